@@ -1,0 +1,148 @@
+import type { z } from 'zod';
+import type { Draft } from './event.js';
+import type { Json, RefMark } from './mark.js';
+import type { Instant } from './time.js';
+
+/** One HTTP message to `/hooks/{source}`, exactly as it came; header names in lower case. */
+export interface Delivery {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+declare const verified: unique symbol;
+/** A delivery whose signature was found right. Only `verify` hands one out, so parsing an unverified one does not compile. */
+export type GenuineDelivery = Delivery & { readonly [verified]: true };
+
+export type Verification =
+  | { readonly genuine: GenuineDelivery }
+  /** A sentence for the sender: what was missing or wrong, never the secret or the expected signature. */
+  | { readonly refused: string };
+
+export function genuine(delivery: Delivery): Verification {
+  return { genuine: delivery as GenuineDelivery };
+}
+export function refused(reason: string): Verification {
+  return { refused: reason };
+}
+
+/** What `verify` may use. `equal` is the one constant-time comparison in the house; it refuses the empty secret. */
+export interface VerifyTools {
+  readonly now: Instant;
+  /** Lower-case hex of HMAC-SHA256. */
+  hmac(secret: string, bytes: Uint8Array): string;
+  equal(a: string, b: string): boolean;
+}
+
+/** One thing as the tool wrote it. Both doors hand over the same record with the same key where the tool's shapes allow it. */
+export interface RawRecord {
+  /** The shape of the payload, which `normalise` switches on: `webhook.pull_request`, `graphql.pull_request`. */
+  readonly kind: string;
+  /** The thing itself, so that a page with nothing new is not kept: `pull_request:1296269`. */
+  readonly key: string;
+  readonly payload: Json;
+}
+
+/** Wakes a reading of the thing that it names; `fetch` understands the reference. */
+export interface Doorbell {
+  readonly collection: string;
+  readonly reference: Json;
+}
+
+export interface Parsed {
+  /** GitHub's delivery id and the like: a second delivery with the same id and bytes is the first. */
+  readonly deliveryKey: string;
+  readonly records: readonly RawRecord[];
+  readonly doorbells: readonly Doorbell[];
+}
+
+export interface Webhook {
+  /** Over the raw bytes, before anyone parses them. `secrets`: one, or two during a rotation. Never throws on malformed input: that is a refusal. */
+  verify(delivery: Delivery, secrets: readonly string[], tools: VerifyTools): Verification;
+  /** The id that makes a redelivery recognisable, from headers alone. */
+  deliveryKey(delivery: GenuineDelivery): string;
+  /** Throws `MalformedRecord` when the body cannot be split at all. */
+  parse(delivery: GenuineDelivery): Omit<Parsed, 'deliveryKey'>;
+  /** 401, or 200 for senders that disable a hook on 4xx (dropped and counted, never 202). */
+  readonly refuseWith?: 401 | 200;
+}
+
+/** Handed to connectors; retries, paces itself by the budget headers, asks conditionally, hides secrets. Vendor clients get `fetch`. */
+export interface Http {
+  readonly fetch: typeof globalThis.fetch;
+  /** Time of the source's own clock at its last answer (HTTP `Date`), or null before one. */
+  sourceTime(): Instant | null;
+}
+
+export interface Io<Config> {
+  readonly config: Config;
+  /** Named secrets of this source, read from the environment or files: `token` … */
+  readonly secret: (name: string) => string | undefined;
+  readonly http: Http;
+}
+
+/** One thing that can be read to its end: `pull_requests` of one repository. */
+export interface Stream {
+  /** Unique in the source and stable: `4711/pull_requests`. */
+  readonly name: string;
+  readonly scope: RefMark;
+  /** For people: `acme/pay pull requests`. */
+  readonly label: string;
+}
+
+/** What a reading proves, or why it proves nothing. The ledger holds it as `coverage.changed`. */
+export interface CoverageClaim {
+  readonly scope: RefMark;
+  /** `commits`, `branches`, `tags`, `pull_requests`, `reviews`, `deployments`, `releases` … */
+  readonly collection: string;
+  readonly state: 'COMPLETE' | 'DENIED';
+  /** COMPLETE: everything that happened before this moment of the source's clock was read. */
+  readonly upTo?: Instant;
+  /** DENIED: the source's own words. */
+  readonly reason?: string;
+}
+
+/** One page. `cursor` means: everything changed up to here was read; it is committed together with the page. */
+export interface Page {
+  readonly records: readonly RawRecord[];
+  readonly cursor: Json;
+  /** Set on the page that ends a pass. */
+  readonly claims?: readonly CoverageClaim[];
+  /** Of this pass, where the tool says so. */
+  readonly total?: number;
+}
+
+export interface Poll<Config> {
+  /** What there is to read, in the order of first reading. */
+  streams(io: Io<Config>): Promise<readonly Stream[]>;
+  /** One pass from the cursor (null: from the beginning) to now. Throws `SourceUnavailable` or `SourceRefused`. */
+  read(stream: Stream, cursor: Json | null, io: Io<Config>): AsyncIterable<Page>;
+  /** One record by a doorbell's reference, with whatever it proves. */
+  fetch(doorbell: Doorbell, io: Io<Config>): Promise<Omit<Page, 'cursor'>>;
+  /** Ids of the root objects created in the window, for comparing with what the hub has. */
+  census(stream: Stream, window: { from: Instant; to: Instant }, io: Io<Config>): Promise<readonly string[]>;
+}
+
+export type Normalised = { readonly events: readonly Draft[] } | { readonly ignored: string };
+
+export interface Normaliser {
+  readonly version: number;
+  /** Pure: same record, same answer for ever. Throws `MalformedRecord`, naming the field. */
+  normalise(record: RawRecord): Normalised;
+}
+
+export interface Connector<Config = unknown> {
+  /** The kind of tool, `github`; the name of its folder. */
+  readonly kind: string;
+  /** What an operator fills in under `sources:`; secrets stand in it as `{ env: NAME }` or `{ file: PATH }` (`secretSchema`). */
+  readonly config: z.ZodType<Config>;
+  /** The names under which the config holds secrets; `webhook` secrets may be a list of two. */
+  readonly secrets: readonly string[];
+  readonly webhook?: Webhook;
+  readonly poll: Poll<Config>;
+  readonly normaliser: Normaliser;
+  /** Facts that only a webhook brings, by name: what a lost webhook loses for ever. */
+  readonly webhookOnly: readonly string[];
+}
+
+/** Any connector, for the list and the runtime; the config is checked by its own schema before it is used. */
+export type AnyConnector = Connector<never>;

@@ -1,0 +1,46 @@
+import type { Instant } from './time.js';
+
+export type Answer = 'PASS' | 'GAP' | 'INDETERMINATE' | 'EXEMPT';
+export type Severity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW';
+export type GapStatus = 'PENDING' | 'OPEN' | 'ACKNOWLEDGED' | 'WAIVED' | 'REMEDIATED' | 'RESOLVED' | 'WITHDRAWN';
+
+/** What a verdict could not see, and where it would have to come from. */
+export interface Missing {
+  readonly what: string;
+  /** The collection whose coverage would decide it: `pull_requests` of `repository:github-acme:4711`. */
+  readonly scope: string;
+  readonly collection: string;
+  /** The reading must reach this moment; null: any complete reading. */
+  readonly upTo: Instant | null;
+}
+
+/** A rule's answer about a subject. */
+export interface Verdict {
+  readonly rule: string;
+  /** `deployment:…`, or `deployment:… pull_request:…` for a rule about two. */
+  readonly subject: string;
+  readonly answer: Answer;
+  readonly severity: Severity;
+  /** One sentence for a person. */
+  readonly sentence: string;
+  /** Sequence numbers of the events that it rests on, ascending, at most 200; `restsOn` counts all. */
+  readonly events: readonly number[];
+  readonly restsOn: number;
+  /** Refs of the things at fault (commits that were pushed directly …), at most 200. */
+  readonly about: readonly string[];
+  readonly wouldPassIf: string | null;
+  readonly missing: readonly Missing[];
+  readonly policy: string;
+  readonly beforePolicy: boolean;
+  readonly engine: string;
+}
+
+/** What `rules` shows of a rule. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly gapWhen: string;
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly clauses: readonly string[];
+}

@@ -1,0 +1,39 @@
+import postgres from 'postgres';
+
+export type Sql = postgres.Sql<Record<string, never>>;
+export type Transaction = postgres.TransactionSql<Record<string, never>>;
+
+export interface PoolOptions {
+  readonly max?: number;
+  /** Shown in pg_stat_activity. */
+  readonly name?: string;
+}
+
+/** A pool for raw SQL. Names of read tables resolve through the search path, so that a rebuild can put its own before them. */
+export function openPool(url: string, options: PoolOptions = {}): Sql {
+  return postgres(url, {
+    max: options.max ?? 10,
+    // Timestamps stay text: Date would cut microseconds.
+    types: TEXT_TIMES,
+    onnotice: () => undefined,
+    connection: {
+      application_name: options.name ?? 'changeline',
+      search_path: 'read, public',
+      TimeZone: 'UTC',
+      // ISO output has a blank and `+00`; `instantText` in SQL gives the ledger's form where it matters.
+      DateStyle: 'ISO',
+    },
+  }) as unknown as Sql;
+}
+
+const TEXT_TIMES: Record<string, postgres.PostgresType> = {
+  date: { to: 1184, from: [1082, 1114, 1184], serialize: (value: string) => value, parse: toInstant },
+  bigint: { to: 20, from: [20], serialize: (value: number) => String(value), parse: Number },
+};
+
+/** Postgres' `2026-01-02 03:04:05.6+00` as the ledger's `2026-01-02T03:04:05.600000Z`; infinity stays as it is. */
+function toInstant(text: string): string {
+  if (text.length < 19 || text.includes('infinity')) return text;
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? '';
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.padEnd(6, '0')}Z`;
+}

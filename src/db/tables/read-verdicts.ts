@@ -1,0 +1,164 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant } from './column.js';
+import { read } from './read-facts.js';
+
+const seq = (name: string) => bigint(name, { mode: 'number' });
+
+/** What a deployment is and did, as known in [recorded_from, recorded_to). */
+export const deploymentRange = read.table(
+  'deployment_range',
+  {
+    deployment: text('deployment').notNull(),
+    recordedFrom: instant('recorded_from').notNull(),
+    recordedTo: instant('recorded_to'),
+    service: text('service').notNull(),
+    environment: text('environment').notNull(),
+    /** PRODUCTION, OTHER or UNKNOWN. */
+    standing: text('standing').notNull(),
+    /** REQUESTED, RUNNING, SUCCEEDED, FAILED or UNKNOWN (no end after 24 h). */
+    outcome: text('outcome').notNull(),
+    startFrom: instant('start_from'),
+    startTo: instant('start_to'),
+    endFrom: instant('end_from'),
+    endTo: instant('end_to'),
+    /** FIRST, FORWARD, REDEPLOYMENT, ROLLBACK, SIDEWAYS or UNDECIDED. */
+    relation: text('relation').notNull(),
+    base: text('base'),
+    baseSha: text('base_sha'),
+    carries: integer('carries').notNull(),
+    takesOut: integer('takes_out').notNull(),
+    /** What keeps it undecided, as sentences. */
+    undecided: text('undecided').array().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deployment, table.recordedFrom] }),
+    index('deployment_range_lane').on(table.service, table.environment, table.startFrom),
+    index('deployment_range_current')
+      .on(table.startFrom, table.deployment)
+      .where(sql`recorded_to is null`),
+  ],
+);
+
+/** Which commits a deployment carries or takes out. */
+export const deploymentCommit = read.table(
+  'deployment_commit',
+  {
+    deployment: text('deployment').notNull(),
+    repository: text('repository').notNull(),
+    sha: text('sha').notNull(),
+    direction: text('direction').notNull(),
+    recordedFrom: instant('recorded_from').notNull(),
+    recordedTo: instant('recorded_to'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deployment, table.direction, table.sha, table.recordedFrom] }),
+    index('deployment_commit_sha').on(table.repository, table.sha),
+  ],
+);
+
+/** Links with how they were found: deployment → pull request that it carries, deployment → release of its tag. */
+export const link = read.table(
+  'link',
+  {
+    fromRef: text('from_ref').notNull(),
+    toRef: text('to_ref').notNull(),
+    method: text('method').notNull(),
+    place: text('place').notNull(),
+    /** The event that says so. */
+    seq: seq('seq').notNull(),
+    recordedFrom: instant('recorded_from').notNull(),
+    recordedTo: instant('recorded_to'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.fromRef, table.toRef, table.method, table.recordedFrom] }),
+    index('link_to').on(table.toRef),
+  ],
+);
+
+export const verdict = read.table(
+  'verdict',
+  {
+    rule: text('rule').notNull(),
+    subject: text('subject').notNull(),
+    deployment: text('deployment').notNull(),
+    recordedFrom: instant('recorded_from').notNull(),
+    recordedTo: instant('recorded_to'),
+    answer: text('answer').notNull(),
+    severity: text('severity').notNull(),
+    sentence: text('sentence').notNull(),
+    wouldPassIf: text('would_pass_if'),
+    events: seq('events').array().notNull(),
+    restsOn: integer('rests_on').notNull(),
+    about: text('about').array().notNull(),
+    missing: jsonb('missing').notNull(),
+    policy: text('policy').notNull(),
+    beforePolicy: boolean('before_policy').notNull(),
+    engine: text('engine').notNull(),
+    /** Why this verdict replaced the one before: LATE_FACT, POLICY, ENGINE, TIME. */
+    cause: text('cause').notNull(),
+    /** A GAP becomes OPEN when nothing new came until then. */
+    settlesAt: instant('settles_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.rule, table.subject, table.recordedFrom] }),
+    index('verdict_deployment').on(table.deployment),
+    index('verdict_settles')
+      .on(table.settlesAt)
+      .where(sql`recorded_to is null and settles_at is not null`),
+  ],
+);
+
+/** The fold of the recorded `gap.*` events. */
+export const gap = read.table(
+  'gap',
+  {
+    rule: text('rule').notNull(),
+    subject: text('subject').notNull(),
+    status: text('status').notNull(),
+    severity: text('severity').notNull(),
+    sentence: text('sentence').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    /** How often it was opened. */
+    openings: integer('openings').notNull(),
+    openedSeq: seq('opened_seq').notNull(),
+    changedSeq: seq('changed_seq').notNull(),
+    deployment: text('deployment').notNull(),
+    baseline: boolean('baseline').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.rule, table.subject] }),
+    index('gap_changed').on(table.changedAt, table.rule, table.subject),
+    index('gap_deployment').on(table.deployment),
+  ],
+);
+
+/** What a deployment's verdicts wait for: a commit not yet read, or coverage of a collection up to a moment. */
+export const awaiting = read.table(
+  'awaiting',
+  {
+    deployment: text('deployment').notNull(),
+    scope: text('scope').notNull(),
+    /** `commit`, or the name of a collection. */
+    collection: text('collection').notNull(),
+    /** The sha for `commit`, else empty. */
+    item: text('item').notNull(),
+    upTo: instant('up_to'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deployment, table.scope, table.collection, table.item] }),
+    index('awaiting_item').on(table.scope, table.collection, table.item),
+  ],
+);
+
+/** What time alone will change: a deployment without an end becomes UNKNOWN after 24 h. */
+export const deadline = read.table(
+  'deadline',
+  {
+    deployment: text('deployment').notNull(),
+    kind: text('kind').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deployment, table.kind] }), index('deadline_at').on(table.at)],
+);
