@@ -87,13 +87,13 @@ CREATE TABLE "ledger_event" (
 );
 --> statement-breakpoint
 CREATE TABLE "ledger_head" (
-	"only" boolean PRIMARY KEY DEFAULT true NOT NULL,
+	"singleton" boolean PRIMARY KEY DEFAULT true NOT NULL,
 	"log" text NOT NULL,
 	"size" bigint NOT NULL,
 	"recorded_at" timestamp(6) with time zone NOT NULL,
 	"edge" "bytea"[] NOT NULL,
 	"key_check" "bytea" NOT NULL,
-	CONSTRAINT "ledger_head_one_row" CHECK ("ledger_head"."only"),
+	CONSTRAINT "ledger_head_one_row" CHECK ("ledger_head"."singleton"),
 	CONSTRAINT "ledger_head_size" CHECK ("ledger_head"."size" >= 0)
 );
 --> statement-breakpoint

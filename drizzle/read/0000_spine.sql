@@ -65,7 +65,7 @@ CREATE TABLE "read"."deployment_status" (
 );
 --> statement-breakpoint
 CREATE TABLE "read"."follow_cursor" (
-	"only" boolean PRIMARY KEY NOT NULL,
+	"singleton" boolean PRIMARY KEY NOT NULL,
 	"seq" bigint NOT NULL,
 	"recorded_at" timestamp(6) with time zone NOT NULL,
 	"clock" timestamp(6) with time zone NOT NULL
@@ -274,6 +274,7 @@ CREATE INDEX "deployment_lane" ON "read"."deployment" USING btree ("repository",
 CREATE INDEX "deployment_sha" ON "read"."deployment" USING btree ("repository","sha");--> statement-breakpoint
 CREATE INDEX "pull_request_number" ON "read"."pull_request" USING btree ("repository","number");--> statement-breakpoint
 CREATE INDEX "pull_request_merge_commit" ON "read"."pull_request" USING btree ("repository","merge_commit");--> statement-breakpoint
+CREATE INDEX "pull_request_head_head" ON "read"."pull_request_head" USING btree ("head");--> statement-breakpoint
 CREATE INDEX "push_after" ON "read"."push" USING btree ("repository","after");--> statement-breakpoint
 CREATE INDEX "release_tag" ON "read"."release" USING btree ("repository","tag");--> statement-breakpoint
 CREATE INDEX "review_pull_request" ON "read"."review" USING btree ("pull_request");--> statement-breakpoint
@@ -285,6 +286,7 @@ CREATE INDEX "awaiting_item" ON "read"."awaiting" USING btree ("scope","collecti
 CREATE INDEX "deadline_at" ON "read"."deadline" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "deployment_commit_sha" ON "read"."deployment_commit" USING btree ("repository","sha");--> statement-breakpoint
 CREATE INDEX "deployment_range_lane" ON "read"."deployment_range" USING btree ("service","environment","start_from");--> statement-breakpoint
+CREATE INDEX "deployment_range_base" ON "read"."deployment_range" USING btree ("base") WHERE recorded_to is null;--> statement-breakpoint
 CREATE INDEX "deployment_range_current" ON "read"."deployment_range" USING btree ("start_from","deployment") WHERE recorded_to is null;--> statement-breakpoint
 CREATE INDEX "gap_changed" ON "read"."gap" USING btree ("changed_at","rule","subject");--> statement-breakpoint
 CREATE INDEX "gap_deployment" ON "read"."gap" USING btree ("deployment");--> statement-breakpoint

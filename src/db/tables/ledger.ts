@@ -6,7 +6,7 @@ import { bytea, instant } from './column.js';
 export const ledgerHead = pgTable(
   'ledger_head',
   {
-    only: boolean('only').primaryKey().default(true),
+    singleton: boolean('singleton').primaryKey().default(true),
     log: text('log').notNull(),
     size: bigint('size', { mode: 'number' }).notNull(),
     recordedAt: instant('recorded_at').notNull(),
@@ -14,7 +14,7 @@ export const ledgerHead = pgTable(
     /** HMAC of a constant under the data key: refuses a wrong key at start. */
     keyCheck: bytea('key_check').notNull(),
   },
-  (table) => [check('ledger_head_one_row', sql`${table.only}`), check('ledger_head_size', sql`${table.size} >= 0`)],
+  (table) => [check('ledger_head_one_row', sql`${table.singleton}`), check('ledger_head_size', sql`${table.size} >= 0`)],
 );
 
 /** Leaves and bodies; append-only by trigger. The columns beside `leaf` repeat it for look-ups, `core_digest` judges sameness. */

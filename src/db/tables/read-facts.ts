@@ -7,7 +7,7 @@ export const read = pgSchema('read');
 const seq = (name: string) => bigint(name, { mode: 'number' });
 
 export const followCursor = read.table('follow_cursor', {
-  only: boolean('only').primaryKey(),
+  singleton: boolean('singleton').primaryKey(),
   seq: seq('seq').notNull(),
   recordedAt: instant('recorded_at').notNull(),
   /** The judge's clock: deadlines up to here have fired. */
@@ -163,7 +163,7 @@ export const pullRequestHead = read.table(
     cut: boolean('cut').notNull(),
     seq: seq('seq').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.pullRequest, table.head] })],
+  (table) => [primaryKey({ columns: [table.pullRequest, table.head] }), index('pull_request_head_head').on(table.head)],
 );
 
 export const review = read.table(

@@ -34,6 +34,9 @@ export const deploymentRange = read.table(
   (table) => [
     primaryKey({ columns: [table.deployment, table.recordedFrom] }),
     index('deployment_range_lane').on(table.service, table.environment, table.startFrom),
+    index('deployment_range_base')
+      .on(table.base)
+      .where(sql`recorded_to is null`),
     index('deployment_range_current')
       .on(table.startFrom, table.deployment)
       .where(sql`recorded_to is null`),

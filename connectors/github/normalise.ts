@@ -1,0 +1,41 @@
+import { type Json, MalformedRecord, type Normalised, type Normaliser } from '#contract';
+import { fromActivity, fromBranch } from './normalise/branch.js';
+import { fromCommit } from './normalise/commit.js';
+import { fromDeployment, fromDeploymentStatusWebhook, fromDeploymentWebhook } from './normalise/deployment.js';
+import { reasonToIgnore } from './normalise/ignored.js';
+import { fromPullRequest } from './normalise/pull-request-record.js';
+import { fromPullRequestWebhook } from './normalise/pull-request-webhook.js';
+import { fromPushWebhook } from './normalise/push.js';
+import { fromRelease, fromReleaseWebhook } from './normalise/release.js';
+import { fromRepository, fromRepositoryWebhook } from './normalise/repository.js';
+import { fromReviewWebhook } from './normalise/review-webhook.js';
+import { fromTag } from './normalise/tag.js';
+
+const READERS: Readonly<Record<string, (payload: Json) => Normalised>> = {
+  'webhook.repository': fromRepositoryWebhook,
+  'webhook.push': fromPushWebhook,
+  'webhook.pull_request': fromPullRequestWebhook,
+  'webhook.pull_request_review': fromReviewWebhook,
+  'webhook.deployment': fromDeploymentWebhook,
+  'webhook.deployment_status': fromDeploymentStatusWebhook,
+  'webhook.release': fromReleaseWebhook,
+  'rest.repository': fromRepository,
+  'rest.activity': fromActivity,
+  'rest.deployment': fromDeployment,
+  'rest.release': fromRelease,
+  'graphql.branch': fromBranch,
+  'graphql.commit': fromCommit,
+  'graphql.tag': fromTag,
+  'graphql.pull_request': fromPullRequest,
+};
+
+/** What a record of GitHub means. Pure; throws `MalformedRecord`, naming the field, when a record has another shape. */
+export const normaliser: Normaliser = {
+  version: 1,
+  normalise({ kind, payload }) {
+    const read = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+    if (read) return read(payload);
+    if (kind.startsWith('webhook.')) return { ignored: reasonToIgnore(kind.slice('webhook.'.length)) };
+    throw new MalformedRecord('kind', `No reader for records of kind ${kind}; this version of the connector makes none.`);
+  },
+};

@@ -1,0 +1,41 @@
+import { type AccountMark, type Draft, type Interval, ref } from '#contract';
+import { moment } from './moment.js';
+
+export interface Review {
+  readonly id: string;
+  readonly pullRequest: string;
+  readonly repository: string;
+  readonly reviewer: AccountMark | null;
+  /** In capitals, as GraphQL writes it; webhooks write it small. */
+  readonly state: string;
+  readonly commit: string | null;
+  readonly submittedAt: string;
+}
+
+export function submitted(review: Review): Draft {
+  return {
+    type: 'review.submitted',
+    subject: ref('review', review.id),
+    identity: { kind: 'review', natural: [review.id], transition: 'submitted' },
+    occurredAt: moment(review.submittedAt),
+    timeFrom: 'CORE',
+    core: {
+      pullRequest: ref('pull_request', review.pullRequest),
+      reviewer: review.reviewer,
+      state: review.state,
+      commit: review.commit,
+    },
+    mentions: review.commit ? [{ names: ref('commit', review.repository, review.commit), method: 'RELATION', place: 'commit' }] : [],
+  };
+}
+
+export function dismissed(id: string, pullRequest: string, by: AccountMark | null, at: Interval | null): Draft {
+  return {
+    type: 'review.dismissed',
+    subject: ref('review', id),
+    identity: { kind: 'review', natural: [id], transition: 'dismissed' },
+    occurredAt: at,
+    timeFrom: 'SEEN',
+    core: { review: ref('review', id), pullRequest: ref('pull_request', pullRequest), by },
+  };
+}

@@ -1,0 +1,55 @@
+import { type Doorbell, type Page, SourceRefused } from '#contract';
+import { z } from 'zod';
+import { id, sha } from '../wire/scalar.js';
+import { clientOf, expect, type GithubIo } from './client.js';
+import { commitRecord, historyPage } from './commit-record.js';
+import { deploymentById } from './deployments.js';
+import { asked, inRepository, type Pass } from './pass.js';
+import { PULLS_PERMISSION, pullNode, wholePullRequest } from './pull-request.js';
+import { ONE_PULL_REQUEST } from './queries.js';
+import { missing } from './refusal.js';
+import { repositoryById } from './repository.js';
+
+const where = z.object({ repository: id });
+const references = z.discriminatedUnion('collection', [
+  z.object({ collection: z.literal('commits'), reference: where.extend({ sha }) }),
+  z.object({ collection: z.literal('pull_requests'), reference: where.extend({ number: z.int().positive() }) }),
+  z.object({ collection: z.literal('deployments'), reference: where.extend({ id }) }),
+]);
+type Reference = z.output<typeof references>;
+
+type Fetched = Omit<Page, 'cursor'>;
+
+/** What a doorbell of this connector names. Claims nothing: one thing read says nothing of the others. */
+export async function fetchOne(doorbell: Doorbell, io: GithubIo): Promise<Fetched> {
+  const read = references.safeParse(doorbell);
+  if (!read.success)
+    throw new SourceRefused(400, `A doorbell for ${doorbell.collection} names nothing that the GitHub connector can read alone.`);
+  const client = clientOf(io);
+  const repository = await repositoryById(client, read.data.reference.repository);
+  return reading({ client, repository, branches: io.config.branches }, read.data);
+}
+
+async function reading(pass: Pass, { collection, reference }: Reference): Promise<Fetched> {
+  if (collection === 'commits') return commits(pass, reference.sha);
+  if (collection === 'pull_requests') return pullRequest(pass, reference.number);
+  const read = await deploymentById(pass, reference.id);
+  return { records: read ? [read.record] : [] };
+}
+
+/** The commit and up to 99 before it: most pushes whole. The rest of a longer one comes with the next pass. */
+async function commits(pass: Pass, head: string): Promise<Fetched> {
+  const history = await historyPage(pass, head, null);
+  if (!history) throw new SourceRefused(404, missing(asked(pass, `commit ${head}`, 'Contents: read')));
+  return { records: history.nodes.map((node) => commitRecord(pass, node)) };
+}
+
+const answer = z.object({ pullRequest: pullNode.nullable() });
+
+async function pullRequest(pass: Pass, number: number): Promise<Fetched> {
+  const about = asked(pass, `pull request #${String(number)}`, PULLS_PERMISSION);
+  const { data } = await inRepository(pass, ONE_PULL_REQUEST, { number }, about);
+  const node = expect(answer, data, about).pullRequest;
+  if (!node) throw new SourceRefused(404, missing(about));
+  return { records: [(await wholePullRequest(pass, node)).record] };
+}

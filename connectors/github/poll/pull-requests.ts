@@ -1,0 +1,100 @@
+import { type CoverageClaim, type Instant, type Json, type Page, parseInstant, plusMs, type RawRecord } from '#contract';
+import { z } from 'zod';
+import { connection } from '../wire/graphql.js';
+import { expect } from './client.js';
+import { asked, cursorAs, inRepository, lastPage, page, type Pass } from './pass.js';
+import { PULLS_PERMISSION, pullNode, wholePullRequest } from './pull-request.js';
+import { PULL_REQUESTS_BY_CREATION, PULL_REQUESTS_BY_UPDATE } from './queries.js';
+import { complete, denied } from './repository.js';
+
+const denial = {
+  /** Why reviews could not be read, in GitHub's words; as long as it stands, no review is claimed to be missing. */
+  reviewsDenied: z.string().nullable(),
+};
+const cursorShape = z.union([
+  /** The first pass, oldest first: nothing that was opened can slip past it. */
+  z.object({ phase: z.literal('first'), after: z.string().nullable(), startedAt: z.string().nullable(), ...denial }),
+  /** Every later one, last changed first, down to what the pass before saw. */
+  z.object({ phase: z.literal('changes'), since: z.string().nullable(), ...denial }),
+]);
+type Cursor = z.output<typeof cursorShape>;
+type First = Extract<Cursor, { phase: 'first' }>;
+type Changes = Extract<Cursor, { phase: 'changes' }>;
+
+const BEGINNING: First = { phase: 'first', after: null, startedAt: null, reviewsDenied: null };
+
+const pulls = z.object({ pullRequests: connection(pullNode) });
+
+/** GitHub's `updatedAt` can lag behind its own clock; five minutes are read twice. */
+const OVERLAP_MS = 300_000;
+
+export async function* readPullRequests(pass: Pass, cursor: Json | null): AsyncGenerator<Page> {
+  const at = cursorAs(cursorShape, cursor, BEGINNING);
+  yield* at.phase === 'first' ? readFirst(pass, at) : readChanges(pass, at);
+}
+
+async function* readFirst(pass: Pass, from: First): AsyncGenerator<Page> {
+  // What changes during a first pass of hours is for the next: only up to its beginning is everything read.
+  const startedAt = from.startedAt ?? pass.client.startedAt();
+  let at: First = { ...from, startedAt };
+  for (;;) {
+    const { nodes, next, total, reviewsDenied } = await pullsPage(pass, PULL_REQUESTS_BY_CREATION, at.after);
+    const { records, words } = await whole(pass, nodes);
+    at = { ...at, after: next ?? at.after, reviewsDenied: at.reviewsDenied ?? reviewsDenied ?? words };
+    yield page(records, at, total);
+    if (next === null) break;
+  }
+  yield lastPage({ phase: 'changes', since: startedAt, reviewsDenied: at.reviewsDenied }, claims(pass, startedAt, at.reviewsDenied));
+}
+
+async function* readChanges(pass: Pass, at: Changes): AsyncGenerator<Page> {
+  const started = pass.client.startedAt();
+  const until = at.since === null ? null : plusMs(at.since as Instant, -OVERLAP_MS);
+  let refused: string | null = null;
+  for (let after: string | null = null; ;) {
+    const { nodes, next, reviewsDenied }: PullsPage = await pullsPage(pass, PULL_REQUESTS_BY_UPDATE, after);
+    const changed = nodes.filter((node) => until === null || (parseInstant(node.updatedAt) ?? until) >= until);
+    const { records, words } = await whole(pass, changed);
+    refused ??= reviewsDenied ?? words;
+    yield page(records, at);
+    if (next === null || changed.length < nodes.length) break;
+    after = next;
+  }
+  // The token may read reviews again: those of the unchanged pull requests were never read, so all begins anew.
+  const next: Cursor =
+    at.reviewsDenied !== null && refused === null ? BEGINNING : { phase: 'changes', since: started, reviewsDenied: refused };
+  yield lastPage(next, claims(pass, started, refused ?? at.reviewsDenied));
+}
+
+function claims(pass: Pass, upTo: string | null, reviewsDenied: string | null): CoverageClaim[] {
+  return complete(pass.repository, pass.client, ['pull_requests', 'reviews']).map((claim) =>
+    claim.collection === 'reviews' && reviewsDenied !== null
+      ? denied(pass.repository, 'reviews', reviewsDenied)
+      : { ...claim, ...(upTo === null ? {} : { upTo: upTo as Instant }) },
+  );
+}
+
+interface PullsPage {
+  readonly nodes: readonly z.output<typeof pullNode>[];
+  readonly next: string | null;
+  readonly total: number | undefined;
+  readonly reviewsDenied: string | null;
+}
+
+async function pullsPage(pass: Pass, query: string, after: string | null): Promise<PullsPage> {
+  const about = asked(pass, 'pull requests', PULLS_PERMISSION);
+  const { data, reviewsDenied } = await inRepository(pass, query, { after }, about);
+  const { nodes, pageInfo, totalCount } = expect(pulls, data, about).pullRequests;
+  return { nodes, next: pageInfo?.hasNextPage ? (pageInfo.endCursor ?? null) : null, total: totalCount, reviewsDenied };
+}
+
+async function whole(pass: Pass, nodes: PullsPage['nodes']): Promise<{ records: RawRecord[]; words: string | null }> {
+  const records: RawRecord[] = [];
+  let words: string | null = null;
+  for (const node of nodes) {
+    const { record, reviewsDenied } = await wholePullRequest(pass, node);
+    records.push(record);
+    words ??= reviewsDenied;
+  }
+  return { records, words };
+}

@@ -1,0 +1,41 @@
+import type { Doorbell, Json } from '#contract';
+import { z } from 'zod';
+import { TELLING } from '../normalise/pull-request-webhook.js';
+import { ZERO } from '../wire.js';
+import { id, sha } from '../wire/scalar.js';
+
+const place = z.object({ repository: z.object({ id, full_name: z.string() }) });
+const push = place.extend({ ref: z.string().startsWith('refs/heads/'), after: sha });
+const pull = place.extend({ action: z.string(), pull_request: z.object({ number: z.int().positive() }) });
+const deployment = place.extend({ deployment: z.object({ sha }) });
+
+/** What must be read because the payload does not hold it. A payload of another shape rings nothing; `normalise` says why. */
+export function doorbellsOf(event: string, payload: Json): Doorbell[] {
+  if (event === 'push') return commitsOfPush(payload);
+  if (event === 'deployment') return commitOfDeployment(payload);
+  if (event === 'pull_request' || event === 'pull_request_review') return pullRequest(event, payload);
+  return [];
+}
+
+/** The commits of a push stand in it without their parents. */
+function commitsOfPush(payload: Json): Doorbell[] {
+  const read = push.safeParse(payload);
+  if (!read.success || ZERO.test(read.data.after)) return [];
+  return [{ collection: 'commits', reference: { ...whereOf(read.data), sha: read.data.after } }];
+}
+
+function commitOfDeployment(payload: Json): Doorbell[] {
+  const read = deployment.safeParse(payload);
+  return read.success ? [{ collection: 'commits', reference: { ...whereOf(read.data), sha: read.data.deployment.sha } }] : [];
+}
+
+/** The commits of the pull request, what a dismissed review said, when it was reopened. */
+function pullRequest(event: string, payload: Json): Doorbell[] {
+  const read = pull.safeParse(payload);
+  if (!read.success || (event === 'pull_request' && !TELLING.includes(read.data.action))) return [];
+  return [{ collection: 'pull_requests', reference: { ...whereOf(read.data), number: read.data.pull_request.number } }];
+}
+
+function whereOf({ repository }: z.output<typeof place>) {
+  return { repository: repository.id, fullName: repository.full_name };
+}

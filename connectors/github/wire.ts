@@ -1,0 +1,5 @@
+// GitHub's JSON: only the fields that we read, in the three shapes in which GitHub writes them.
+export { readAs, ZERO } from './wire/scalar.js';
+export * as rest from './wire/rest.js';
+export * as graphql from './wire/graphql.js';
+export * as webhooks from './wire/webhooks.js';

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { id, sha, time } from './scalar.js';
+
+/** A simple user; `type` is User, Bot, Organization or Mannequin. */
+export const user = z.object({ id, login: z.string(), type: z.string().optional() });
+
+export const repository = z.object({
+  id,
+  full_name: z.string().regex(/^[^/]+\/[^/]+$/, 'owner/name'),
+  owner: user,
+  default_branch: z.string().nullish(),
+});
+
+/** Only what a record about something in a repository must say of the repository. */
+export const ownRepository = z.object({ id, full_name: z.string() });
+
+export const deployment = z.object({
+  id,
+  sha,
+  ref: z.string(),
+  task: z.string(),
+  environment: z.string(),
+  // Not in the answers of old Enterprise Servers.
+  original_environment: z.string().nullish(),
+  production_environment: z.boolean().nullish(),
+  transient_environment: z.boolean().nullish(),
+  creator: user.nullish(),
+  created_at: time,
+});
+
+export const deploymentStatus = z.object({
+  id,
+  state: z.string(),
+  environment: z.string().nullish(),
+  creator: user.nullish(),
+  created_at: time,
+});
+
+export const release = z.object({
+  id,
+  tag_name: z.string(),
+  target_commitish: z.string().nullish(),
+  name: z.string().nullish(),
+  draft: z.boolean(),
+  prerelease: z.boolean(),
+  author: user.nullish(),
+  created_at: time.nullish(),
+  published_at: time.nullish(),
+});
+
+export const activity = z.object({
+  ref: z.string(),
+  before: sha,
+  after: sha,
+  timestamp: time,
+  activity_type: z.string(),
+  actor: user.nullish(),
+});
+
+/** The records that the poll makes of REST answers: the thing, and the repository that it belongs to. */
+export const activityRecord = z.object({ repository: ownRepository, activity });
+export const deploymentRecord = z.object({
+  repository: ownRepository,
+  deployment,
+  statuses: z.array(deploymentStatus),
+});
+export const releaseRecord = z.object({ repository: ownRepository, release });

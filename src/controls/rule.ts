@@ -1,0 +1,20 @@
+import type { Answer, Missing, RuleInfo } from '#contract';
+import type { DeploymentCase } from './case.js';
+
+/** What a rule found about one subject; `judge` makes a verdict of it. */
+export interface Finding {
+  readonly subject: string;
+  readonly answer: Answer;
+  readonly sentence: string;
+  readonly events: readonly number[];
+  readonly about?: readonly string[];
+  readonly wouldPassIf?: string;
+  readonly missing?: readonly Missing[];
+}
+
+/** One control: a pure function with the public description of itself. */
+export interface Rule {
+  readonly info: RuleInfo;
+  /** Asked about production deployments that have started. */
+  readonly judge: (subject: DeploymentCase) => readonly Finding[];
+}

@@ -1,0 +1,29 @@
+import { isBefore } from '#contract';
+import { compareSequence, type Moment, type Run } from './run.js';
+
+/** BEFORE, AFTER, or OPEN where intervals and skew leave it so. */
+export type Order = 'BEFORE' | 'AFTER' | 'OPEN';
+
+/**
+ * Whether `a` came before `b`: by intervals; inside one source its own sequence decides what the intervals leave
+ * open; between two sources the clocks may differ by `skewMs` (`controls.md`, Terms: Time).
+ */
+export function orderOf(a: Moment, b: Moment, sameSource: boolean, skewMs: number): Order {
+  const skew = sameSource ? 0 : skewMs;
+  if (isBefore(a.at, b.at, skew)) return 'BEFORE';
+  if (isBefore(b.at, a.at, skew)) return 'AFTER';
+  if (!sameSource || a.sequence === null || b.sequence === null) return 'OPEN';
+  return compareSequence(a.sequence, b.sequence) < 0 ? 'BEFORE' : 'AFTER';
+}
+
+/** Whether a run that succeeded was complete when the other started: only then the other can see it. */
+export function completeBefore(other: Run, run: Run, skewMs: number): Order {
+  if (other.outcome !== 'SUCCEEDED' || !other.end || !run.start) return 'AFTER';
+  return orderOf(other.end, run.start, other.source === run.source, skewMs);
+}
+
+/** Deployments stand in one order: start, then end. */
+export function startsBefore(a: Run, b: Run, skewMs: number): boolean {
+  if (!a.start || !b.start) return false;
+  return orderOf(a.start, b.start, a.source === b.source, skewMs) === 'BEFORE';
+}

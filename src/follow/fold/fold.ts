@@ -1,0 +1,100 @@
+import type { EventType, LedgerEvent } from '#contract';
+import type { Transaction } from '../../db/pool.js';
+import { readEvents } from '../../ledger/index.js';
+import { type Changes, note, noChanges } from './changes.js';
+import { CodeFold } from './code.js';
+import { DeploymentFold } from './deployment.js';
+import { HubFold } from './hub.js';
+import { PullRequestFold } from './pull-request.js';
+import { Reading } from './reading.js';
+import { TimelineFold } from './timeline.js';
+
+/** Gathers the events of one append transaction as rows of the read tables, and what they touch. */
+export class Fold {
+  readonly changes: Changes = noChanges();
+  readonly code = new CodeFold();
+  readonly #timeline = new TimelineFold();
+  readonly #deployments = new DeploymentFold();
+  readonly #pulls = new PullRequestFold();
+  readonly #hub = new HubFold();
+
+  async addAll(tx: Transaction, events: readonly LedgerEvent[]): Promise<void> {
+    const originals = await originalsOf(tx, events);
+    for (const event of events) {
+      const reading = new Reading(event);
+      this.#timeline.add(reading);
+      this.#hub.accounts(reading);
+      const of = event.body.core['of'];
+      const original = typeof of === 'string' ? originals.get(of) : undefined;
+      if (original) this.#addAbout(event, original);
+      else this.#add(event.envelope.type, reading, false);
+    }
+  }
+
+  /** An enrichment is its original with the addition as what is seen; a rewriting is the original with the new core. */
+  #addAbout(event: LedgerEvent, original: LedgerEvent): void {
+    const rewritten = event.envelope.type === 'event.rewritten';
+    if (!rewritten && event.envelope.type !== 'event.enriched') return;
+    if (rewritten) this.changes.rewritten = true;
+    const newCore = event.body.core['core'];
+    const core = rewritten && isObject(newCore) ? newCore : original.body.core;
+    const envelope = { ...original.envelope, occurredAt: event.envelope.occurredAt ?? original.envelope.occurredAt };
+    const merged: LedgerEvent = { seq: original.seq, envelope, body: { ...event.body, core } };
+    this.#add(original.envelope.type, new Reading(merged), rewritten);
+  }
+
+  #add(type: EventType, reading: Reading, rewritten: boolean): void {
+    note(this.changes, type, reading);
+    if (type.startsWith('gap.')) this.#hub.gapStep(reading);
+    else this.#folds[type]?.(reading, rewritten);
+  }
+
+  readonly #folds: Partial<Record<EventType, (reading: Reading, rewritten: boolean) => void>> = {
+    'commit.recorded': (reading) => this.code.commit(reading),
+    'branch.pushed': (reading) => this.code.branchMoved(reading),
+    'branch.created': (reading) => this.code.branchMoved(reading),
+    'branch.rewritten': (reading) => this.code.branchMoved(reading),
+    'branch.deleted': (reading) => this.code.branchMoved(reading),
+    'branch.observed': (reading) => this.code.branchObserved(reading),
+    'tag.created': (reading) => this.code.tag(reading),
+    'repository.renamed': (reading) => this.code.repositoryNamed(reading),
+    'pull_request.opened': (reading, rewritten) => this.#pulls.opened(reading, rewritten),
+    'pull_request.merged': (reading, rewritten) => this.#pulls.merged(reading, rewritten),
+    'pull_request.updated': (reading) => this.#pulls.headSeen(reading),
+    'review.submitted': (reading) => this.#pulls.reviewed(reading),
+    'review.dismissed': (reading) => this.#pulls.dismissed(reading),
+    'deployment.requested': (reading) => this.#deployments.requested(reading),
+    'deployment.started': (reading) => this.#deployments.reached(reading, 'STARTED'),
+    'deployment.finished': (reading) => this.#deployments.reached(reading, 'FINISHED'),
+    'release.published': (reading) => this.#deployments.released(reading),
+    'coverage.changed': (reading) => this.#hub.covered(reading),
+    'policy.activated': (reading) => this.#hub.policyActivated(reading),
+  };
+
+  /** Before writing: which repositories get another name or default branch. */
+  async noteRepositories(tx: Transaction): Promise<void> {
+    for (const repository of await this.code.renamed(tx)) this.changes.repositories.add(repository);
+  }
+
+  async write(tx: Transaction): Promise<void> {
+    await this.#timeline.write(tx);
+    await this.code.write(tx);
+    await this.#pulls.write(tx);
+    await this.#deployments.write(tx);
+    await this.#hub.write(tx);
+  }
+}
+
+/** The events that enrichments and rewritings are about, by event id. */
+async function originalsOf(tx: Transaction, events: readonly LedgerEvent[]): Promise<ReadonlyMap<string, LedgerEvent>> {
+  const seqs = events
+    .filter(({ envelope }) => envelope.type === 'event.enriched' || envelope.type === 'event.rewritten')
+    .map((event) => Number(event.body.core['seq']));
+  if (seqs.length === 0) return new Map();
+  const originals = await readEvents(tx, [...new Set(seqs)]);
+  return new Map(originals.map((event) => [event.envelope.eventId, event]));
+}
+
+function isObject(value: unknown): value is LedgerEvent['body']['core'] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,162 @@
+import type { Instant } from '#contract';
+import type { Sql } from '../db/pool.js';
+import { type LedgerKey, nextTransactions } from '../ledger/index.js';
+import { nextSettlingMs, recordDueSteps } from './gaps.js';
+import { FollowState } from './state.js';
+import { stepDeadlines, stepTransaction } from './step.js';
+
+export interface FollowOptions {
+  readonly sql: Sql;
+  readonly key: LedgerKey;
+  readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
+}
+
+/** Events taken into the read tables in one database transaction, at the most (a larger append comes whole). */
+const AT_ONCE = 2_000;
+/** Advisory lock: one hub follows, the others wait to take over. */
+const LOCK = 4_021_961;
+const IDLE_MS = 1_000;
+const RETRY_MS = 1_000;
+
+/**
+ * The loop ledger → affected subjects → correlation → rules → read tables, gap steps and deadlines. Of several hubs
+ * on one database one follows at a time. Ends with `stop`; never by bad input.
+ */
+export class Follower {
+  readonly #options: FollowOptions;
+  readonly #state = new FollowState();
+  #stopped = false;
+  #wake: () => void = () => undefined;
+  #done: Promise<void> = Promise.resolve();
+  #trouble: string | null = null;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+  }
+
+  /** A sentence about why following stands still, or null. */
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
+  start(): void {
+    this.#done = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake();
+    await this.#done;
+  }
+
+  /** Something was recorded. */
+  wake(): void {
+    this.#wake();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#lead();
+      } catch (error) {
+        this.#state.forget();
+        this.#trouble = `Following the ledger failed and is tried again: ${error instanceof Error ? error.message : String(error)}`;
+        this.#options.log.error({ err: error }, this.#trouble);
+        await this.#sleep(RETRY_MS);
+      }
+    }
+  }
+
+  /** Holds the lock on a connection of its own and follows until the connection is lost or the hub stops. */
+  async #lead(): Promise<void> {
+    const connection = await this.#options.sql.reserve();
+    try {
+      const [row] = await connection<{ held: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as held`;
+      if (!row?.held) return void (await this.#sleep(IDLE_MS));
+      // What another hub wrote in the meantime is not in memory.
+      this.#state.forget();
+      try {
+        while (!this.#stopped) {
+          const worked = await followOnce(this.#options, this.#state);
+          this.#trouble = null;
+          if (worked > 0) continue;
+          await connection`select 1`;
+          await this.#sleep(Math.max(1, Math.min(IDLE_MS, (await nextSettlingMs(this.#options.sql)) ?? IDLE_MS)));
+        }
+      } finally {
+        await connection`select pg_advisory_unlock(${LOCK})`.catch(() => undefined);
+      }
+    } finally {
+      connection.release();
+    }
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    if (this.#stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** Follows all that is recorded, unless another hub is following; answers whether it did. */
+export async function followToEnd(sql: Sql, key: LedgerKey): Promise<boolean> {
+  const connection = await sql.reserve();
+  try {
+    const [row] = await connection<{ held: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as held`;
+    if (!row?.held) return false;
+    try {
+      const state = new FollowState();
+      while ((await followOnce({ sql, key }, state)) > 0);
+      return true;
+    } finally {
+      await connection`select pg_advisory_unlock(${LOCK})`;
+    }
+  } finally {
+    connection.release();
+  }
+}
+
+/** Takes what was recorded since, fires what is due, records gap steps; answers how much it did, 0 when all is done. */
+export async function followOnce({ sql, key }: Pick<FollowOptions, 'sql' | 'key'>, state: FollowState): Promise<number> {
+  const followed = await followRecorded(sql, state);
+  if (followed > 0) return followed;
+  const fired = await fireDeadlines(sql, state);
+  return (await recordDueSteps(sql, key)) + (fired ? 1 : 0);
+}
+
+async function followRecorded(sql: Sql, state: FollowState): Promise<number> {
+  try {
+    return await sql.begin(async (tx) => {
+      const [cursor] = await tx<{ seq: number }[]>`select seq from follow_cursor`;
+      const transactions = await nextTransactions(tx, cursor?.seq ?? -1, AT_ONCE);
+      for (const events of transactions) await stepTransaction(tx, state, events);
+      if (transactions.length > 0) await tx`select pg_notify('follow', '')`;
+      return transactions.length;
+    });
+  } catch (error) {
+    state.forget();
+    throw error;
+  }
+}
+
+/** Under the ledger's head nothing can be recorded before the moment that is read here: deadlines keep their order. */
+async function fireDeadlines(sql: Sql, state: FollowState): Promise<boolean> {
+  const [due] = await sql<{ due: boolean }[]>`select exists(select from deadline where at <= clock_timestamp()) as due`;
+  if (!due?.due) return false;
+  try {
+    return await sql.begin(async (tx) => {
+      const [head] = await tx<{ size: number; now: Instant }[]>`select size, clock_timestamp() as now from ledger_head for share`;
+      const [cursor] = await tx<{ seq: number }[]>`select seq from follow_cursor`;
+      if (!head || head.size !== (cursor?.seq ?? -1) + 1) return true;
+      return stepDeadlines(tx, state, head.now);
+    });
+  } catch (error) {
+    state.forget();
+    throw error;
+  }
+}

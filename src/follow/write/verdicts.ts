@@ -1,0 +1,72 @@
+import type { Instant } from '#contract';
+import type { Transaction } from '../../db/pool.js';
+import { type Derived, settlesAt } from '../evaluate.js';
+import { replaceCurrent, type Row, type Versioned } from './versions.js';
+
+const VERDICT: Versioned = {
+  table: 'verdict',
+  key: ['rule', 'subject'],
+  by: 'deployment',
+  columns: {
+    deployment: 'text',
+    answer: 'text',
+    severity: 'text',
+    sentence: 'text',
+    would_pass_if: 'text',
+    events: 'bigint[]',
+    rests_on: 'integer',
+    about: 'text[]',
+    missing: 'jsonb',
+    policy: 'text',
+    before_policy: 'boolean',
+    engine: 'text',
+    cause: 'text',
+    settles_at: 'timestamptz',
+  },
+};
+
+export type Cause = 'FACT' | 'CORRECTION' | 'COVERAGE' | 'TIME';
+
+/** Writes the verdicts that differ from what stands, with what caused the change. */
+export async function writeVerdicts(tx: Transaction, derived: readonly Derived[], at: Instant, cause: Cause): Promise<void> {
+  const recorded = await recordedAt(tx, derived);
+  const rows = derived.flatMap((one) => one.verdicts.map((verdict) => verdictRow(one, verdict, recorded, at, cause)));
+  await replaceCurrent(tx, VERDICT, derived.map((one) => one.facts.deployment), rows, at);
+}
+
+function verdictRow(
+  { facts, inForce }: Derived,
+  verdict: Derived['verdicts'][number],
+  recorded: ReadonlyMap<number, Instant>,
+  at: Instant,
+  cause: Cause,
+): Row {
+  const newest = recorded.get(verdict.events.at(-1) ?? -1) ?? at;
+  return {
+    rule: verdict.rule,
+    subject: verdict.subject,
+    deployment: facts.deployment,
+    answer: verdict.answer,
+    severity: verdict.severity,
+    sentence: verdict.sentence,
+    would_pass_if: verdict.wouldPassIf,
+    events: verdict.events,
+    rests_on: verdict.restsOn,
+    about: verdict.about,
+    missing: verdict.missing,
+    policy: verdict.policy,
+    before_policy: verdict.beforePolicy,
+    engine: verdict.engine,
+    cause,
+    settles_at: settlesAt(verdict, newest, inForce.policy.settleMs),
+  };
+}
+
+/** When the newest event of each GAP was recorded: from there it settles. */
+async function recordedAt(tx: Transaction, derived: readonly Derived[]): Promise<ReadonlyMap<number, Instant>> {
+  const seqs = derived.flatMap((one) => one.verdicts.filter((verdict) => verdict.answer === 'GAP').map((verdict) => verdict.events.at(-1) ?? -1));
+  if (seqs.length === 0) return new Map();
+  const rows = await tx<{ seq: number; recordedAt: Instant }[]>`
+    select seq, recorded_at as "recordedAt" from timeline_entry where seq = any(${[...new Set(seqs)]}::bigint[])`;
+  return new Map(rows.map((row) => [row.seq, row.recordedAt]));
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { openPool, type Sql } from '../db/pool.js';
+import { Follower, followToEnd } from '../follow/index.js';
+import { registerSources, startPolling } from '../intake/index.js';
+import { type Logger, openBell, type Runtime, type Source } from '../inbox/index.js';
+import { type LedgerKey, loadDataKey, openLedger, rootOf } from '../ledger/index.js';
+import { activateNormalisers, startNormaliseLoop, type NormaliseLoop } from '../normalise/index.js';
+import { activatePolicy } from './activate-policy.js';
+import type { Database } from './database.js';
+
+/** The loops of a hub without its doors: polling, normalising, following. */
+export interface Engine {
+  readonly sql: Sql;
+  readonly log: string;
+  readonly runtime: Runtime;
+  readonly normalise: NormaliseLoop;
+  readonly follower: Follower;
+  stop(): Promise<void>;
+}
+
+/** The data key: given, or in embedded mode kept in the data folder and made at the first start. */
+export function dataKeyOf(config: Config): Promise<LedgerKey> {
+  if (config.dataKeyFile !== null) return loadDataKey(config.dataKeyFile, { create: config.databaseUrl === null });
+  return loadDataKey(join(config.dataFolder, 'data.key'), { create: true });
+}
+
+/** Opens the ledger, records policy and normalisers, and starts the loops over these sources. */
+export async function startEngine(config: Config, database: Database, sources: readonly Source[], log: Logger): Promise<Engine> {
+  const key = await dataKeyOf(config);
+  const sql = openPool(database.url, { max: 16, name: 'changeline' });
+  const { log: name } = await openLedger(sql, { name: config.name, key });
+  const runtime: Runtime = { sql, ledger: { key }, sources: new Map(sources.map((source) => [source.name, source])), log };
+  await recordPolicy(runtime, config);
+  await activateNormalisers(runtime);
+  await registerSources(runtime);
+  const follower = new Follower({ sql, key, log });
+  const bell = openBell(sql, 'ledger');
+  const normalise = startNormaliseLoop(runtime);
+  follower.start();
+  const ringing = wakeOnRecording(bell, follower);
+  const polling = startPolling(runtime);
+  return {
+    sql,
+    log: name,
+    runtime,
+    normalise,
+    follower,
+    stop: async () => {
+      await polling.stop();
+      await normalise.stop();
+      ringing.stopped = true;
+      await bell.close();
+      await follower.stop();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}
+
+/** An empty ledger gets its policy before anything else; later, once what it says was followed. */
+async function recordPolicy({ sql, ledger }: Runtime, config: Config): Promise<void> {
+  await catchUp(sql, ledger.key);
+  if (await activatePolicy(sql, config.policy, ledger.key)) await catchUp(sql, ledger.key);
+}
+
+/** Follows to the end of what is recorded now; where another hub follows, waits for it. */
+async function catchUp(sql: Sql, key: LedgerKey): Promise<void> {
+  const { size } = await rootOf(sql);
+  while (!(await followToEnd(sql, key)) && !(await isFollowed(sql, size))) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+async function isFollowed(sql: Sql, size: number): Promise<boolean> {
+  const [cursor] = await sql<{ seq: number }[]>`select seq from follow_cursor`;
+  return (cursor?.seq ?? -1) + 1 >= size;
+}
+
+function wakeOnRecording(bell: { wait(ms: number): Promise<void> }, follower: Follower): { stopped: boolean } {
+  const ringing = { stopped: false };
+  const listen = async (): Promise<void> => {
+    while (!ringing.stopped) {
+      await bell.wait(1_000);
+      follower.wake();
+    }
+  };
+  void listen();
+  return ringing;
+}

@@ -1,0 +1,26 @@
+import type { Connector } from '#contract';
+import type { Sql } from '../db/pool.js';
+import type { LedgerKey } from '../ledger/index.js';
+
+/** One configured connection of a connector. `secret` gives the values that stand under a name now: none, one, or two in a rotation. */
+export interface Source {
+  readonly name: string;
+  readonly connector: Connector<unknown>;
+  readonly config: unknown;
+  secret(name: string): readonly string[];
+}
+
+/** The part of pino that the rooms use. */
+export interface Logger {
+  info(facts: object, message?: string): void;
+  warn(facts: object, message?: string): void;
+  error(facts: object, message?: string): void;
+}
+
+/** What intake, inbox and normalise work with; `main` composes it. */
+export interface Runtime {
+  readonly sql: Sql;
+  readonly ledger: { readonly key: LedgerKey };
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly log: Logger;
+}

@@ -1,0 +1,124 @@
+import { instantOf, type CoverageClaim, type Json } from '#contract';
+import type { Sql } from '../../db/pool.js';
+import type { Runtime } from '../../inbox/index.js';
+import { append, hubEvent } from '../../ledger/index.js';
+import { awaited, claimKey, scoped, type ScopedClaim } from './awaited.js';
+import { openRecordedCoverage, type RecordedCoverage } from './recorded-coverage.js';
+
+/** What a pass claims, waiting for its records to have their ends. */
+export interface Pass {
+  readonly source: string;
+  readonly stream: string;
+  readonly claims: readonly CoverageClaim[];
+  /** Deliveries of this source and stream up to here belong to it. */
+  readonly upToDelivery: string;
+  /** Digests of its records, lower-case hex: for a doorbell, whose stream holds the pages of others. Null: the whole stream counts. */
+  readonly digests: readonly string[] | null;
+  readonly clockOffsetMs: number | null;
+}
+
+export interface Coverage {
+  /** Records the claims once every record of the pass has its end. A later pass of the stream takes the place of an earlier one. */
+  claim(pass: Pass): void;
+  close(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 100;
+const QUARANTINED = 'A record of it is quarantined: see `sources`, and replay it after a fix.';
+
+export function openCoverage(runtime: Runtime): Coverage {
+  const waiting = new Map<string, Pass>();
+  const recorded = openRecordedCoverage(runtime.sql);
+  let looking: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  function soon(): void {
+    if (closed || timer || waiting.size === 0) return;
+    timer = setTimeout(() => {
+      timer = null;
+      looking = look().finally(soon);
+    }, LOOK_EVERY_MS);
+  }
+
+  async function look(): Promise<void> {
+    for (const [key, pass] of [...waiting]) {
+      try {
+        if (!(await isSettled(runtime.sql, pass))) continue;
+        await record(runtime, recorded, pass);
+        if (waiting.get(key) === pass) waiting.delete(key);
+      } catch (error) {
+        runtime.log.warn({ source: pass.source, error: String(error) }, 'Coverage could not be recorded yet; it is tried again.');
+        return;
+      }
+    }
+  }
+
+  return {
+    claim(pass) {
+      if (pass.claims.length === 0) return;
+      waiting.set(pass.digests === null ? `${pass.source} ${pass.stream}` : pass.upToDelivery, pass);
+      soon();
+    },
+    async close() {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      await looking;
+    },
+  };
+}
+
+async function isSettled(sql: Sql, { source, stream, upToDelivery }: Pass): Promise<boolean> {
+  const rows = await sql`
+    select true
+    from inbox_delivery
+    where state = 'PENDING' and id <= ${upToDelivery} and source = ${source} and stream = ${stream}
+    limit 1`;
+  return rows.length === 0;
+}
+
+async function record(runtime: Runtime, recorded: RecordedCoverage, pass: Pass): Promise<void> {
+  const spoilt = await isSpoilt(runtime.sql, pass);
+  const claims = pass.claims.map((claim) => scoped(pass.source, spoilt ? denied(claim) : claim));
+  const wanted = await awaited(runtime.sql, claims);
+  const news: ScopedClaim[] = [];
+  for (const claim of claims) if (wanted.has(claimKey(claim)) || (await recorded.isNews(claim))) news.push(claim);
+  if (news.length === 0) return;
+  const events = news.map((claim) => coverageEvent(claim, pass.clockOffsetMs, runtime));
+  await runtime.sql.begin((tx) => append(tx, events, runtime.ledger));
+  recorded.note(news);
+}
+
+/** A quarantined record of this reading: nobody knows what it says, so nothing is complete. */
+async function isSpoilt(sql: Sql, { source, stream, digests }: Pass): Promise<boolean> {
+  const rows =
+    digests === null
+      ? await sql`
+          select true
+          from inbox_record
+          join inbox_delivery on inbox_delivery.id = inbox_record.delivery
+          where inbox_record.state = 'QUARANTINED' and inbox_record.source = ${source} and inbox_delivery.stream = ${stream}
+          limit 1`
+      : await sql`
+          select true
+          from inbox_record
+          where digest = any(${sql.array(digests.map((digest) => Buffer.from(digest, 'hex')), 1001)}::bytea[])
+            and state = 'QUARANTINED' and source = ${source}
+          limit 1`;
+  return rows.length > 0;
+}
+
+function denied({ scope, collection }: CoverageClaim): CoverageClaim {
+  return { scope, collection, state: 'DENIED', reason: QUARANTINED };
+}
+
+/** A denial is told apart from an equal one before it by when it was noticed; a reading, by how far it went. */
+function coverageEvent(claim: ScopedClaim, clockOffsetMs: number | null, runtime: Runtime) {
+  const { source, subject, collection, state } = claim;
+  const upTo = claim.upTo ?? null;
+  const reason = claim.reason ?? null;
+  const discriminator = upTo ? [upTo] : [reason ?? '', instantOf(Date.now() * 1000)];
+  const core: { readonly [key: string]: Json } = { source, scope: subject, collection, state, upTo, reason, clockOffsetMs };
+  const identity = { kind: 'coverage', natural: [source, subject, collection], transition: state, discriminator };
+  return hubEvent('coverage.changed', subject, identity, core, {}, runtime.ledger.key);
+}

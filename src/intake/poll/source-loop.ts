@@ -1,0 +1,78 @@
+import type { Stream } from '#contract';
+import { failureOf } from './failure.js';
+import { registerSources } from './health.js';
+import { pass } from './pass.js';
+import type { Poller } from './poller.js';
+import { dueStreams, noteStreams, type Standing } from './streams.js';
+
+const LIST_EVERY_MS = 10 * 60_000;
+const LOOK_EVERY_MS = 1_000;
+/** How many streams of a source are read at a time; its requests have their own limit. */
+const ABREAST = 4;
+
+/** Reads a source until polling stops, while no other hub does. What fails is waited out. */
+export async function pollSource(poller: Poller): Promise<void> {
+  const { polling, source } = poller;
+  let failures = 0;
+  let registered = false;
+  while (!polling.stopped) {
+    try {
+      if (!registered) await registerSources({ sql: polling.runtime.sql, sources: new Map([[source.name, source]]) });
+      registered = true;
+      if (await polling.holds.take(source.name)) await turn(poller);
+      failures = 0;
+      await polling.bell.wait(LOOK_EVERY_MS);
+    } catch (error) {
+      if (polling.stopped) return;
+      failures += 1;
+      const failure = failureOf(error, failures, poller.secrets());
+      if (failures === 1) polling.runtime.log.warn({ source: source.name }, failure.sentence);
+      await polling.bell.wait(failure.health === 'HUB' ? Math.min(5_000, failure.nextMs) : failure.nextMs);
+      await polling.bell.renew();
+    }
+  }
+}
+
+async function turn(poller: Poller): Promise<void> {
+  if (Date.now() - poller.listedAtMs > LIST_EVERY_MS && !(await list(poller))) return;
+  const due = await dueStreams(poller.polling.runtime.sql, poller.source.name);
+  const waiting = poller.streams.filter((stream) => due.has(stream.name)).values();
+  await Promise.all(Array.from({ length: ABREAST }, () => readEach(poller, waiting, due)));
+}
+
+async function readEach(poller: Poller, waiting: IterableIterator<Stream>, due: ReadonlyMap<string, Standing>): Promise<void> {
+  for (const stream of waiting) {
+    const standing = due.get(stream.name);
+    if (standing && !poller.polling.stopped) await pass(poller, stream, standing);
+  }
+}
+
+/** Asks what there is to read. False when the source would not say, and when that was told. */
+async function list(poller: Poller): Promise<boolean> {
+  const { source, polling } = poller;
+  try {
+    poller.streams = await source.connector.poll.streams(poller.io);
+  } catch (error) {
+    const failure = failureOf(error, poller.listFailures, poller.secrets());
+    if (failure.health === 'HUB' || polling.stopped) throw error;
+    poller.listFailures += 1;
+    poller.listedAtMs = Date.now() - LIST_EVERY_MS + failure.nextMs;
+    polling.runtime.log.warn({ source: source.name }, failure.sentence);
+    await poller.health.bad('', failure);
+    return poller.streams.length > 0;
+  }
+  poller.listFailures = 0;
+  poller.listedAtMs = Date.now();
+  await noteStreams(polling.runtime.sql, source.name, poller.streams);
+  poller.health.streams(await donePasses(poller));
+  return true;
+}
+
+async function donePasses(poller: Poller): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await poller.polling.runtime.sql<{ stream: string; done: boolean }[]>`
+    select stream, passes > 0 as done
+    from source_stream
+    where source = ${poller.source.name}`;
+  const done = new Map(rows.map((row) => [row.stream, row.done]));
+  return new Map(poller.streams.map((stream) => [stream.name, done.get(stream.name) ?? false]));
+}

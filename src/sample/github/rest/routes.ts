@@ -1,0 +1,90 @@
+import type { Addresses } from '../addresses.js';
+import type { Answer } from '../answer.js';
+import { denied, notFound, ok, refusal } from '../answer.js';
+import type { Asked } from '../faults.js';
+import { located } from '../lookup.js';
+import type { Permission, World } from '../world.js';
+import { listActivity } from './activity.js';
+import type { Call } from './call.js';
+import { listCheckRuns } from './check-runs.js';
+import { compare } from './compare.js';
+import { deploymentById, listDeployments, listStatuses } from './deployments.js';
+import { listReleases } from './releases.js';
+import { repositoryObject } from './repository.js';
+import { listReviews } from './reviews.js';
+
+interface Route {
+  /** Matched against what the path says behind the repository. */
+  readonly path: RegExp;
+  readonly needs: Permission;
+  readonly query: readonly string[];
+  readonly answer: (call: Call) => Answer;
+}
+
+const PAGED = ['per_page', 'page'];
+const ROUTES: readonly Route[] = [
+  { path: /^$/, needs: 'metadata', query: [], answer: (call) => ok(repositoryObject(call.addresses, call.repository)) },
+  {
+    path: /^\/activity$/,
+    needs: 'activity',
+    query: ['per_page', 'after', 'before', 'direction', 'ref', 'time_period', 'activity_type', 'actor'],
+    answer: listActivity,
+  },
+  { path: /^\/deployments$/, needs: 'deployments', query: [...PAGED, 'environment', 'sha', 'ref', 'task'], answer: listDeployments },
+  { path: /^\/deployments\/(\d+)$/, needs: 'deployments', query: [], answer: deploymentById },
+  { path: /^\/deployments\/(\d+)\/statuses$/, needs: 'deployments', query: PAGED, answer: listStatuses },
+  { path: /^\/releases$/, needs: 'contents', query: PAGED, answer: listReleases },
+  { path: /^\/pulls\/(\d+)\/reviews$/, needs: 'reviews', query: PAGED, answer: listReviews },
+  { path: /^\/compare\/(.+?)\.\.\.(.+)$/, needs: 'contents', query: PAGED, answer: compare },
+  {
+    path: /^\/commits\/([^/]+)\/check-runs$/,
+    needs: 'checks',
+    query: [...PAGED, 'check_name', 'status', 'filter', 'app_id'],
+    answer: listCheckRuns,
+  },
+  { path: /^\/branches\/(.+)\/protection$/, needs: 'protection', query: [], answer: () => refusal(404, 'Branch not protected') },
+];
+
+/** What a path and a query say behind the repository. */
+interface Tail {
+  readonly rest: string;
+  readonly query: URLSearchParams;
+}
+
+/** Any REST request: to a repository by name (301 from a former one) or by id, else 404. */
+export function answerRest(world: World, addresses: Addresses, asked: Asked): Answer {
+  if (asked.method !== 'GET') return notFound();
+  const url = new URL(asked.path, addresses.api);
+  const named = /^\/repos\/([^/]+\/[^/]+)(\/.*)?$/.exec(url.pathname);
+  const tail = { rest: (named ?? [])[2] ?? '', query: url.searchParams };
+  if (named) return byName(world, addresses, { name: decodeURIComponent(named[1] as string), ...tail });
+  const numbered = /^\/repositories\/(\d+)(\/.*)?$/.exec(url.pathname);
+  const repository = numbered && world.repositories.find(({ id }) => id === Number(numbered[1]));
+  return repository ? toRepository({ world, addresses, repository }, { ...tail, rest: numbered[2] ?? '' }) : notFound();
+}
+
+function byName(world: World, addresses: Addresses, asked: Tail & { name: string }): Answer {
+  const found = located(world, asked.name);
+  if (found === undefined) return notFound();
+  if (!found.moved) return toRepository({ world, addresses, repository: found.repository }, asked);
+  const to = `${addresses.api}/repositories/${found.repository.id}${asked.rest}${asked.query.size > 0 ? `?${asked.query}` : ''}`;
+  const body = {
+    message: 'Moved Permanently',
+    url: to,
+    documentation_url: 'https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects',
+  };
+  return { status: 301, body, headers: { location: to } };
+}
+
+function toRepository(place: Pick<Call, 'world' | 'addresses' | 'repository'>, { rest, query }: Tail): Answer {
+  for (const route of ROUTES) {
+    const match = route.path.exec(rest);
+    if (match === null) continue;
+    const unknown = [...query.keys()].find((name) => !route.query.includes(name));
+    if (unknown !== undefined) return refusal(422, `Validation Failed: "${unknown}" is no parameter of this endpoint.`);
+    if (place.world.denied.has(route.needs)) return denied();
+    const self = `${place.addresses.api}/repositories/${place.repository.id}${rest}`;
+    return route.answer({ ...place, names: match.slice(1).map(decodeURIComponent), query, self });
+  }
+  return notFound();
+}

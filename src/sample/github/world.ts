@@ -1,0 +1,198 @@
+/** An account as the platform resolves it; null elsewhere means that it resolves none. */
+export interface Account {
+  readonly id: number;
+  readonly login: string;
+  readonly type: 'User' | 'Bot' | 'Organization';
+}
+
+/** What a token may lack: REST answers 403, GraphQL an error of type FORBIDDEN at the field. */
+export type Permission = 'activity' | 'checks' | 'contents' | 'deployments' | 'metadata' | 'protection' | 'pulls' | 'reviews';
+
+export interface Commit {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly authoredAt: string;
+  readonly committedAt: string;
+  readonly author: Account | null;
+  readonly committer: Account | null;
+  /** Numbers of the pull requests that the platform associates with it. */
+  readonly pulls: readonly number[];
+}
+
+export interface Tag {
+  readonly name: string;
+  /** The tag object when annotated, else the commit. */
+  readonly object: string;
+  readonly commit: string;
+  readonly annotated: boolean;
+}
+
+export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+
+export interface Review {
+  readonly id: number;
+  readonly author: Account | null;
+  state: ReviewState;
+  readonly body: string;
+  readonly commit: string;
+  readonly submittedAt: string | null;
+}
+
+interface Occurrence {
+  readonly id: number;
+  readonly createdAt: string;
+  readonly actor: Account | null;
+}
+export type TimelineEvent = Occurrence &
+  (
+    | {
+        readonly kind: 'ReviewDismissedEvent';
+        readonly review: number;
+        readonly previousReviewState: ReviewState;
+        readonly message: string | null;
+      }
+    | { readonly kind: 'ReopenedEvent' | 'ClosedEvent' }
+    | { readonly kind: 'MergedEvent'; readonly commit: string; readonly mergeRefName: string }
+    | { readonly kind: 'RenamedTitleEvent'; readonly previousTitle: string; readonly currentTitle: string }
+    | { readonly kind: 'BaseRefChangedEvent'; readonly previousRefName: string; readonly currentRefName: string }
+    | { readonly kind: 'HeadRefForcePushedEvent'; readonly before: string; readonly after: string }
+  );
+
+export interface Pull {
+  readonly id: number;
+  readonly number: number;
+  title: string;
+  body: string;
+  state: 'OPEN' | 'CLOSED' | 'MERGED';
+  draft: boolean;
+  readonly author: Account | null;
+  base: { ref: string; sha: string };
+  head: { ref: string; sha: string };
+  readonly createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  mergedAt: string | null;
+  mergedBy: Account | null;
+  mergeCommit: string | null;
+  /** Shas of the commits of its branch, oldest first. */
+  commits: string[];
+  readonly reviews: Review[];
+  readonly timeline: TimelineEvent[];
+}
+
+export type DeploymentState = 'error' | 'failure' | 'inactive' | 'in_progress' | 'queued' | 'pending' | 'success';
+
+export interface DeploymentStatus {
+  readonly id: number;
+  readonly state: DeploymentState;
+  readonly environment: string;
+  readonly description: string;
+  readonly creator: Account | null;
+  readonly createdAt: string;
+}
+
+export interface Deployment {
+  readonly id: number;
+  readonly sha: string;
+  readonly ref: string;
+  readonly task: string;
+  readonly environment: string;
+  readonly productionEnvironment: boolean;
+  readonly transientEnvironment: boolean;
+  readonly description: string | null;
+  readonly creator: Account | null;
+  readonly createdAt: string;
+  /** In the order in which they came. */
+  readonly statuses: DeploymentStatus[];
+}
+
+export interface Release {
+  readonly id: number;
+  readonly tag: string;
+  readonly targetCommitish: string;
+  readonly name: string | null;
+  readonly body: string | null;
+  readonly draft: boolean;
+  readonly prerelease: boolean;
+  readonly author: Account | null;
+  readonly createdAt: string;
+  readonly publishedAt: string | null;
+}
+
+export type ActivityType = 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge' | 'merge_queue_merge';
+
+export interface Activity {
+  readonly id: number;
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly timestamp: string;
+  readonly type: ActivityType;
+  readonly actor: Account | null;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly sha: string;
+  readonly name: string;
+  readonly status: 'queued' | 'in_progress' | 'completed';
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out' | null;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+}
+
+export interface Repository {
+  readonly id: number;
+  owner: Account;
+  name: string;
+  /** `owner/name` that it bore before; they redirect until another repository takes them. */
+  readonly formerNames: string[];
+  defaultBranch: string;
+  readonly createdAt: string;
+  pushedAt: string;
+  readonly branches: Map<string, string>;
+  readonly tags: Tag[];
+  readonly commits: Commit[];
+  readonly pulls: Pull[];
+  readonly deployments: Deployment[];
+  readonly releases: Release[];
+  readonly activity: Activity[];
+  readonly checkRuns: CheckRun[];
+}
+
+/** All that a stand-in knows: plain data, read anew at each request. Lists grow at the end; ids and shas never change. */
+export interface World {
+  readonly repositories: Repository[];
+  readonly denied: Set<Permission>;
+}
+
+export const NO_COMMIT = '0'.repeat(40);
+
+export function fullName(repository: Repository): string {
+  return `${repository.owner.login}/${repository.name}`;
+}
+
+/** A repository with nothing in it but what `given` brings. */
+export function emptyRepository(given: Pick<Repository, 'id' | 'owner' | 'name'> & Partial<Repository>): Repository {
+  return {
+    formerNames: [],
+    defaultBranch: 'main',
+    createdAt: '2020-01-01T00:00:00Z',
+    pushedAt: '2020-01-01T00:00:00Z',
+    branches: new Map(),
+    tags: [],
+    commits: [],
+    pulls: [],
+    deployments: [],
+    releases: [],
+    activity: [],
+    checkRuns: [],
+    ...given,
+  };
+}
+
+export function worldOf(repositories: Repository[], denied: Iterable<Permission> = []): World {
+  return { repositories, denied: new Set(denied) };
+}
