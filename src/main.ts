@@ -1,10 +1,15 @@
 import { pino } from 'pino';
 import type { Connector } from '#contract';
 import { connectors } from '../connectors/index.js';
-import { loadConfig } from './config.js';
+import { ConfigurationError, loadConfig } from './config.js';
+import { EmbeddedFailure } from './db/embedded/index.js';
 import { loadIntoHub } from './hub/history.js';
+import { DoorTaken } from './hub/listen.js';
 import { dump, rebuildCommand, verify } from './hub/maintain.js';
-import { fullName, loadHistory, startGitHub } from './sample/index.js';
+import { serve } from './hub/serve.js';
+import { untilAsked } from './hub/stop-signals.js';
+import { UnfitDatabase } from './hub/unfit-database.js';
+import { BadHistory, fullName, loadHistory, startGitHub } from './sample/index.js';
 
 // Composition root: the only file that imports connectors and sample. `npm start` and the other commands end up here.
 
@@ -34,17 +39,24 @@ async function history([folder]: readonly string[]): Promise<boolean> {
   return true;
 }
 
-const [command, ...args] = process.argv.slice(2);
-const run = COMMANDS[command ?? ''];
-if (!run) {
-  tell(`There is no command ${command}. There are: ${Object.keys(COMMANDS).join(', ')}.`);
-  process.exitCode = 1;
-} else {
-  run(args).then(
-    (ok) => void (process.exitCode = ok ? 0 : 1),
-    (error: unknown) => {
-      tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      process.exitCode = 1;
-    },
-  );
+async function hub(): Promise<boolean> {
+  const config = loadConfig(process.env, connectors);
+  const serving = await serve({ config, log: pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2)), say });
+  await untilAsked();
+  await serving.stop();
+  return true;
 }
+
+/** These say all in their sentence; anything else is a defect, and its stack helps. */
+const SENTENCES = [ConfigurationError, EmbeddedFailure, DoorTaken, UnfitDatabase, BadHistory];
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return SENTENCES.some((kind) => error instanceof kind) ? error.message : (error.stack ?? error.message);
+}
+
+const [command, ...args] = process.argv.slice(2);
+const run = command === undefined ? hub : COMMANDS[command];
+if (!run) tell(`There is no command ${command}. There are: ${Object.keys(COMMANDS).join(', ')}; without one the hub starts.`);
+const ok = run ? await run(args).catch((error: unknown) => void tell(wordsOf(error))) : false;
+process.exit(ok ? 0 : 1);

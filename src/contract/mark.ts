@@ -39,15 +39,7 @@ export interface TextMark {
   readonly by?: AccountMark;
 }
 export type Marked =
-  | null
-  | boolean
-  | number
-  | string
-  | RefMark
-  | AccountMark
-  | TextMark
-  | readonly Marked[]
-  | { readonly [key: string]: Marked };
+  null | boolean | number | string | RefMark | AccountMark | TextMark | readonly Marked[] | { readonly [key: string]: Marked };
 
 /** A ref of the source at hand: `ref('commit', repositoryId, sha)` becomes `commit:<source>:<repositoryId>:<sha>`. */
 export function ref(kind: RefKind, ...ids: readonly string[]): RefMark {

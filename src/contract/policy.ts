@@ -6,9 +6,7 @@ const baseline = z.union([z.literal('empty'), z.string().regex(/^[0-9a-f]{40}$/,
 /** `policy.yaml`. Everything that gives meaning; versioned by content and recorded as `policy.activated`. */
 export const policySchema = z.strictObject({
   /** Environment names as the tools write them. What is not named takes the tool's own mark, or is unknown. */
-  environments: z
-    .record(z.string().min(1), z.strictObject({ production: z.boolean() }))
-    .default({}),
+  environments: z.record(z.string().min(1), z.strictObject({ production: z.boolean() })).default({}),
   /** Branches from which a repository is released; `*` stands for every repository not named. Default: its default branch. */
   releaseBranches: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)).default({}),
   /** By `repository/environment`, `repository` or `*`. */

@@ -1,13 +1,5 @@
 import { plusMs, type Instant, type Interval, type Missing } from '#contract';
-import type {
-  BroughtIn,
-  CommitFacts,
-  Contents,
-  History,
-  PolicyInForce,
-  PullRequestFacts,
-  Standing,
-} from '../correlate/index.js';
+import type { BroughtIn, CommitFacts, Contents, History, PolicyInForce, PullRequestFacts, Standing } from '../correlate/index.js';
 
 export interface CoverageFact {
   readonly state: 'COMPLETE' | 'DENIED';

@@ -9,18 +9,21 @@ export interface BroughtIn {
   readonly pulls: ReadonlyMap<string, { readonly method: 'RELATION' | 'ANCESTRY'; readonly place: string }>;
 }
 
+/** The commits that a deployment carries, with what is known about them. */
+export interface Carried {
+  readonly carries: readonly string[];
+  readonly repository: string;
+  readonly pulls: readonly PullRequestFacts[];
+  readonly commits: ReadonlyMap<string, CommitFacts>;
+  readonly history: History;
+}
+
 /**
  * Which merged pull requests brought the carried commits in: the merge, squash or last rebased commit by the
  * platform's own word; what a merge commit joined by ancestry; the other rebased commits by the platform's
  * association. Pull requests of another repository bring nothing in.
  */
-export function broughtIn(
-  carries: readonly string[],
-  repository: string,
-  pulls: readonly PullRequestFacts[],
-  commits: ReadonlyMap<string, CommitFacts>,
-  history: History,
-): BroughtIn {
+export function broughtIn({ carries, repository, pulls, commits, history }: Carried): BroughtIn {
   const carried = new Set(carries);
   const byCommit = new Map<string, string[]>();
   const tied = new Map<string, { method: 'RELATION' | 'ANCESTRY'; place: string }>();

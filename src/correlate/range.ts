@@ -55,8 +55,9 @@ function meet(graph: CommitGraph, numbers: Int32Array, head: number, base: numbe
 function paint(graph: CommitGraph, head: number, base: number): Range {
   const colours = new Uint8Array(graph.size);
   const pending = new Set<string>();
-  if (base >= 0) spread(graph, colours, base, BASE, pending);
-  spread(graph, colours, head, HEAD, pending);
+  const walk = { graph, colours, pending };
+  if (base >= 0) spread(walk, base, BASE);
+  spread(walk, head, HEAD);
   const carries: number[] = [];
   const takesOut: number[] = [];
   for (let index = 0; index < colours.length; index++) {
@@ -66,7 +67,13 @@ function paint(graph: CommitGraph, head: number, base: number): Range {
   return { carries, takesOut, pending: [...pending].sort() };
 }
 
-function spread(graph: CommitGraph, colours: Uint8Array, from: number, colour: number, pending: Set<string>): void {
+interface Walk {
+  readonly graph: CommitGraph;
+  readonly colours: Uint8Array;
+  readonly pending: Set<string>;
+}
+
+function spread({ graph, colours, pending }: Walk, from: number, colour: number): void {
   const stack = [from];
   colours[from]! |= colour;
   while (stack.length > 0) {

@@ -19,7 +19,9 @@ const PAGE = 5_000;
  */
 export async function* dumpLines(sql: Sql, tables: readonly string[]): AsyncGenerator<string> {
   for (const table of tables) {
-    const rows = sql.unsafe<{ line: string }[]>(`select t::text as line from (select row_to_json(r) as t from ${table} r) x order by 1 collate "C"`);
+    const rows = sql.unsafe<{ line: string }[]>(
+      `select row_to_json(r)::text as line from ${table} r order by row_to_json(r)::text collate "C"`,
+    );
     for await (const page of rows.cursor(PAGE)) {
       for (const { line } of page) yield `${table} ${line}`;
     }

@@ -20,6 +20,16 @@ import type { Transaction } from '../db/pool.js';
 import { loadCode } from './load/neighbourhood.js';
 import { type FollowState, laneIn, type RepositoryInfo } from './state.js';
 
+/** One moment of following: the transaction that writes, what is in memory, the judge's clock, and what brought it. */
+export interface Moment {
+  readonly tx: Transaction;
+  readonly state: FollowState;
+  readonly at: Instant;
+  readonly cause: Cause;
+}
+
+export type Cause = 'FACT' | 'CORRECTION' | 'COVERAGE' | 'TIME';
+
 /** All that is derived of one deployment; `write` compares it with what stands. */
 export interface Derived {
   readonly facts: DeploymentFacts;
@@ -49,13 +59,7 @@ const NO_PULLS: BroughtIn = { byCommit: new Map(), pulls: new Map() };
 const NAMED = 50;
 
 /** What the present facts say of one deployment at the judge's clock. */
-export async function evaluate(
-  tx: Transaction,
-  state: FollowState,
-  facts: DeploymentFacts,
-  repository: RepositoryFacts,
-  clock: Instant,
-): Promise<Derived> {
+export async function evaluate({ tx, state, at: clock }: Moment, facts: DeploymentFacts, repository: RepositoryFacts): Promise<Derived> {
   const run = runOf(facts, clock);
   const inForce = policyAt(await state.policies(tx), run.start?.at.from ?? null);
   const { policy } = inForce;
@@ -71,7 +75,13 @@ export async function evaluate(
   const base = lane.baseOf(run, policy.clockSkewMs);
   const contents = contentsOf(run, base, baseline, history);
   const code = await loadCode(tx, facts.repository, contents.carries);
-  const brought = broughtIn(contents.carries, facts.repository, [...code.pulls.values()], code.commits, history);
+  const brought = broughtIn({
+    carries: contents.carries,
+    repository: facts.repository,
+    pulls: [...code.pulls.values()],
+    commits: code.commits,
+    history,
+  });
   const branches = releaseBranchesOf(repository.info.name, repository.info.defaultBranch, policy);
   const reach = branches === null ? null : await state.reach(tx, facts.repository, branches);
   const subject: DeploymentCase = {
@@ -106,9 +116,12 @@ function eventsOf(facts: DeploymentFacts): readonly number[] {
 function awaitsOf(subject: DeploymentCase, verdicts: readonly Verdict[], pulls: DeploymentCase['pulls']): readonly Awaited[] {
   const scope = subject.repository ?? '';
   const commits = subject.contents.unread.slice(0, NAMED).map((item) => ({ scope, collection: 'commit', item, upTo: null }));
-  const missing = verdicts.flatMap((verdict) => verdict.missing).map(({ scope: where, collection, upTo }) => ({ scope: where, collection, item: '', upTo }));
+  const missing = verdicts
+    .flatMap((verdict) => verdict.missing)
+    .map(({ scope: where, collection, upTo }) => ({ scope: where, collection, item: '', upTo }));
   const outside = subject.contents.carries.filter((sha) => !subject.reachedRelease(sha));
-  const branches = outside.length === 0 ? [] : (subject.releaseBranches ?? ['']).map((item) => ({ scope, collection: 'branch', item, upTo: null }));
+  const branches =
+    outside.length === 0 ? [] : (subject.releaseBranches ?? ['']).map((item) => ({ scope, collection: 'branch', item, upTo: null }));
   const associated = subject.contents.carries.flatMap((sha) => subject.commits.get(sha)?.associated ?? []);
   const unknown = associated.filter((name) => !pulls.has(name)).map((item) => ({ scope, collection: 'pull_request', item, upTo: null }));
   const all = [...commits, ...missing, ...branches, ...unknown];

@@ -23,21 +23,29 @@ const AT_ONCE = 500;
 
 /**
  * Records the steps that are due: a GAP that has settled opens, a gap whose rule now holds is resolved, one whose
- * subject is gone is withdrawn. Call it only when everything recorded so far was followed, so that facts in the wrong
- * order raise no alarm. Answers how many it recorded.
+ * subject is gone is withdrawn; nothing while something recorded is not yet followed, so that facts in the wrong order
+ * raise no alarm. Answers how many it recorded.
  */
 export async function recordDueSteps(sql: Sql, key: LedgerKey): Promise<number> {
+  if ((await dueSteps(sql)).length === 0) return 0;
   return sql.begin(async (tx) => {
-    const steps = await dueSteps(tx);
+    // Under the ledger's head nothing else is recorded: a fact that came in time is followed before its gap opens.
+    const [head] = await tx<{ followed: boolean }[]>`
+      select size = coalesce((select seq + 1 from follow_cursor), 0) as followed from ledger_head for update`;
+    const steps = head?.followed ? await dueSteps(tx) : [];
     if (steps.length === 0) return 0;
-    const { added } = await append(tx, steps.map((step) => eventOf(step, key)), { key });
+    const { added } = await append(
+      tx,
+      steps.map((step) => eventOf(step, key)),
+      { key },
+    );
     return added.length;
   });
 }
 
 /** The database's clock decides what has settled; a step that was recorded already is not due. */
-async function dueSteps(tx: Transaction): Promise<readonly Step[]> {
-  return tx<Step[]>`
+async function dueSteps(sql: Sql | Transaction): Promise<readonly Step[]> {
+  return (sql as Sql)<Step[]>`
     select case when g.rule is null then 'gap.opened' else 'gap.reopened' end as type,
       v.rule, v.subject as judged, v.deployment, v.severity, v.sentence, v.policy, v.engine, v.answer,
       coalesce(g.openings, 0) as openings, v.settles_at as at

@@ -18,7 +18,11 @@ const AT_ONCE = 5_000;
  * Builds the read tables anew from the ledger, in temporary tables of one connection that hide the real ones: the
  * running hub is not disturbed. `then` gets that connection, to dump from or to put the result in place.
  */
-export async function rebuild<T>(url: string, target: RebuildTarget, then: (sql: Sql, tables: readonly string[], seq: number) => Promise<T>): Promise<T> {
+export async function rebuild<T>(
+  url: string,
+  target: RebuildTarget,
+  then: (sql: Sql, tables: readonly string[], seq: number) => Promise<T>,
+): Promise<T> {
   const sql = openPool(url, { max: 1, name: 'changeline rebuild' });
   try {
     const tables = await readTables(sql);

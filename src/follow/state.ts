@@ -8,6 +8,11 @@ export interface RepositoryInfo {
   readonly defaultBranch: string | null;
 }
 
+interface ActivatedPolicy {
+  readonly policy: Policy;
+  readonly activatedAt: Instant;
+}
+
 interface KnownRepository extends History {
   readonly reaches: Map<string, Reach>;
 }
@@ -22,7 +27,7 @@ const KEPT = 256;
 export class FollowState {
   readonly #histories = new Map<string, KnownRepository>();
   readonly #lanes = new Map<string, Map<string, Lane>>();
-  #policies: readonly { readonly policy: Policy; readonly activatedAt: Instant }[] | null = null;
+  #policies: readonly ActivatedPolicy[] | null = null;
 
   forget(): void {
     this.#histories.clear();
@@ -34,9 +39,9 @@ export class FollowState {
     this.#policies = null;
   }
 
-  async policies(tx: Transaction): Promise<readonly { readonly policy: Policy; readonly activatedAt: Instant }[]> {
-    this.#policies ??= await tx<{ policy: Policy; activatedAt: Instant }[]>`
-      select content as policy, activated_at as "activatedAt" from policy_version order by activated_at`;
+  /** In order of activation, from the one in force when the first fact was recorded: what came before judged nothing. */
+  async policies(tx: Transaction): Promise<readonly ActivatedPolicy[]> {
+    this.#policies ??= await policiesSinceFirstFact(tx);
     return this.#policies;
   }
 
@@ -81,6 +86,17 @@ export class FollowState {
     keep(this.#lanes, repository, lanes);
     return lanes;
   }
+}
+
+async function policiesSinceFirstFact(tx: Transaction): Promise<readonly ActivatedPolicy[]> {
+  const all = await tx<ActivatedPolicy[]>`
+    select content as policy, activated_at as "activatedAt" from policy_version order by activated_at`;
+  const [first] = await tx<{ recordedAt: Instant }[]>`
+    select recorded_at as "recordedAt" from timeline_entry where source <> 'changeline' order by seq limit 1`;
+  return all.filter((_, nth) => {
+    const next = all[nth + 1];
+    return next === undefined || (first !== undefined && next.activatedAt > first.recordedAt);
+  });
 }
 
 export function laneIn(lanes: Map<string, Lane>, environment: string | null): Lane {

@@ -3,7 +3,7 @@ import type { DeploymentFacts } from '../correlate/index.js';
 import { runOf } from '../correlate/index.js';
 import type { Transaction } from '../db/pool.js';
 import { affected } from './affected.js';
-import { type Derived, evaluate, type RepositoryFacts } from './evaluate.js';
+import { type Cause, type Derived, evaluate, type Moment, type RepositoryFacts } from './evaluate.js';
 import type { Changes } from './fold/changes.js';
 import { Fold } from './fold/fold.js';
 import { loadDeployments } from './load/deployments.js';
@@ -12,7 +12,7 @@ import { type FollowState, laneIn } from './state.js';
 import { writeLinks } from './write/links.js';
 import { writeRanges } from './write/ranges.js';
 import { addToGraphs } from './write/segments.js';
-import { type Cause, writeVerdicts } from './write/verdicts.js';
+import { writeVerdicts } from './write/verdicts.js';
 import { writeWaiting } from './write/waiting.js';
 
 /** Takes one append transaction into the read tables: the states that history knows are those between transactions. */
@@ -28,7 +28,7 @@ export async function stepTransaction(tx: Transaction, state: FollowState, event
   await addToGraphs(tx, state, fold.code.edges);
   for (const { scope, item, sha } of fold.changes.branches.values()) state.headMoved(scope, item, sha);
   if (fold.changes.policy) state.forgetPolicies();
-  await judgeAgain(tx, state, await affected(tx, fold.changes), at, causeOf(fold.changes));
+  await judgeAgain({ tx, state, at, cause: causeOf(fold.changes) }, await affected(tx, fold.changes));
   await tx`
     insert into follow_cursor (singleton, seq, recorded_at, clock) values (true, ${last.seq}, ${at}, ${at})
     on conflict (singleton) do update set seq = excluded.seq, recorded_at = excluded.recorded_at, clock = excluded.clock`;
@@ -43,7 +43,7 @@ export async function stepDeadlines(tx: Transaction, state: FollowState, upTo: I
       order by deployment`;
     const at = due[0]?.at;
     if (at === undefined) return fired;
-    await judgeAgain(tx, state, new Set(due.map((row) => row.deployment)), at, 'TIME');
+    await judgeAgain({ tx, state, at, cause: 'TIME' }, new Set(due.map((row) => row.deployment)));
     await tx`update follow_cursor set clock = greatest(clock, ${at})`;
   }
 }
@@ -54,23 +54,29 @@ function causeOf(changes: Changes): Cause {
   return facts === 0 && changes.covered.size > 0 ? 'COVERAGE' : 'FACT';
 }
 
-async function judgeAgain(tx: Transaction, state: FollowState, named: ReadonlySet<string>, at: Instant, cause: Cause): Promise<void> {
+async function judgeAgain(moment: Moment, named: ReadonlySet<string>): Promise<void> {
+  const { tx, at } = moment;
   if (named.size === 0) return;
   const facts = await loadDeployments(tx, [...named].sort());
-  const followers = await placeInLanes(tx, state, facts, at);
+  const followers = await placeInLanes(moment, facts);
   const all = [...facts, ...(await loadDeployments(tx, followers))];
   const repositories = await loadRepositories(tx, all);
-  const derived = await evaluateAll(tx, state, all, repositories, at);
+  const derived = await evaluateAll(moment, all, repositories);
   if (derived.length === 0) return;
   await writeRanges(tx, derived, at);
   await writeLinks(tx, derived, at);
-  await writeVerdicts(tx, derived, at, cause);
+  await writeVerdicts(moment, derived);
   await writeWaiting(tx, derived, at);
 }
 
 /** Puts the runs in their lanes, and answers the others whose base may now be another one. */
-async function placeInLanes(tx: Transaction, state: FollowState, facts: readonly DeploymentFacts[], at: Instant): Promise<readonly string[]> {
-  const followers = new Set(await formerFollowers(tx, facts.map((one) => one.deployment)));
+async function placeInLanes({ tx, state, at }: Moment, facts: readonly DeploymentFacts[]): Promise<readonly string[]> {
+  const followers = new Set(
+    await formerFollowers(
+      tx,
+      facts.map((one) => one.deployment),
+    ),
+  );
   const { clockSkewMs } = (await state.policies(tx)).at(-1)?.policy ?? { clockSkewMs: 0 };
   for (const one of facts) {
     if (one.repository === null) continue;
@@ -96,16 +102,14 @@ async function formerFollowers(tx: Transaction, deployments: readonly string[]):
 }
 
 async function evaluateAll(
-  tx: Transaction,
-  state: FollowState,
+  moment: Moment,
   facts: readonly DeploymentFacts[],
   repositories: ReadonlyMap<string, RepositoryFacts>,
-  at: Instant,
 ): Promise<readonly Derived[]> {
   const derived: Derived[] = [];
   for (const one of facts) {
     const repository = repositories.get(one.repository ?? '') ?? NOT_READ;
-    derived.push(await evaluate(tx, state, one, repository, at));
+    derived.push(await evaluate(moment, one, repository));
   }
   return derived;
 }

@@ -36,7 +36,8 @@ export async function dump(config: Config, say: Say): Promise<boolean> {
   }
 }
 
-const USAGE = 'Usage: npm run rebuild -- [--at SEQ] [--clock TIME] [--replace]. Without --at: everything recorded; TIME as 2026-11-21T10:00:00Z.';
+const USAGE =
+  'Usage: npm run rebuild -- [--at SEQ] [--clock TIME] [--replace]. Without --at: everything recorded; TIME as 2026-11-21T10:00:00Z.';
 
 /** `npm run rebuild`: the ordered dump that the ledger gives at SEQ and TIME; with `--replace` it takes the place of the read tables. */
 export async function rebuildCommand(config: Config, args: readonly string[], say: Say, tell: Say): Promise<boolean> {

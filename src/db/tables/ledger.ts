@@ -45,10 +45,7 @@ export const ledgerTile = pgTable(
     position: bigint('position', { mode: 'number' }).notNull(),
     hashes: bytea('hashes').notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.level, table.position] }),
-    check('ledger_tile_full', sql`octet_length(${table.hashes}) = 8192`),
-  ],
+  (table) => [primaryKey({ columns: [table.level, table.position] }), check('ledger_tile_full', sql`octet_length(${table.hashes}) = 8192`)],
 );
 
 /** Clear texts and account names with their salts; the only ledger-related table from which rows may go. */

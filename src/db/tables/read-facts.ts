@@ -204,10 +204,7 @@ export const deployment = read.table(
     requestedTo: instant('requested_to'),
     requestedSeq: seq('requested_seq'),
   },
-  (table) => [
-    index('deployment_lane').on(table.repository, table.environment),
-    index('deployment_sha').on(table.repository, table.sha),
-  ],
+  (table) => [index('deployment_lane').on(table.repository, table.environment), index('deployment_sha').on(table.repository, table.sha)],
 );
 
 export const deploymentStatus = read.table(

@@ -73,10 +73,7 @@ export const link = read.table(
     recordedFrom: instant('recorded_from').notNull(),
     recordedTo: instant('recorded_to'),
   },
-  (table) => [
-    primaryKey({ columns: [table.fromRef, table.toRef, table.method, table.recordedFrom] }),
-    index('link_to').on(table.toRef),
-  ],
+  (table) => [primaryKey({ columns: [table.fromRef, table.toRef, table.method, table.recordedFrom] }), index('link_to').on(table.toRef)],
 );
 
 export const verdict = read.table(

@@ -74,7 +74,14 @@ export class CodeFold {
     const before = reading.text('before') ?? '';
     const after = reading.text('after') ?? '';
     const { seq } = reading;
-    this.#pushes.put(`${repository} ${branch} ${before} ${after}`, { repository, branch, before, after, pusher: reading.text('pusher'), seq });
+    this.#pushes.put(`${repository} ${branch} ${before} ${after}`, {
+      repository,
+      branch,
+      before,
+      after,
+      pusher: reading.text('pusher'),
+      seq,
+    });
     if (isSha(after)) this.#head(repository, branch, after, seq);
   }
 

@@ -55,7 +55,10 @@ const EMPTY_PULL: Row = Object.fromEntries(
     .map((name) => [name, null]),
 );
 const EMPTY_REVIEW: Row = Object.fromEntries(
-  ['reviewer', 'state', 'commit', 'submitted_from', 'submitted_to', 'submitted_seq', 'dismissed_by', 'dismissed_seq'].map((name) => [name, null]),
+  ['reviewer', 'state', 'commit', 'submitted_from', 'submitted_to', 'submitted_seq', 'dismissed_by', 'dismissed_seq'].map((name) => [
+    name,
+    null,
+  ]),
 );
 
 /** Pull requests, their heads and their reviews. */

@@ -40,7 +40,12 @@ interface PullRow extends Omit<PullRequestFacts, 'merged' | 'heads' | 'reviews' 
   readonly mergedTo: Instant | null;
 }
 
-async function pullRows(tx: Transaction, repository: string, carried: readonly string[], associated: readonly string[]): Promise<readonly PullRow[]> {
+async function pullRows(
+  tx: Transaction,
+  repository: string,
+  carried: readonly string[],
+  associated: readonly string[],
+): Promise<readonly PullRow[]> {
   return tx<PullRow[]>`
     select pull_request as "pullRequest", repository, number, opener, opened_seq as "openedSeq", merge_commit as "mergeCommit",
       merge_base as "mergeBase", merge_head as "mergeHead", merged_seq as "mergedSeq", merged_from as "mergedFrom", merged_to as "mergedTo"
@@ -60,7 +65,11 @@ async function headRows(tx: Transaction, pulls: readonly string[]): Promise<read
     order by pull_request, head`;
 }
 
-type ReviewRow = Omit<ReviewFacts, 'submitted'> & { readonly pullRequest: string; readonly from: Instant | null; readonly to: Instant | null };
+type ReviewRow = Omit<ReviewFacts, 'submitted'> & {
+  readonly pullRequest: string;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+};
 
 async function reviewRows(tx: Transaction, pulls: readonly string[]): Promise<readonly ReviewRow[]> {
   if (pulls.length === 0) return [];

@@ -9,7 +9,9 @@ export async function loadRepositories(tx: Transaction, facts: readonly Deployme
   const names = [...new Set(facts.map((one) => one.repository).filter((name) => name !== null))];
   const rows = await tx<{ repository: string; name: string | null; defaultBranch: string | null }[]>`
     select repository, name, default_branch as "defaultBranch" from repository where repository = any(${names})`;
-  const covered = await tx<{ scope: string; collection: string; state: 'COMPLETE' | 'DENIED'; upTo: Instant | null; reason: string | null }[]>`
+  const covered = await tx<
+    { scope: string; collection: string; state: 'COMPLETE' | 'DENIED'; upTo: Instant | null; reason: string | null }[]
+  >`
     select scope, collection, state, up_to as "upTo", reason from coverage where scope = any(${names})`;
   const known = new Map(rows.map((row) => [row.repository, row]));
   return new Map(

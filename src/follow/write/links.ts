@@ -14,7 +14,7 @@ const LINK: Versioned = {
 export async function writeLinks(tx: Transaction, derived: readonly Derived[], at: Instant): Promise<void> {
   const names = derived.map((one) => one.facts.deployment);
   const rows = [...(await pullRows(tx, derived)), ...(await releaseRows(tx, names))];
-  await replaceCurrent(tx, LINK, names, rows, at);
+  await replaceCurrent({ tx, at }, LINK, names, rows);
 }
 
 async function pullRows(tx: Transaction, derived: readonly Derived[]): Promise<readonly Row[]> {

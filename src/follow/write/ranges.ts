@@ -35,12 +35,17 @@ const COMMIT: Versioned = {
 /** Writes what the deployments are and carry. */
 export async function writeRanges(tx: Transaction, derived: readonly Derived[], at: Instant): Promise<void> {
   const names = derived.map((one) => one.facts.deployment);
-  const { begun } = await replaceCurrent(tx, RANGE, names, derived.map(rangeRow), at);
+  const { begun } = await replaceCurrent({ tx, at }, RANGE, names, derived.map(rangeRow));
   // Equal revision, base and relation carry the same commits: only the others are compared commit by commit.
   const changed = new Set(begun.map((row) => String(row['deployment'])));
   const moved = derived.filter((one) => changed.has(one.facts.deployment));
   if (moved.length === 0) return;
-  await replaceCurrent(tx, COMMIT, moved.map((one) => one.facts.deployment), moved.flatMap(commitRows), at);
+  await replaceCurrent(
+    { tx, at },
+    COMMIT,
+    moved.map((one) => one.facts.deployment),
+    moved.flatMap(commitRows),
+  );
 }
 
 function rangeRow({ facts, run, standing, contents }: Derived): Row {
@@ -64,6 +69,11 @@ function rangeRow({ facts, run, standing, contents }: Derived): Row {
 }
 
 function commitRows({ facts, contents }: Derived): readonly Row[] {
-  const row = (direction: string) => (sha: string) => ({ deployment: facts.deployment, direction, sha, repository: facts.repository ?? '' });
+  const row = (direction: string) => (sha: string) => ({
+    deployment: facts.deployment,
+    direction,
+    sha,
+    repository: facts.repository ?? '',
+  });
   return [...contents.carries.map(row('CARRIES')), ...contents.takesOut.map(row('TAKES_OUT'))];
 }

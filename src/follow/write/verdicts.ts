@@ -1,6 +1,6 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
-import { type Derived, settlesAt } from '../evaluate.js';
+import { type Derived, type Moment, settlesAt } from '../evaluate.js';
 import { replaceCurrent, type Row, type Versioned } from './versions.js';
 
 const VERDICT: Versioned = {
@@ -25,23 +25,21 @@ const VERDICT: Versioned = {
   },
 };
 
-export type Cause = 'FACT' | 'CORRECTION' | 'COVERAGE' | 'TIME';
-
 /** Writes the verdicts that differ from what stands, with what caused the change. */
-export async function writeVerdicts(tx: Transaction, derived: readonly Derived[], at: Instant, cause: Cause): Promise<void> {
+export async function writeVerdicts({ tx, at, cause }: Moment, derived: readonly Derived[]): Promise<void> {
   const recorded = await recordedAt(tx, derived);
-  const rows = derived.flatMap((one) => one.verdicts.map((verdict) => verdictRow(one, verdict, recorded, at, cause)));
-  await replaceCurrent(tx, VERDICT, derived.map((one) => one.facts.deployment), rows, at);
+  const rows = derived.flatMap((one) =>
+    one.verdicts.map((verdict) => ({ ...verdictRow(one, verdict, recorded.get(verdict.events.at(-1) ?? -1) ?? at), cause })),
+  );
+  await replaceCurrent(
+    { tx, at },
+    VERDICT,
+    derived.map((one) => one.facts.deployment),
+    rows,
+  );
 }
 
-function verdictRow(
-  { facts, inForce }: Derived,
-  verdict: Derived['verdicts'][number],
-  recorded: ReadonlyMap<number, Instant>,
-  at: Instant,
-  cause: Cause,
-): Row {
-  const newest = recorded.get(verdict.events.at(-1) ?? -1) ?? at;
+function verdictRow({ facts, inForce }: Derived, verdict: Derived['verdicts'][number], newest: Instant): Row {
   return {
     rule: verdict.rule,
     subject: verdict.subject,
@@ -57,14 +55,15 @@ function verdictRow(
     policy: verdict.policy,
     before_policy: verdict.beforePolicy,
     engine: verdict.engine,
-    cause,
     settles_at: settlesAt(verdict, newest, inForce.policy.settleMs),
   };
 }
 
 /** When the newest event of each GAP was recorded: from there it settles. */
 async function recordedAt(tx: Transaction, derived: readonly Derived[]): Promise<ReadonlyMap<number, Instant>> {
-  const seqs = derived.flatMap((one) => one.verdicts.filter((verdict) => verdict.answer === 'GAP').map((verdict) => verdict.events.at(-1) ?? -1));
+  const seqs = derived.flatMap((one) =>
+    one.verdicts.filter((verdict) => verdict.answer === 'GAP').map((verdict) => verdict.events.at(-1) ?? -1),
+  );
   if (seqs.length === 0) return new Map();
   const rows = await tx<{ seq: number; recordedAt: Instant }[]>`
     select seq, recorded_at as "recordedAt" from timeline_entry where seq = any(${[...new Set(seqs)]}::bigint[])`;

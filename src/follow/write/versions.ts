@@ -19,11 +19,10 @@ export interface Versioned {
  * new ones begin there; what is the same stays untouched. Answers the rows that began and those that ended.
  */
 export async function replaceCurrent(
-  tx: Transaction,
+  { tx, at }: { readonly tx: Transaction; readonly at: Instant },
   versioned: Versioned,
   subjects: readonly string[],
   wanted: readonly Row[],
-  at: Instant,
 ): Promise<{ readonly begun: readonly Row[]; readonly ended: readonly Row[] }> {
   const current = await currentRows(tx, versioned, subjects);
   const before = new Map(current.map((row) => [keyOf(versioned, row), row]));
@@ -37,9 +36,13 @@ export async function replaceCurrent(
 
 async function currentRows(tx: Transaction, { table, key, columns, by }: Versioned, subjects: readonly string[]): Promise<readonly Row[]> {
   const names = [...key, ...Object.keys(columns)].join(', ');
-  return tx.unsafe<Record<string, unknown>[]>(`select ${names} from ${table} where ${by} = any($1) and recorded_to is null`, [subjects as string[]], {
-    prepare: true,
-  });
+  return tx.unsafe<Record<string, unknown>[]>(
+    `select ${names} from ${table} where ${by} = any($1) and recorded_to is null`,
+    [subjects as string[]],
+    {
+      prepare: true,
+    },
+  );
 }
 
 /** A row that began at the same moment never stood: it is removed. */

@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { bootstrap, ledgerRecorder, oneTimeCode, refusalRecorder } from '../access/index.js';
+import type { Config } from '../config.js';
+import { RULES } from '../controls/index.js';
+import { hooks, openTally, requestSync } from '../intake/index.js';
+import { type Logger, openKeeper, type Source } from '../inbox/index.js';
+import { openTail } from '../read/index.js';
+import { buildServer, type Part, type ServerHub } from '../server/index.js';
+import { openDatabase } from './database.js';
+import { type Engine, startEngine } from './engine.js';
+import { listen } from './listen.js';
+
+export interface Serving {
+  /** `http://127.0.0.1:4000` */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly say: (line: string) => void;
+}
+
+/** Starts database, loops and doors, in that order, and says how to get in. Whatever fails, what was started is stopped again. */
+export async function serve({ config, log, say }: ServeOptions): Promise<Serving> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let last = stops.pop(); last; last = stops.pop()) await last();
+  };
+  try {
+    const database = await openDatabase(config, say);
+    stops.push(() => database.stop());
+    const engine = await startEngine(config, database, config.sources.map(sourceOf), log);
+    stops.push(() => engine.stop());
+    const tail = await openTail(database.url);
+    stops.push(() => tail.close());
+    const hub = hubOf(config, engine, tail, log);
+    const token = await bootstrap(hub.access, { token: config.token, file: join(config.dataFolder, 'admin-token') });
+    const keeper = openKeeper(engine.sql);
+    const tally = openTally(engine.runtime);
+    stops.push(async () => {
+      await keeper.close();
+      await tally.close();
+    });
+    const address = await open({ config, hub, intake: hooks({ runtime: engine.runtime, keeper, tally }), stops });
+    welcome({
+      config,
+      say,
+      address,
+      database: `${database.words} (ledger ${engine.log}, ${database.protection})`,
+      code: await oneTimeCode(engine.sql, token),
+    });
+    return { address, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function sourceOf(source: Config['sources'][number]): Source {
+  return { ...source, connector: source.connector as unknown as Source['connector'] };
+}
+
+function hubOf(config: Config, engine: Engine, tail: ServerHub['tail'], log: Logger): ServerHub {
+  const { sql, runtime } = engine;
+  const access = { sql, record: ledgerRecorder(runtime.ledger.key) };
+  return {
+    sql,
+    tail,
+    access,
+    log,
+    rules: RULES.map((rule) => rule.info),
+    sources: [...runtime.sources.values()].map(({ name, connector }) => ({
+      name,
+      connector: connector.kind,
+      webhookOnly: connector.webhookOnly,
+    })),
+    requestSync: (source, stream) => requestSync(sql, source, stream ?? undefined),
+    recordRefusal: refusalRecorder(access, () => new Date()),
+    parts: () => partsOf(engine),
+    corsOrigins: config.corsOrigins,
+  };
+}
+
+function partsOf({ normalise, follower }: Engine): readonly Part[] {
+  const { health, sentence } = normalise.state();
+  return [
+    { name: 'normalise', ready: health !== 'STOPPED', sentence },
+    { name: 'follow', ready: follower.trouble === null, sentence: follower.trouble ?? 'The ledger is followed.' },
+  ];
+}
+
+interface Doors {
+  readonly config: Config;
+  readonly hub: ServerHub;
+  readonly intake: ReturnType<typeof hooks>;
+  readonly stops: (() => Promise<unknown>)[];
+}
+
+async function open({ config, hub, intake, stops }: Doors): Promise<string> {
+  const app = buildServer(hub);
+  const door: FastifyInstance = config.hooksPort === null ? app : Fastify({ forceCloseConnections: true });
+  void door.register(intake);
+  stops.push(() => app.close());
+  const address = await listen(app, { port: config.port, host: config.host, variable: 'PORT' });
+  if (config.hooksPort !== null) {
+    stops.push(() => door.close());
+    await listen(door, { port: config.hooksPort, host: config.host, variable: 'HOOKS_PORT' });
+  }
+  return address;
+}
+
+interface Welcome {
+  readonly config: Config;
+  readonly say: (line: string) => void;
+  readonly address: string;
+  readonly database: string;
+  readonly code: string;
+}
+
+function welcome({ config, say, address, database, code }: Welcome): void {
+  say(`Changeline is ready at ${address}, on ${database}.`);
+  say(`Open ${address}/?code=${code} in a browser (good for ten minutes, once).`);
+  if (config.token === null) say(`The administrator's token is in ${join(config.dataFolder, 'admin-token')}.`);
+  if (config.sources.length > 0)
+    return say(`It reads ${config.sources.map((source) => source.name).join(', ')}; \`sources\` tells how far.`);
+  say('It has no sources yet. Fill it in one of two ways:');
+  say('  1. copy changeline.example.yaml to changeline.yaml, name your repositories, and start again;');
+  say('  2. npm run history -- FOLDER, with a git history as README.md describes it.');
+}
