@@ -1,4 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Sql } from '../db/pool.js';
+
+const CLOSING_MS = 1_000;
 
 /** Lets a loop sleep until something was announced on a channel of the database, or the time is over. */
 export interface Bell {
@@ -41,7 +44,7 @@ export function openBell(sql: Sql, channel: string): Bell {
         waiting.delete(wake);
         resolve();
       };
-      const timer = setTimeout(wake, ms);
+      const timer = globalThis.setTimeout(wake, ms);
       waiting.add(wake);
     });
   }
@@ -59,7 +62,8 @@ export function openBell(sql: Sql, channel: string): Bell {
   async function close(): Promise<void> {
     closed = true;
     ring();
-    await silence();
+    // While the database is away, the driver answers neither way for some time.
+    await Promise.race([silence(), setTimeout(CLOSING_MS, undefined, { ref: false })]);
   }
 
   return { wait, ring, renew, close };

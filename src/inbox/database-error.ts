@@ -1,3 +1,5 @@
+import { LedgerBroken } from '#contract';
+
 /**
  * What a failed statement means for the one who sent it. AWAY, FULL and BUSY pass: wait and try again. DATA does
  * not: some value of it will never be accepted. OTHER (a missing table, a refused right) needs an operator.
@@ -26,7 +28,8 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
 
 /** What is wrong with the database, as a clause: no statement, no parameter, no address. */
 export function troubleSentence(error: unknown): string {
-  const code = codeOf(error) ?? 'no code';
+  if (error instanceof LedgerBroken) return `the ledger is broken: ${error.message}`;
+  const code = codeOf(error) ?? (error instanceof Error ? error.name : 'no code');
   switch (databaseTrouble(error)) {
     case 'AWAY':
       return `the database does not answer (${code})`;

@@ -16,5 +16,7 @@ export function pageDedupe(source: string, stream: string, body: Uint8Array): Bu
  * tool that changes the order of its keys costs one page kept in vain, canonical form would cost every page.
  */
 export function recordDigest(record: RawRecord): Buffer {
-  return createHash('sha256').update(JSON.stringify([record.kind, record.key, record.payload])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([record.kind, record.key, record.payload]))
+    .digest();
 }

@@ -14,14 +14,23 @@ export async function ring(tx: Transaction, source: string, doorbells: readonly 
     insert into inbox_doorbell (source, collection, digest, reference)
     select ${source}, collection, digest, reference::jsonb
     from unnest(
-      ${tx.array(rows.map((row) => row.collection), 1009)}::text[],
-      ${tx.array(rows.map((row) => row.digest), 1001)}::bytea[],
-      ${tx.array(rows.map((row) => row.reference), 1009)}::text[]
+      ${tx.array(
+        rows.map((row) => row.collection),
+        1009,
+      )}::text[],
+      ${tx.array(
+        rows.map((row) => row.digest),
+        1001,
+      )}::bytea[],
+      ${tx.array(
+        rows.map((row) => row.reference),
+        1009,
+      )}::text[]
     ) as rung (collection, digest, reference)
     on conflict (source, collection, digest) do update set
       rung_at = clock_timestamp(),
       attempts = least(inbox_doorbell.attempts, 9),
-      not_before = case when inbox_doorbell.attempts = 0 then clock_timestamp() else inbox_doorbell.not_before end`;
+      not_before = case when inbox_doorbell.last_error is null then clock_timestamp() else inbox_doorbell.not_before end`;
   await tx`select pg_notify('doorbell', '')`;
 }
 

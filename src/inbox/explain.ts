@@ -75,7 +75,10 @@ export async function explainDelivery(sql: Sql, id: string): Promise<ExplainedDe
     from inbox_record
     where delivery = ${id}
     order by position`;
-  const leaves = await leavesOf(sql, records.flatMap((record) => record.events));
+  const leaves = await leavesOf(
+    sql,
+    records.flatMap((record) => record.events),
+  );
   return {
     ...delivery,
     verified: verifiedHow(delivery),

@@ -6,10 +6,18 @@ export { claim, type Claimed, type ClaimLimits } from './claim.js';
 export { databaseTrouble, troubleSentence, type DatabaseTrouble } from './database-error.js';
 export { pageDedupe, recordDigest, webhookDedupe } from './digest.js';
 export { ring } from './doorbell.js';
-export { explainDelivery, explainEvent, type ExplainedDelivery, type ExplainedEvent, type ExplainedFact, type ExplainedRecord } from './explain.js';
+export {
+  explainDelivery,
+  explainEvent,
+  type ExplainedDelivery,
+  type ExplainedEvent,
+  type ExplainedFact,
+  type ExplainedRecord,
+} from './explain.js';
 export { insertDeliveries, type NewDelivery } from './insert-deliveries.js';
-export { CannotKeep, openKeeper, type Incoming, type Keeper, type KeeperLimits } from './keep.js';
+export { openKeeper, type Keeper, type KeeperLimits } from './keep.js';
 export { replay, type ReplayWhat } from './replay.js';
 export type { Logger, Runtime, Source } from './runtime.js';
 export { settle, type RecordState, type Settled } from './settle.js';
 export { uuid7 } from './uuid7.js';
+export { CannotKeep, type Incoming } from './waiting-line.js';

@@ -25,19 +25,40 @@ export async function insertDeliveries(sql: Sql | Transaction, deliveries: reado
     insert into inbox_delivery (id, source, door, stream, headers, body, dedupe)
     select id, source, door, stream, headers::jsonb, body, dedupe
     from unnest(
-      ${sql.array(batch.map((one) => one.id), UUIDS)}::uuid[],
-      ${sql.array(batch.map((one) => one.source), TEXTS)}::text[],
-      ${sql.array(batch.map((one) => one.door), TEXTS)}::text[],
+      ${sql.array(
+        batch.map((one) => one.id),
+        UUIDS,
+      )}::uuid[],
+      ${sql.array(
+        batch.map((one) => one.source),
+        TEXTS,
+      )}::text[],
+      ${sql.array(
+        batch.map((one) => one.door),
+        TEXTS,
+      )}::text[],
       ${sql.array(batch.map((one) => one.stream) as string[], TEXTS)}::text[],
-      ${sql.array(batch.map((one) => JSON.stringify(one.headers)), TEXTS)}::text[],
-      ${sql.array(batch.map((one) => bytes(one.body)), BYTEAS)}::bytea[],
-      ${sql.array(batch.map((one) => bytes(one.dedupe)), BYTEAS)}::bytea[]
+      ${sql.array(
+        batch.map((one) => JSON.stringify(one.headers)),
+        TEXTS,
+      )}::text[],
+      ${sql.array(
+        batch.map((one) => bytes(one.body)),
+        BYTEAS,
+      )}::bytea[],
+      ${sql.array(
+        batch.map((one) => bytes(one.dedupe)),
+        BYTEAS,
+      )}::bytea[]
     ) as given (id, source, door, stream, headers, body, dedupe)
     on conflict (source, dedupe) do nothing
     returning id`;
   if (kept.length === batch.length) return deliveries.map((one) => one.id);
   const own = new Set(kept.map((row) => row.id));
-  const first = await firstOf(sql, deliveries.filter((one) => !own.has(one.id)));
+  const first = await firstOf(
+    sql,
+    deliveries.filter((one) => !own.has(one.id)),
+  );
   return deliveries.map((one) => (own.has(one.id) ? one.id : (first.get(nameOf(one)) ?? one.id)));
 }
 
@@ -45,8 +66,14 @@ async function firstOf(sql: Sql | Transaction, known: readonly NewDelivery[]): P
   const rows = await sql<{ id: string; source: string; dedupe: Buffer }[]>`
     select delivery.id, delivery.source, delivery.dedupe
     from unnest(
-      ${sql.array(known.map((one) => one.source), TEXTS)}::text[],
-      ${sql.array(known.map((one) => bytes(one.dedupe)), BYTEAS)}::bytea[]
+      ${sql.array(
+        known.map((one) => one.source),
+        TEXTS,
+      )}::text[],
+      ${sql.array(
+        known.map((one) => bytes(one.dedupe)),
+        BYTEAS,
+      )}::bytea[]
     ) as given (source, dedupe)
     join inbox_delivery delivery using (source, dedupe)`;
   return new Map(rows.map((row) => [nameOf(row), row.id]));

@@ -36,16 +36,28 @@ async function insertRecords(tx: Transaction, records: readonly Settled[]): Prom
       (delivery, position, source, kind, key, digest, state, reason, field, normaliser_version, events)
     select delivery, position, source, kind, key, digest, state, reason, field, version, events::bytea[]
     from unnest(
-      ${tx.array(records.map((one) => one.delivery), 2951)}::uuid[],
-      ${tx.array(records.map((one) => one.position), 1007)}::integer[],
+      ${tx.array(
+        records.map((one) => one.delivery),
+        2951,
+      )}::uuid[],
+      ${tx.array(
+        records.map((one) => one.position),
+        1007,
+      )}::integer[],
       ${texts((one) => one.source)}::text[],
       ${texts((one) => one.kind)}::text[],
       ${texts((one) => one.key)}::text[],
-      ${tx.array(records.map((one) => Buffer.from(one.digest)), 1001)}::bytea[],
+      ${tx.array(
+        records.map((one) => Buffer.from(one.digest)),
+        1001,
+      )}::bytea[],
       ${texts((one) => one.state)}::text[],
       ${texts((one) => one.reason)}::text[],
       ${texts((one) => one.field)}::text[],
-      ${tx.array(records.map((one) => one.normaliserVersion), 1007)}::integer[],
+      ${tx.array(
+        records.map((one) => one.normaliserVersion),
+        1007,
+      )}::integer[],
       ${texts((one) => idList(one.events))}::text[]
     ) as ended (delivery, position, source, kind, key, digest, state, reason, field, version, events)`;
 }

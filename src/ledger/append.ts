@@ -39,7 +39,11 @@ export async function append(tx: Transaction, events: readonly SealedEvent[], { 
   }
   const head = await lockHead(tx);
   // Another replica may have been faster. Under the lock, what is looked up now stays true.
-  const late = await outdated(tx, first.leaves.map(({ fact }) => fact.eventId), first.known);
+  const late = await outdated(
+    tx,
+    first.leaves.map(({ fact }) => fact.eventId),
+    first.known,
+  );
   const { leaves, bodies } = late ? await draftOf(tx, events, key) : first;
   const encoded = encode(leaves, bodies, head, key);
   const clear = [...loginsOf(events), ...encoded.flatMap(({ event }) => event.clear)];
@@ -49,7 +53,11 @@ export async function append(tx: Transaction, events: readonly SealedEvent[], { 
   return { added, eventIds, recordedAt: added.length === 0 ? null : head.now, size: head.size + added.length };
 }
 
-async function draftOf(tx: Transaction, events: readonly SealedEvent[], key: LedgerKey): Promise<Plan & { readonly bodies: readonly EncodedBody[] }> {
+async function draftOf(
+  tx: Transaction,
+  events: readonly SealedEvent[],
+  key: LedgerKey,
+): Promise<Plan & { readonly bodies: readonly EncodedBody[] }> {
   const draft = await plan(tx, events, key);
   return { ...draft, bodies: draft.leaves.map(({ event }) => encodeBody(event)) };
 }

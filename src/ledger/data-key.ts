@@ -16,7 +16,9 @@ export async function loadDataKey(path: string, { create }: { readonly create: b
   const found = await contentOf(path);
   if (found) return { key: keyIn(found, path) };
   if (!create) {
-    throw new Error(`There is no data key at ${path}. Restore the file from its backup; for a new ledger, make one: openssl rand -out ${path} 32`);
+    throw new Error(
+      `There is no data key at ${path}. Restore the file from its backup; for a new ledger, make one: openssl rand -out ${path} 32`,
+    );
   }
   await make(path);
   return loadDataKey(path, { create: false });
@@ -27,7 +29,9 @@ async function contentOf(path: string): Promise<Buffer | null> {
     return await readFile(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    throw new Error(`The data key at ${path} cannot be read (${codeOf(error)}). Give the hub's user the right to read it.`, { cause: error });
+    throw new Error(`The data key at ${path} cannot be read (${codeOf(error)}). Give the hub's user the right to read it.`, {
+      cause: error,
+    });
   }
 }
 
@@ -35,7 +39,9 @@ function keyIn(content: Buffer, path: string): Uint8Array {
   if (content.length === LENGTH) return content;
   const digits = content.toString('latin1').trim();
   if (/^[0-9a-f]{64}$/i.test(digits)) return Buffer.from(digits, 'hex');
-  throw new Error(`The data key at ${path} has ${content.length} bytes. It must be 32 bytes, or 64 hex digits; restore the file from its backup.`);
+  throw new Error(
+    `The data key at ${path} has ${content.length} bytes. It must be 32 bytes, or 64 hex digits; restore the file from its backup.`,
+  );
 }
 
 /** Written beside its place, synced, then linked: a crash leaves no half key, and a second maker finds the first one's. */

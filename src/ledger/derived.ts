@@ -14,17 +14,18 @@ export function enriched(reading: SealedEvent, of: Fact, addition: Addition, key
   const { accounts, mentions, occurredAt, seen } = addition;
   const digest = additionDigest(addition, key);
   const body = { core: { of: of.eventId, addition: digest }, seen, mentions, accounts, flags: reading.body.flags };
-  return derived('event.enriched', 'enriched', digest, { ...reading, occurredAt, body, clear: clearIn(body, reading.clear) }, of);
+  return derived('event.enriched', digest, { ...reading, occurredAt, body, clear: clearIn(body, reading.clear) }, of);
 }
 
 /** `event.rewritten`: the source says of the fact what it did not say before, once for each core that it ever says. */
 export function rewritten(reading: SealedEvent, of: Fact): SealedEvent {
   const digest = Buffer.from(reading.coreDigest).toString('hex');
   const core = { of: of.eventId, normaliser: reading.normaliser, digest, core: reading.body.core };
-  return derived('event.rewritten', 'rewritten', digest, { ...reading, body: { ...reading.body, core } }, of);
+  return derived('event.rewritten', digest, { ...reading, body: { ...reading.body, core } }, of);
 }
 
-function derived(type: 'event.enriched' | 'event.rewritten', transition: string, digest: string, reading: SealedEvent, of: Fact): SealedEvent {
+function derived(type: 'event.enriched' | 'event.rewritten', digest: string, reading: SealedEvent, of: Fact): SealedEvent {
+  const transition = type.slice('event.'.length);
   const eventId = sha256Hex(canonical([HUB.source, type, [of.eventId], transition, [digest]]));
   const { source, normaliser, normaliserVersion } = HUB;
   return { ...reading, type, source, normaliser, normaliserVersion, eventId };

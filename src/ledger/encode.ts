@@ -36,7 +36,12 @@ export interface Numbering {
 }
 
 /** The leaves with their numbers and moment; `bodies` holds those that are encoded already, in the order of the leaves. */
-export function encode(leaves: readonly PlannedLeaf[], bodies: readonly EncodedBody[], place: Numbering, key: LedgerKey): readonly EncodedLeaf[] {
+export function encode(
+  leaves: readonly PlannedLeaf[],
+  bodies: readonly EncodedBody[],
+  place: Numbering,
+  key: LedgerKey,
+): readonly EncodedLeaf[] {
   const numbers = new Map<Fact, number>(leaves.map(({ fact }, index) => [fact, place.size + index]));
   const latest = plusMs(place.now, FUTURE_SKEW_MS);
   return leaves.map(({ event, of }, index) => {

@@ -11,7 +11,20 @@ export interface Place {
 /** The stored bytes of a leaf, which are the hashed bytes. */
 export function leafOf(event: SealedEvent, bodyHash: string, { log, seq, recordedAt }: Place): Buffer {
   const { eventId, type, source, subject, tags, occurredAt, normaliser } = event;
-  const envelope: Envelope = { v: 1, log, seq: String(seq), recordedAt, eventId, type, source, subject, tags, occurredAt, normaliser, bodyHash };
+  const envelope: Envelope = {
+    v: 1,
+    log,
+    seq: String(seq),
+    recordedAt,
+    eventId,
+    type,
+    source,
+    subject,
+    tags,
+    occurredAt,
+    normaliser,
+    bodyHash,
+  };
   return Buffer.from(canonical(envelope));
 }
 
@@ -26,6 +39,8 @@ export function eventIn({ seq, leaf, body }: StoredEvent): LedgerEvent {
   try {
     return { seq, envelope: JSON.parse(leaf.toString()) as Envelope, body: JSON.parse(body.toString()) as Body };
   } catch (cause) {
-    throw new LedgerBroken(`Event ${seq} of the ledger cannot be read: its bytes are no JSON. Run verify, and restore a backup.`, { cause });
+    throw new LedgerBroken(`Event ${seq} of the ledger cannot be read: its bytes are no JSON. Run verify, and restore a backup.`, {
+      cause,
+    });
   }
 }

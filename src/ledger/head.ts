@@ -26,7 +26,9 @@ export async function openLedger(sql: Sql, options: { readonly name: string | nu
   const [head] = await sql<{ log: string; keyCheck: Buffer }[]>`select log, key_check as "keyCheck" from ledger_head`;
   if (!head) throw new LedgerBroken('The ledger has no head although one was just written. Look for a trigger or rule on ledger_head.');
   if (!check.equals(head.keyCheck)) {
-    throw new Error(`The data key is not the one that the ledger ${head.log} was made with. Restore the key file from its backup; a lost key cannot be replaced.`);
+    throw new Error(
+      `The data key is not the one that the ledger ${head.log} was made with. Restore the key file from its backup; a lost key cannot be replaced.`,
+    );
   }
   requireName(options.name, head.log);
   return { log: head.log };
@@ -42,7 +44,9 @@ function firstLog(name: string | null): string {
 function requireName(name: string | null, log: string): void {
   const own = log.slice(0, log.lastIndexOf('/'));
   if (name === null || name === own) return;
-  throw new Error(`The ledger in this database is named ${own}, not ${name}, and keeps its name for ever. Set the name back to ${own}, or use another database.`);
+  throw new Error(
+    `The ledger in this database is named ${own}, not ${name}, and keeps its name for ever. Set the name back to ${own}, or use another database.`,
+  );
 }
 
 /**
@@ -57,7 +61,9 @@ export async function lockHead(tx: Transaction): Promise<Head & { readonly now: 
     for update`;
   if (!head) throw new LedgerBroken('The ledger has no head. Open the ledger before appending to it.');
   if (!fits(head.edge, head.size)) {
-    throw new LedgerBroken(`The head of the ledger counts ${head.size} events, which its right edge does not. Run verify, and restore a backup.`);
+    throw new LedgerBroken(
+      `The head of the ledger counts ${head.size} events, which its right edge does not. Run verify, and restore a backup.`,
+    );
   }
   return head;
 }

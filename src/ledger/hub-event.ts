@@ -21,6 +21,7 @@ export interface HubEventOptions {
 }
 
 /** An event of the hub itself. Refs in it are full texts; what a person typed is marked as in a connector's draft. */
+// eslint-disable-next-line max-params -- it reads like the sentence: who, what, which, what of it, with what
 export function hubEvent(
   type: EventType,
   subject: string,

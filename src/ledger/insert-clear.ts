@@ -14,7 +14,10 @@ export async function insertClear(tx: Transaction, values: readonly ClearValue[]
       ${texts(({ person }) => person)}::text[],
       ${texts(({ field }) => field)}::text[],
       ${texts(({ digest }) => digest)}::text[],
-      ${tx.array(rows.map(({ salt }) => salt), 1001)}::bytea[],
+      ${tx.array(
+        rows.map(({ salt }) => salt),
+        1001,
+      )}::bytea[],
       ${texts(({ value }) => value)}::text[]
     )
     on conflict do nothing`;

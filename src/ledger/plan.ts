@@ -30,7 +30,11 @@ export async function plan(tx: Transaction, events: readonly SealedEvent[], key:
   }
 }
 
-function leavesOf(events: readonly SealedEvent[], known: KnownFacts, key: LedgerKey): { leaves: PlannedLeaf[]; unknown: ReadonlySet<string> } {
+function leavesOf(
+  events: readonly SealedEvent[],
+  known: KnownFacts,
+  key: LedgerKey,
+): { leaves: PlannedLeaf[]; unknown: ReadonlySet<string> } {
   const leaves: PlannedLeaf[] = [];
   const unknown = new Set<string>();
   const here = new Map<string, readonly Fact[]>();
@@ -68,7 +72,10 @@ function consequenceOf(event: SealedEvent, earlier: readonly Fact[], key: Ledger
 }
 
 function latestOf(facts: readonly Fact[]): Fact | undefined {
-  return facts.reduce<Fact | undefined>((latest, fact) => (latest && latest.normaliserVersion > fact.normaliserVersion ? latest : fact), undefined);
+  return facts.reduce<Fact | undefined>(
+    (latest, fact) => (latest && latest.normaliserVersion > fact.normaliserVersion ? latest : fact),
+    undefined,
+  );
 }
 
 function sameCore(event: SealedEvent, fact: Fact): boolean {

@@ -96,7 +96,13 @@ function sealMention({ names, method, place }: Mention, desk: Desk): SealedMenti
 
 /** SHA-256 over the JCS array of source, kind, natural id, transition and discriminator, in hex. */
 function eventIdOf({ kind, natural, transition, discriminator = [] }: Identity, desk: Desk): string {
-  const parts = [desk.source, kind, natural.map((id) => sealString(id, desk)), transition, discriminator.map((part) => identityPart(part, desk))];
+  const parts = [
+    desk.source,
+    kind,
+    natural.map((id) => sealString(id, desk)),
+    transition,
+    discriminator.map((part) => identityPart(part, desk)),
+  ];
   return sha256Hex(canonical(parts));
 }
 

@@ -33,7 +33,7 @@ export async function nextTransactions(sql: Sql | Transaction, afterSeq: number,
   if (events.length <= maxEvents) return transactionsIn(events);
   const whole = transactionsIn(events).slice(0, -1);
   if (whole.length > 0) return whole;
-  for (let step = maxEvents + 1; !endsWithin(events); ) {
+  for (let step = maxEvents + 1; !endsWithin(events);) {
     const more = await readAfter(sql, events.at(-1)?.seq ?? afterSeq, step);
     if (more.length === 0) break;
     events = [...events, ...more];

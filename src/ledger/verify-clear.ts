@@ -25,14 +25,17 @@ export function checkTexts(row: ReadRow, clear: ReadonlyMap<string, ClearValue>,
     const value = clear.get(commitment);
     if (!value) continue;
     if (value.digest !== digest || !isOpen(value, key)) {
-      throw new Difference(row.seq, `${nameOf(row)} differs: the clear text of its field ${value.field} is not the one that it commits to.`);
+      throw new Difference(
+        row.seq,
+        `${nameOf(row)} differs: the clear text of its field ${value.field} is not the one that it commits to.`,
+      );
     }
   }
 }
 
 /** That every account name is the one that was written; no event commits to them. */
 export async function checkLogins(tx: Transaction, key: LedgerKey | undefined): Promise<void> {
-  for (let after = '', page = PAGE; page === PAGE; ) {
+  for (let after = '', page = PAGE; page === PAGE;) {
     const values = await tx<ClearValue[]>`
       select commitment, person, field, digest, salt, value
       from clear_value

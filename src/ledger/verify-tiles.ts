@@ -11,7 +11,12 @@ export interface StoredTree {
 }
 
 /** The stored hash of each leaf from `from` on, up to `count` of them: from full tiles, and at the end from the head. */
-export async function storedLeafHashes(tx: Transaction, { size, edge }: StoredTree, from: number, count: number): Promise<(seq: number) => Buffer> {
+export async function storedLeafHashes(
+  tx: Transaction,
+  { size, edge }: StoredTree,
+  from: number,
+  count: number,
+): Promise<(seq: number) => Buffer> {
   const tiles = await tx<{ position: number; hashes: Buffer }[]>`
     select position, hashes
     from ledger_tile

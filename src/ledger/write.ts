@@ -36,12 +36,30 @@ async function insertEvents(tx: Transaction, leaves: readonly EncodedLeaf[], { s
     insert into ledger_event (seq, event_id, normaliser_version, recorded_at, core_digest, delivery, leaf, body)
     select ${size} + position - 1, event_id, normaliser_version, ${now}, core_digest, delivery, leaf, body
     from unnest(
-      ${tx.array(events.map(({ eventId }) => Buffer.from(eventId, 'hex')), 1001)}::bytea[],
-      ${tx.array(events.map(({ normaliserVersion }) => normaliserVersion), 1007)}::integer[],
-      ${tx.array(events.map(({ coreDigest }) => coreDigest), 1001)}::bytea[],
-      ${tx.array(events.map(({ delivery }) => delivery), 2951)}::uuid[],
-      ${tx.array(leaves.map(({ leaf }) => leaf), 1001)}::bytea[],
-      ${tx.array(leaves.map(({ body }) => body), 1001)}::bytea[]
+      ${tx.array(
+        events.map(({ eventId }) => Buffer.from(eventId, 'hex')),
+        1001,
+      )}::bytea[],
+      ${tx.array(
+        events.map(({ normaliserVersion }) => normaliserVersion),
+        1007,
+      )}::integer[],
+      ${tx.array(
+        events.map(({ coreDigest }) => coreDigest),
+        1001,
+      )}::bytea[],
+      ${tx.array(
+        events.map(({ delivery }) => delivery),
+        2951,
+      )}::uuid[],
+      ${tx.array(
+        leaves.map(({ leaf }) => leaf),
+        1001,
+      )}::bytea[],
+      ${tx.array(
+        leaves.map(({ body }) => body),
+        1001,
+      )}::bytea[]
     ) with ordinality as leaf (event_id, normaliser_version, core_digest, delivery, leaf, body, position)`;
 }
 
@@ -51,9 +69,18 @@ async function insertTiles(tx: Transaction, tiles: readonly Tile[]): Promise<voi
     insert into ledger_tile (level, position, hashes)
     select *
     from unnest(
-      ${tx.array(tiles.map(({ level }) => level), 1007)}::integer[],
-      ${tx.array(tiles.map(({ position }) => position), 1016)}::bigint[],
-      ${tx.array(tiles.map(({ hashes }) => hashes), 1001)}::bytea[]
+      ${tx.array(
+        tiles.map(({ level }) => level),
+        1007,
+      )}::integer[],
+      ${tx.array(
+        tiles.map(({ position }) => position),
+        1016,
+      )}::bigint[],
+      ${tx.array(
+        tiles.map(({ hashes }) => hashes),
+        1001,
+      )}::bytea[]
     )`;
 }
 
@@ -72,5 +99,8 @@ function isCollision(error: unknown): boolean {
 }
 
 function brokenBy(cause: unknown, size: number): LedgerBroken {
-  return new LedgerBroken(`The ledger refused event ${size}: it has one in that place, or its head was moved back. Run verify, and restore a backup.`, { cause });
+  return new LedgerBroken(
+    `The ledger refused event ${size}: it has one in that place, or its head was moved back. Run verify, and restore a backup.`,
+    { cause },
+  );
 }

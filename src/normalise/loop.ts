@@ -69,7 +69,10 @@ async function recovered(loop: Loop): Promise<void> {
 async function failed(loop: Loop, error: unknown): Promise<void> {
   if (error instanceof LedgerBroken) {
     loop.stopped = true;
-    loop.state = { health: 'STOPPED', sentence: `The ledger is broken, and nothing is written any more: ${error.message} Run npm run verify.` };
+    loop.state = {
+      health: 'STOPPED',
+      sentence: `The ledger is broken, and nothing is written any more: ${error.message} Run npm run verify.`,
+    };
     loop.runtime.log.error({}, loop.state.sentence);
     return;
   }

@@ -8,7 +8,11 @@ import type { End, Work } from './work.js';
  * lock that all writers share, the events.
  */
 export async function write(tx: Transaction, works: readonly Work[], runtime: Runtime): Promise<void> {
-  await settle(tx, works.map((work) => work.delivery.id), works.flatMap(settledOf));
+  await settle(
+    tx,
+    works.map((work) => work.delivery.id),
+    works.flatMap(settledOf),
+  );
   for (const [source, rung] of doorbellsBySource(works)) await ring(tx, source, rung);
   const events = works.flatMap((work) => work.ends.flatMap((end) => end.events));
   if (events.length > 0) await append(tx, events, runtime.ledger);

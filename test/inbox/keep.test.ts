@@ -106,7 +106,9 @@ describe('a hub whose database is in trouble', () => {
       const sent = await send(server.url, { notes: [] }, { id: 'during' });
       return sent.status === 202 && sent;
     });
-    const [row] = await hub.sql<{ count: number }[]>`select count(*)::integer as count from inbox_delivery where id = ${after.body.delivery ?? ''}`;
+    const [row] = await hub.sql<
+      { count: number }[]
+    >`select count(*)::integer as count from inbox_delivery where id = ${after.body.delivery ?? ''}`;
     expect(row?.count).toBe(1);
     expect((await commits()).rows).toBe(2);
     await server.close();

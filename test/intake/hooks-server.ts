@@ -34,7 +34,13 @@ export async function hooksServer(runtime: Runtime, limits: Partial<KeeperLimits
 export interface Sent {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: { readonly delivery?: string; readonly dropped?: string; readonly detail?: string; readonly title?: string; readonly status?: number };
+  readonly body: {
+    readonly delivery?: string;
+    readonly dropped?: string;
+    readonly detail?: string;
+    readonly title?: string;
+    readonly status?: number;
+  };
 }
 
 export interface Sending {
@@ -45,7 +51,11 @@ export interface Sending {
 }
 
 /** Sends as Paper does: signed, with an id. */
-export async function send(url: string, body: unknown, { source = 'paper-acme', id = randomUUID(), secret = PAPER_SECRET, headers = {} }: Sending = {}): Promise<Sent> {
+export async function send(
+  url: string,
+  body: unknown,
+  { source = 'paper-acme', id = randomUUID(), secret = PAPER_SECRET, headers = {} }: Sending = {},
+): Promise<Sent> {
   const bytes = typeof body === 'string' ? body : JSON.stringify(body);
   const response = await fetch(`${url}/hooks/${source}`, {
     method: 'POST',

@@ -12,7 +12,12 @@ let server: HooksServer;
 
 beforeAll(async () => {
   const { webhook: _, ...deaf } = paper();
-  hub = await testHub([{}, { name: 'silent', connector: paper({ refuseWith: 200 }) }, { name: 'deaf', connector: deaf }, { name: 'bare', secrets: {} }]);
+  hub = await testHub([
+    {},
+    { name: 'silent', connector: paper({ refuseWith: 200 }) },
+    { name: 'deaf', connector: deaf },
+    { name: 'bare', secrets: {} },
+  ]);
   await registerSources(hub.runtime);
   server = await hooksServer(hub.runtime);
 });
@@ -68,7 +73,10 @@ describe('POST /hooks/:source', () => {
     expect(sent.headers.get('content-type')).toContain('application/problem+json');
     expect(sent.body).toMatchObject({ status: 401, title: 'Unauthorized', detail: 'The signature does not fit the body and the secret.' });
     expect(await kept()).toBe(before);
-    expect(await refusedCount('paper-acme')).toEqual({ refused: refused + 1, lastRefusal: 'The signature does not fit the body and the secret.' });
+    expect(await refusedCount('paper-acme')).toEqual({
+      refused: refused + 1,
+      lastRefusal: 'The signature does not fit the body and the secret.',
+    });
   });
 
   it('refuses a truncated body that bears the signature of the whole one', async () => {
@@ -132,9 +140,12 @@ describe('POST /hooks/:source', () => {
     expect(sent).toMatchObject({ status: 415, body: { detail: expect.stringContaining('application/json') as string } });
   });
 
-  it.each([['application/x-www-form-urlencoded'], ['application/json; charset=utf-8'], ['application/cloudevents+json']])('takes the content type %s', async (type) => {
-    expect((await send(server.url, BODY, { headers: { 'content-type': type } })).status).toBe(202);
-  });
+  it.each([['application/x-www-form-urlencoded'], ['application/json; charset=utf-8'], ['application/cloudevents+json']])(
+    'takes the content type %s',
+    async (type) => {
+      expect((await send(server.url, BODY, { headers: { 'content-type': type } })).status).toBe(202);
+    },
+  );
 
   it('answers 415 to a compressed body, since signatures are over the bytes as they come', async () => {
     expect((await send(server.url, BODY, { headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
@@ -149,7 +160,9 @@ describe('POST /hooks/:source', () => {
 
   it('keeps no header that holds a secret', async () => {
     const sent = await send(server.url, BODY, { headers: { 'x-token': 'paper-secret-1', authorization: 'Bearer abc' } });
-    const [row] = await hub.sql<{ headers: Record<string, string> }[]>`select headers from inbox_delivery where id = ${sent.body.delivery ?? ''}`;
+    const [row] = await hub.sql<
+      { headers: Record<string, string> }[]
+    >`select headers from inbox_delivery where id = ${sent.body.delivery ?? ''}`;
     expect(row?.headers).toMatchObject({ 'x-token': '[secret]' });
     expect(row?.headers).not.toHaveProperty('authorization');
   });

@@ -19,7 +19,12 @@ export interface TestSource {
 
 const SECRETS = { token: ['token-that-nobody-may-see'], webhookSecret: [PAPER_SECRET] };
 
-export function testSource({ name = 'paper-acme', connector = paper(), config = { url: 'http://127.0.0.1:9' }, secrets = SECRETS }: TestSource = {}): Source {
+export function testSource({
+  name = 'paper-acme',
+  connector = paper(),
+  config = { url: 'http://127.0.0.1:9' },
+  secrets = SECRETS,
+}: TestSource = {}): Source {
   return { name, connector: connector as unknown as Connector<unknown>, config, secret: (wanted) => secrets[wanted as 'token'] ?? [] };
 }
 

@@ -14,7 +14,12 @@ export interface PaperTool extends Vendor {
 
 export async function paperTool(streams: Readonly<Record<string, Note[]>>): Promise<PaperTool> {
   const base = await vendor(() => undefined);
-  const tool: PaperTool = Object.assign(base, { streams: new Map(Object.entries(streams)), pageSize: 2, clockMs: 0, fault: () => false });
+  const tool: PaperTool = Object.assign(base, {
+    streams: new Map(Object.entries(streams).map(([name, notes]) => [name, [...notes]])),
+    pageSize: 2,
+    clockMs: 0,
+    fault: () => false,
+  });
   tool.answer = (request, response) => {
     if (!tool.fault(request, response)) serve(tool, new URL(request.url ?? '/', base.url), response);
   };

@@ -90,7 +90,10 @@ export function paper(options: { cured?: boolean; version?: number; refuseWith?:
         const { id } = reference as { id: number };
         const note = (await asked(http.fetch, `${config.url}/notes/${id}`)) as Note;
         const upTo = http.sourceTime();
-        return { records: [noteRecord(note)], claims: [{ scope: ref('release', String(id)), collection: 'note', state: 'COMPLETE', ...(upTo ? { upTo } : {}) }] };
+        return {
+          records: [noteRecord(note)],
+          claims: [{ scope: ref('release', String(id)), collection: 'note', state: 'COMPLETE', ...(upTo ? { upTo } : {}) }],
+        };
       },
       census: async () => [],
     },
@@ -109,7 +112,8 @@ export function paper(options: { cured?: boolean; version?: number; refuseWith?:
 
 async function asked(fetch: typeof globalThis.fetch, url: string): Promise<unknown> {
   const response = await fetch(url, { headers: { accept: 'application/json' } });
-  if ([401, 403, 404].includes(response.status)) throw new SourceRefused(response.status, `Paper refused with ${response.status}: the token may not read notes.`);
+  if ([401, 403, 404].includes(response.status))
+    throw new SourceRefused(response.status, `Paper refused with ${response.status}: the token may not read notes.`);
   if (!response.ok) throw new SourceUnavailable(`Paper answered ${response.status}.`);
   return response.json();
 }

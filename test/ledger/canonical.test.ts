@@ -4,8 +4,18 @@ import { canonical } from '../../src/ledger/canonical.js';
 
 describe('canonical JSON', () => {
   test('orders keys by UTF-16 code units, as the example of RFC 8785 §3.2.3 does', () => {
-    const value = { '\u20ac': 'Euro', '\r': 'CR', '\ufb33': 'Dalet', '1': 'One', '\ud83d\ude00': 'Smiley', '\u0080': 'Control', '\u00f6': 'o' };
-    expect(canonical(value)).toBe('{"\\r":"CR","1":"One","\u0080":"Control","\u00f6":"o","\u20ac":"Euro","\ud83d\ude00":"Smiley","\ufb33":"Dalet"}');
+    const value = {
+      '\u20ac': 'Euro',
+      '\r': 'CR',
+      '\ufb33': 'Dalet',
+      '1': 'One',
+      '\ud83d\ude00': 'Smiley',
+      '\u0080': 'Control',
+      '\u00f6': 'o',
+    };
+    expect(canonical(value)).toBe(
+      '{"\\r":"CR","1":"One","\u0080":"Control","\u00f6":"o","\u20ac":"Euro","\ud83d\ude00":"Smiley","\ufb33":"Dalet"}',
+    );
   });
 
   test('escapes and numbers come out as in RFC 8785 §3.2.2', () => {

@@ -41,7 +41,9 @@ describe('eight writers at once', () => {
 
   test('each get a moment of their own, in the order of the numbers', async () => {
     const added = await Promise.all(
-      Array.from({ length: WRITERS * 4 }, (_, number) => pool.begin((tx) => append(tx, [by(`a${number}`, 0), by(`b${number}`, 1)], { key: KEY }))),
+      Array.from({ length: WRITERS * 4 }, (_, number) =>
+        pool.begin((tx) => append(tx, [by(`a${number}`, 0), by(`b${number}`, 1)], { key: KEY })),
+      ),
     );
     const transactions = await nextTransactions(ledger.sql, -1, 1000);
     const moments = transactions.map(([first]) => first!.envelope.recordedAt);

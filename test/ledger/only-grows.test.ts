@@ -20,16 +20,19 @@ const CHANGES = [
   'truncate ledger_tile',
 ];
 const HEAD_CHANGES = [
-  'update ledger_head set size = size - 1, recorded_at = recorded_at + interval \'1 second\'',
+  "update ledger_head set size = size - 1, recorded_at = recorded_at + interval '1 second'",
   'update ledger_head set size = size + 1',
-  'update ledger_head set log = \'other/1\', size = size + 1, recorded_at = recorded_at + interval \'1 second\'',
-  'update ledger_head set key_check = \'\\x00\', size = size + 1, recorded_at = recorded_at + interval \'1 second\'',
+  "update ledger_head set log = 'other/1', size = size + 1, recorded_at = recorded_at + interval '1 second'",
+  "update ledger_head set key_check = '\\x00', size = size + 1, recorded_at = recorded_at + interval '1 second'",
 ];
 
 describe('the ledger only grows', () => {
-  test.each([...CHANGES, ...HEAD_CHANGES, 'delete from ledger_head', 'truncate ledger_head'])('the owner is refused by trigger: %s', async (change) => {
-    await expect(ledger.owner.unsafe(change)).rejects.toMatchObject({ code: '23001', message: expect.stringContaining('only grows') });
-  });
+  test.each([...CHANGES, ...HEAD_CHANGES, 'delete from ledger_head', 'truncate ledger_head'])(
+    'the owner is refused by trigger: %s',
+    async (change) => {
+      await expect(ledger.owner.unsafe(change)).rejects.toMatchObject({ code: '23001', message: expect.stringContaining('only grows') });
+    },
+  );
 
   test.each([...CHANGES, 'delete from ledger_head', 'truncate ledger_head'])('the application has not the right to: %s', async (change) => {
     await expect(ledger.sql.unsafe(change)).rejects.toMatchObject({ code: '42501' });
@@ -47,7 +50,7 @@ describe('the ledger only grows', () => {
 describe('a head that was moved back', () => {
   test.each([
     ['with another edge stops the ledger', 'update ledger_head set size = 299'],
-    ['with an edge to fit stops the ledger', 'update ledger_head set size = 256, edge = array[\'\'::bytea, edge[2]]'],
+    ['with an edge to fit stops the ledger', "update ledger_head set size = 256, edge = array[''::bytea, edge[2]]"],
     ['without a row stops the ledger', 'delete from ledger_head'],
   ])('%s', async (_, change) => {
     const broken = await testLedger();

@@ -78,7 +78,9 @@ describe('sealing', () => {
 
   test('refuses what is no JSON and a time of another form', () => {
     expect(() => withCore({ gone: undefined } as unknown as Record<string, Marked>)).toThrow(/undefined at core\.gone/);
-    expect(() => sealed(commit('a', { occurredAt: { from: at('2026-03-01T10:00:00Z'), to: at('2026-03-01T10:00:01Z') } }))).toThrow(/six decimals/);
+    expect(() => sealed(commit('a', { occurredAt: { from: at('2026-03-01T10:00:00Z'), to: at('2026-03-01T10:00:01Z') } }))).toThrow(
+      /six decimals/,
+    );
   });
 
   test('the time takes part in sameness where both doors carry it, and only there', () => {
@@ -110,7 +112,9 @@ describe('sealing', () => {
 
   test('accounts of two sources are two persons, and one that is once called a service is one', () => {
     const twice = { core: { a: ana, b: account('583231', 'SERVICE') } };
-    const [here, there] = [CONTEXT, { ...CONTEXT, source: 'github-other' }].map((context) => seal(commit('a', twice), context, KEY, countingSalt()));
+    const [here, there] = [CONTEXT, { ...CONTEXT, source: 'github-other' }].map((context) =>
+      seal(commit('a', twice), context, KEY, countingSalt()),
+    );
     expect(Object.values(here?.body.accounts ?? {})).toEqual(['SERVICE']);
     expect(Object.keys(here?.body.accounts ?? {})).not.toEqual(Object.keys(there?.body.accounts ?? {}));
   });
@@ -124,7 +128,13 @@ describe('sealing', () => {
       { refs: ['commit:github-acme:4711:a'] },
       KEY,
     );
-    expect(event).toMatchObject({ source: 'changeline', normaliser: 'changeline/1', normaliserVersion: 1, delivery: null, occurredAt: null });
+    expect(event).toMatchObject({
+      source: 'changeline',
+      normaliser: 'changeline/1',
+      normaliserVersion: 1,
+      delivery: null,
+      occurredAt: null,
+    });
     expect(event.tags).toHaveLength(2);
     expect(event.tags).toEqual(expect.arrayContaining([...sealed(commit('a')).tags]));
     expect(JSON.stringify(event.body)).not.toContain('Looked');

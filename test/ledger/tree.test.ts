@@ -39,7 +39,9 @@ describe('the tree', () => {
         expect(fits(edge, leaves.length)).toBe(true);
         expect(fits(edge, leaves.length + 1)).toBe(false);
         expect(tiles.filter(({ level }) => level === 0)).toHaveLength(Math.floor(leaves.length / 256));
-        expect(Buffer.concat([...tiles.filter(({ level }) => level === 0).map(({ hashes }) => hashes), edge[0] ?? Buffer.alloc(0)])).toEqual(Buffer.concat(leaves));
+        expect(
+          Buffer.concat([...tiles.filter(({ level }) => level === 0).map(({ hashes }) => hashes), edge[0] ?? Buffer.alloc(0)]),
+        ).toEqual(Buffer.concat(leaves));
       }),
       { numRuns: 40 },
     );

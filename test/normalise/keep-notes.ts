@@ -3,7 +3,11 @@ import { insertDeliveries, pageDedupe, uuid7, webhookDedupe } from '../../src/in
 import { noteRecord, type Note } from '../intake/paper.js';
 
 /** Puts a webhook delivery with these notes into the inbox, as if it had been verified. Gives its id. */
-export async function keepNotes(sql: Sql, notes: readonly Note[] | string, options: { source?: string; ring?: readonly number[] } = {}): Promise<string> {
+export async function keepNotes(
+  sql: Sql,
+  notes: readonly Note[] | string,
+  options: { source?: string; ring?: readonly number[] } = {},
+): Promise<string> {
   const id = uuid7();
   const source = options.source ?? 'paper-acme';
   const body = Buffer.from(typeof notes === 'string' ? notes : JSON.stringify({ notes, ring: options.ring ?? [] }));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPool } from '../../src/db/pool.js';
-import { explainDelivery, explainEvent, replay, type Runtime } from '../../src/inbox/index.js';
+import { replay } from '../../src/inbox/index.js';
 import { activateNormalisers, step } from '../../src/normalise/index.js';
 import { testSource } from '../intake/join-hub.js';
 import { paper } from '../intake/paper.js';
@@ -15,19 +15,24 @@ beforeEach(async () => {
 });
 afterEach(() => hub.close());
 
-/** The same hub after its connector was corrected. */
-function cured(): Runtime {
-  return { ...hub.runtime, sources: new Map([['paper-acme', testSource({ connector: paper({ cured: true }) })]]) };
-}
-
 describe('step', () => {
   it('takes each record of a delivery to its end: events, ignored, quarantined', async () => {
-    await keepNotes(hub.sql, [{ id: 1, words: 'one' }, { id: 2, mood: 'ignored' }, { id: 3, mood: 'malformed' }, { id: 4, mood: 'defect' }]);
+    await keepNotes(hub.sql, [
+      { id: 1, words: 'one' },
+      { id: 2, mood: 'ignored' },
+      { id: 3, mood: 'malformed' },
+      { id: 4, mood: 'defect' },
+    ]);
     expect(await step(hub.runtime)).toEqual({ deliveries: 1, records: 4, quarantined: 2 });
     expect(await endsIn(hub.sql)).toMatchObject([
       { key: 'note:1', state: 'EVENTS', reason: null },
       { key: 'note:2', state: 'IGNORED', reason: 'It is only a greeting.' },
-      { key: 'note:3', state: 'QUARANTINED', reason: 'paper/1 cannot read paper.note: words is no text. After a fix, replay.', field: 'words' },
+      {
+        key: 'note:3',
+        state: 'QUARANTINED',
+        reason: 'paper/1 cannot read paper.note: words is no text. After a fix, replay.',
+        field: 'words',
+      },
       { key: 'note:4', state: 'QUARANTINED', reason: expect.stringContaining('TypeError') as string, field: null },
     ]);
     expect(await eventsIn(hub.sql)).toMatchObject([{ type: 'release.published', subject: 'release:paper-acme:1' }]);
@@ -50,7 +55,12 @@ describe('step', () => {
     await keepNotes(hub.sql, 'not even JSON');
     await step(hub.runtime);
     expect(await endsIn(hub.sql)).toMatchObject([
-      { position: 0, state: 'QUARANTINED', field: 'notes', reason: 'paper/1 cannot read the delivery: notes is no list. After a fix, replay.' },
+      {
+        position: 0,
+        state: 'QUARANTINED',
+        field: 'notes',
+        reason: 'paper/1 cannot read the delivery: notes is no list. After a fix, replay.',
+      },
       { position: 0, state: 'QUARANTINED', field: null, reason: expect.stringContaining('SyntaxError') as string },
     ]);
   });
@@ -58,7 +68,9 @@ describe('step', () => {
   it('quarantines a delivery whose source is configured no more, and says what to do', async () => {
     await keepNotes(hub.sql, [{ id: 1 }], { source: 'paper-gone' });
     await step(hub.runtime);
-    expect(await endsIn(hub.sql)).toMatchObject([{ state: 'QUARANTINED', reason: expect.stringContaining('No source named paper-gone is configured') as string }]);
+    expect(await endsIn(hub.sql)).toMatchObject([
+      { state: 'QUARANTINED', reason: expect.stringContaining('No source named paper-gone is configured') as string },
+    ]);
   });
 
   it('keeps doorbells once, however often they ring', async () => {
@@ -75,7 +87,11 @@ describe('step', () => {
   });
 
   it('takes no more than it may hold and leaves the rest for the next step', async () => {
-    for (let page = 0; page < 3; page += 1) await keepNotesPage(hub.sql, Array.from({ length: 300 }, (_, at) => ({ id: page * 300 + at })));
+    for (let page = 0; page < 3; page += 1)
+      await keepNotesPage(
+        hub.sql,
+        Array.from({ length: 300 }, (_, at) => ({ id: page * 300 + at })),
+      );
     expect(await step(hub.runtime)).toMatchObject({ deliveries: 2, records: 600 });
     expect(await pendingIn(hub.sql)).toBe(1);
     expect(await step(hub.runtime)).toMatchObject({ deliveries: 1, records: 300 });
@@ -98,7 +114,11 @@ describe('step', () => {
         return new;
       end $$;
       create trigger poison before insert on inbox_record for each row execute function refuse_poison()`);
-    for (let page = 0; page < 10; page += 1) await keepNotes(hub.sql, Array.from({ length: 10 }, (_, at) => ({ id: page * 10 + at })));
+    for (let page = 0; page < 10; page += 1)
+      await keepNotes(
+        hub.sql,
+        Array.from({ length: 10 }, (_, at) => ({ id: page * 10 + at })),
+      );
     expect(await step(hub.runtime)).toEqual({ deliveries: 10, records: 100, quarantined: 2 });
     const quarantined = (await endsIn(hub.sql)).filter((end) => end.state === 'QUARANTINED');
     expect(quarantined).toMatchObject([
@@ -113,65 +133,6 @@ describe('step', () => {
     await replay(hub.sql);
     expect(await step(hub.runtime)).toMatchObject({ quarantined: 0 });
     expect(await eventsIn(hub.sql)).toHaveLength(100);
-  });
-});
-
-describe('replay', () => {
-  it('makes events of quarantined records after a fix, and nothing else anew', async () => {
-    const id = await keepNotes(hub.sql, [{ id: 1 }, { id: 2, mood: 'malformed' }, { id: 3, mood: 'ignored' }]);
-    await step(hub.runtime);
-    expect(await replay(hub.sql, { delivery: id })).toEqual({ deliveries: 1, records: 1 });
-    await step(cured());
-    expect((await endsIn(hub.sql)).map((end) => end.state)).toEqual(['EVENTS', 'EVENTS', 'IGNORED']);
-    expect((await eventsIn(hub.sql)).map((event) => event.subject)).toEqual(['release:paper-acme:1', 'release:paper-acme:2']);
-  });
-
-  it('replaces the record that was the whole delivery by the records in it', async () => {
-    await keepNotes(hub.sql, [{ id: 1 }, { id: 2 }], { source: 'paper-late' });
-    await step(hub.runtime);
-    await replay(hub.sql, { source: 'paper-late' });
-    await step({ ...hub.runtime, sources: new Map([['paper-late', testSource({ name: 'paper-late' })]]) });
-    expect(await endsIn(hub.sql)).toMatchObject([{ position: 0, key: 'note:1', state: 'EVENTS' }, { position: 1, key: 'note:2', state: 'EVENTS' }]);
-  });
-
-  it('touches only what it is asked for', async () => {
-    const id = await keepNotes(hub.sql, [{ id: 1, mood: 'malformed' }, { id: 2 }]);
-    await keepNotes(hub.sql, [{ id: 3, mood: 'malformed' }]);
-    await step(hub.runtime);
-    expect(await replay(hub.sql, { source: 'another' })).toEqual({ deliveries: 0, records: 0 });
-    expect(await replay(hub.sql, { delivery: id, position: 1 })).toEqual({ deliveries: 0, records: 0 });
-    expect(await replay(hub.sql, { delivery: id, position: 0 })).toEqual({ deliveries: 1, records: 1 });
-    expect(await pendingIn(hub.sql)).toBe(1);
-  });
-});
-
-describe('explain', () => {
-  it('tells the whole way of a delivery, from its bytes to its events', async () => {
-    const id = await keepNotes(hub.sql, [{ id: 1 }, { id: 2, mood: 'ignored' }, { id: 3, mood: 'malformed' }]);
-    expect(await explainDelivery(hub.sql, id)).toMatchObject({ state: 'PENDING', records: [] });
-    await step(hub.runtime);
-    const explained = await explainDelivery(hub.sql, id);
-    expect(explained).toMatchObject({
-      id,
-      source: 'paper-acme',
-      door: 'WEBHOOK',
-      state: 'SETTLED',
-      verified: 'Its signature was checked against a secret of paper-acme before it was kept.',
-      records: [
-        { position: 0, state: 'EVENTS', events: [{ seq: 0, type: 'release.published', first: true }] },
-        { position: 1, state: 'IGNORED', reason: 'It is only a greeting.', events: [] },
-        { position: 2, state: 'QUARANTINED', field: 'words', events: [] },
-      ],
-    });
-    const eventId = explained?.records[0]?.events[0]?.eventId ?? '';
-    expect(await explainEvent(hub.sql, eventId)).toMatchObject({ eventId, versions: [{ seq: 0, normaliser: 'paper/1' }], delivery: { id } });
-  });
-
-  it('gives null for what it does not know', async () => {
-    expect(await explainDelivery(hub.sql, '01890000-0000-7000-8000-000000000000')).toBeNull();
-    expect(await explainEvent(hub.sql, 'ab'.repeat(32))).toBeNull();
-    expect(await explainEvent(hub.sql, 'no id')).toBeNull();
-    expect(await explainDelivery(hub.sql, 'no id')).toBeNull();
   });
 });
 

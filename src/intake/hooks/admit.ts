@@ -21,7 +21,11 @@ export function admit(request: FastifyRequest, runtime: Runtime): Door | Refusal
   const source = runtime.sources.get(name);
   if (!source) return { status: 404, detail: unknownSource(runtime) };
   const { webhook, kind } = source.connector;
-  if (!webhook) return { status: 404, detail: `The source ${name} takes no webhooks: the connector ${kind} only polls. Remove the webhook at the tool.` };
+  if (!webhook)
+    return {
+      status: 404,
+      detail: `The source ${name} takes no webhooks: the connector ${kind} only polls. Remove the webhook at the tool.`,
+    };
   return wrongForm(request) ?? { source, webhook };
 }
 

@@ -27,7 +27,8 @@ export function hooks(intake: Intake): FastifyPluginAsync {
     app.route({
       method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       url: '/hooks/:source',
-      onRequest: async (_request, reply) => problem(reply.header('allow', 'POST'), 405, 'Webhooks are sent with POST. Correct the method at the sender.'),
+      onRequest: async (_request, reply) =>
+        problem(reply.header('allow', 'POST'), 405, 'Webhooks are sent with POST. Correct the method at the sender.'),
       handler: async () => undefined,
     });
   };
@@ -45,10 +46,18 @@ async function answer(request: FastifyRequest, reply: FastifyReply, intake: Inta
 }
 
 function told(reply: FastifyReply, received: Received): FastifyReply {
-  if ('id' in received) return reply.code(202).type('application/json').send(JSON.stringify({ delivery: received.id }));
+  if ('id' in received)
+    return reply
+      .code(202)
+      .type('application/json')
+      .send(JSON.stringify({ delivery: received.id }));
   if ('malformed' in received) return problem(reply, 400, received.malformed);
   if ('unavailable' in received) return problem(reply.header('retry-after', RETRY_AFTER_SECONDS), 503, received.unavailable);
-  if (received.status === 200) return reply.code(200).type('application/json').send(JSON.stringify({ dropped: received.dropped }));
+  if (received.status === 200)
+    return reply
+      .code(200)
+      .type('application/json')
+      .send(JSON.stringify({ dropped: received.dropped }));
   return problem(reply, received.status, received.dropped);
 }
 
@@ -72,5 +81,9 @@ function failed(error: FastifyError, reply: FastifyReply, { runtime }: Intake): 
   }
   // Some senders disable a hook after a 500 and retry after a 503.
   runtime.log.error({ error: error.message }, 'A delivery could not be handled.');
-  return problem(reply.header('retry-after', RETRY_AFTER_SECONDS), 503, 'The hub failed on this delivery, and nothing was kept: send it again.');
+  return problem(
+    reply.header('retry-after', RETRY_AFTER_SECONDS),
+    503,
+    'The hub failed on this delivery, and nothing was kept: send it again.',
+  );
 }

@@ -53,7 +53,9 @@ function keyOf(read: () => string): { readonly key: string } | { readonly malfor
   try {
     return { key: read() };
   } catch (error) {
-    return { malformed: `The delivery bears no id, so a repetition could not be told: ${error instanceof Error ? error.message : 'unreadable headers'}` };
+    return {
+      malformed: `The delivery bears no id, so a repetition could not be told: ${error instanceof Error ? error.message : 'unreadable headers'}`,
+    };
   }
 }
 

@@ -17,6 +17,7 @@ interface Count {
 /** Adds up in memory and writes once a second: a flood of forged deliveries must not become a flood of writes. */
 export function openTally(runtime: Runtime, everyMs = 1_000): Tally {
   let counts = new Map<string, Count>();
+  let flushed = Promise.resolve();
   const timer = setInterval(() => void flush(), everyMs);
   timer.unref();
 
@@ -26,7 +27,13 @@ export function openTally(runtime: Runtime, everyMs = 1_000): Tally {
     return count;
   }
 
-  async function flush(): Promise<void> {
+  // One after the other, so that who waits for a flush waits for the one under way, too.
+  function flush(): Promise<void> {
+    flushed = flushed.then(write);
+    return flushed;
+  }
+
+  async function write(): Promise<void> {
     if (counts.size === 0) return;
     const taken = counts;
     counts = new Map();
@@ -69,9 +76,18 @@ async function add(runtime: Runtime, counts: ReadonlyMap<string, Count>): Promis
       last_refusal = coalesce(counted.last_refusal, source_state.last_refusal),
       last_delivery_at = case when counted.deliveries > 0 then clock_timestamp() else source_state.last_delivery_at end
     from unnest(
-      ${sql.array(rows.map(([source]) => source), 1009)}::text[],
-      ${sql.array(rows.map(([, count]) => count.deliveries), 1007)}::integer[],
-      ${sql.array(rows.map(([, count]) => count.refused), 1007)}::integer[],
+      ${sql.array(
+        rows.map(([source]) => source),
+        1009,
+      )}::text[],
+      ${sql.array(
+        rows.map(([, count]) => count.deliveries),
+        1007,
+      )}::integer[],
+      ${sql.array(
+        rows.map(([, count]) => count.refused),
+        1007,
+      )}::integer[],
       ${sql.array(rows.map(([, count]) => count.lastRefusal) as string[], 1009)}::text[]
     ) as counted (source, deliveries, refused, last_refusal)
     where source_state.source = counted.source`;

@@ -40,14 +40,17 @@ export async function exchange(ask: Ask, wire: Wire): Promise<Exchanged> {
     if (next === null) return answer;
     url = sameHost(ask, url, next, answer.status);
   }
-  throw new SourceRefused(310, `${askedFor(ask.method, ask.url)} was redirected more than ${MOST_HOPS} times. Correct the address in changeline.yaml.`);
+  throw new SourceRefused(
+    310,
+    `${askedFor(ask.method, ask.url)} was redirected more than ${MOST_HOPS} times. Correct the address in changeline.yaml.`,
+  );
 }
 
 async function once(ask: Ask, wire: Wire): Promise<Exchanged> {
   const signal = AbortSignal.any([AbortSignal.timeout(wire.timeoutMs), wire.signal, ...(ask.signal ? [ask.signal] : [])]);
   const sentMs = wire.nowMs();
   const { method, headers, body } = ask;
-  const response = await wire.fetch(ask.url, { method, headers, redirect: 'manual', signal, ...(body == null ? {} : { body }) });
+  const response = await wire.fetch(ask.url, { method, headers, redirect: 'manual', signal, ...(body ? { body } : {}) });
   const gotMs = wire.nowMs();
   const bytes = Buffer.from(await response.arrayBuffer());
   return { url: ask.url.href, status: response.status, headers: response.headers, body: bytes, sentMs, gotMs };

@@ -32,7 +32,9 @@ function judgeBody(ask: Ask, answer: Answer, asked: string): Judged {
   const type = answer.headers.get('content-type') ?? '';
   const wanted = ask.headers.get('accept') ?? '';
   if (/\bhtml\b/i.test(type) && !/\bhtml\b/i.test(wanted)) {
-    throw new SourceUnavailable(`${asked} answered HTML where JSON was asked for: a proxy or a login page stands in between. Check the address in changeline.yaml.`);
+    throw new SourceUnavailable(
+      `${asked} answered HTML where JSON was asked for: a proxy or a login page stands in between. Check the address in changeline.yaml.`,
+    );
   }
   if (!/\bjson\b/i.test(type) || answer.body.length === 0 || ask.method === 'HEAD') return { kind: 'GOOD' };
   return isWhole(answer.body) ? { kind: 'GOOD' } : { kind: 'AGAIN', why: 'answered half a page', waitMs: null };

@@ -39,7 +39,17 @@ interface Paced {
 
 /** `fetch` for one credential: tries again what passes, keeps to the source's budget, asks conditionally, hides secrets. Throws `SourceUnavailable` and `SourceRefused` only. */
 export function pacedHttp(given: PacedHttpOptions = {}): PacedHttp {
-  const options = { secrets: () => [], fetch: globalThis.fetch, clockwork: REAL_CLOCKWORK, timeoutMs: 30_000, tries: 5, patienceMs: 60_000, concurrency: 8, signal: new AbortController().signal, ...given };
+  const options = {
+    secrets: () => [],
+    fetch: globalThis.fetch,
+    clockwork: REAL_CLOCKWORK,
+    timeoutMs: 30_000,
+    tries: 5,
+    patienceMs: 60_000,
+    concurrency: 8,
+    signal: new AbortController().signal,
+    ...given,
+  };
   const paced: Paced = {
     options,
     pace: openPace(options),
@@ -104,7 +114,12 @@ async function tried(wish: Ask, asked: string, paced: Paced): Promise<Tried> {
 
 /** Asks whether what is remembered still holds; a 304 is answered with it. */
 async function conditional(wish: Ask, paced: Paced): Promise<Exchanged> {
-  const wire = { fetch: paced.options.fetch, timeoutMs: paced.options.timeoutMs, nowMs: paced.options.clockwork.nowMs, signal: paced.options.signal };
+  const wire = {
+    fetch: paced.options.fetch,
+    timeoutMs: paced.options.timeoutMs,
+    nowMs: paced.options.clockwork.nowMs,
+    signal: paced.options.signal,
+  };
   const known = canBeRemembered(wish) ? paced.remembered.get(rememberedAs(wish.url, wish.headers)) : undefined;
   const etag = known?.headers.get('etag');
   if (!known || !etag) return exchange(wish, wire);

@@ -41,7 +41,14 @@ async function answer(poller: Poller, rung: Rung): Promise<void> {
     });
     const digests = page.records.map((record) => recordDigest(record).toString('hex'));
     const clockOffsetMs = poller.http.clockOffsetMs();
-    polling.coverage.claim({ source: source.name, stream: STREAM, claims: page.claims ?? [], upToDelivery: uuid7(), digests, clockOffsetMs });
+    polling.coverage.claim({
+      source: source.name,
+      stream: STREAM,
+      claims: page.claims ?? [],
+      upToDelivery: uuid7(),
+      digests,
+      clockOffsetMs,
+    });
   } catch (error) {
     const failure = failureOf(error, rung.attempts, poller.secrets());
     if (failure.health === 'HUB') throw error;

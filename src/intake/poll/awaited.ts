@@ -1,4 +1,4 @@
-import { refText, type CoverageClaim } from '#contract';
+import { refText, type CoverageClaim, type Instant } from '#contract';
 import type { Sql } from '../../db/pool.js';
 
 export interface ScopedClaim extends CoverageClaim {
@@ -16,19 +16,26 @@ export function claimKey(claim: { readonly source: string; readonly subject: str
   return JSON.stringify([claim.source, claim.subject, claim.collection]);
 }
 
-/** The keys of those complete claims that a verdict waits for. */
-export async function awaited(sql: Sql, claims: readonly ScopedClaim[]): Promise<Set<string>> {
-  const complete = claims.filter((claim) => claim.state === 'COMPLETE');
+/** The keys of those complete claims that reach a moment for which a verdict waits, and which the last recorded one (`reachedBy`) did not reach. */
+export async function awaited(
+  sql: Sql,
+  claims: readonly ScopedClaim[],
+  reachedBy: (claim: ScopedClaim) => Instant | null,
+): Promise<Set<string>> {
+  const complete = claims.filter((claim) => claim.state === 'COMPLETE' && claim.upTo !== undefined);
   if (complete.length === 0) return new Set();
+  const texts = (value: (claim: ScopedClaim) => string | null) => sql.array(complete.map(value) as string[], 1009);
   const rows = await sql<{ key: string }[]>`
     select distinct claimed.key
     from unnest(
-      ${sql.array(complete.map(claimKey), 1009)}::text[],
-      ${sql.array(complete.map((claim) => claim.subject), 1009)}::text[],
-      ${sql.array(complete.map((claim) => claim.collection), 1009)}::text[],
-      ${sql.array(complete.map((claim) => claim.upTo ?? null) as string[], 1009)}::text[]
-    ) as claimed (key, scope, collection, up_to)
+      ${texts(claimKey)}::text[],
+      ${texts((claim) => claim.subject)}::text[],
+      ${texts((claim) => claim.collection)}::text[],
+      ${texts((claim) => claim.upTo ?? null)}::text[],
+      ${texts(reachedBy)}::text[]
+    ) as claimed (key, scope, collection, up_to, reached)
     join read.awaiting using (scope, collection)
-    where awaiting.up_to is null or awaiting.up_to <= claimed.up_to::timestamptz`;
+    where awaiting.up_to <= claimed.up_to::timestamptz
+      and awaiting.up_to > coalesce(claimed.reached::timestamptz, '-infinity')`;
   return new Set(rows.map((row) => row.key));
 }

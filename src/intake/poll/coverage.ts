@@ -1,6 +1,6 @@
-import { instantOf, type CoverageClaim, type Json } from '#contract';
+import { instantOf, LedgerBroken, type CoverageClaim, type Json } from '#contract';
 import type { Sql } from '../../db/pool.js';
-import type { Runtime } from '../../inbox/index.js';
+import { troubleSentence, type Runtime } from '../../inbox/index.js';
 import { append, hubEvent } from '../../ledger/index.js';
 import { awaited, claimKey, scoped, type ScopedClaim } from './awaited.js';
 import { openRecordedCoverage, type RecordedCoverage } from './recorded-coverage.js';
@@ -24,48 +24,63 @@ export interface Coverage {
 }
 
 const LOOK_EVERY_MS = 100;
+const AFTER_FAILURE_MS = 2_000;
 const QUARANTINED = 'A record of it is quarantined: see `sources`, and replay it after a fix.';
 
+interface Ledgering {
+  readonly runtime: Runtime;
+  readonly recorded: RecordedCoverage;
+  readonly waiting: Map<string, Pass>;
+  failing: boolean;
+  closed: boolean;
+}
+
 export function openCoverage(runtime: Runtime): Coverage {
-  const waiting = new Map<string, Pass>();
-  const recorded = openRecordedCoverage(runtime.sql);
+  const state: Ledgering = { runtime, recorded: openRecordedCoverage(runtime.sql), waiting: new Map(), failing: false, closed: false };
   let looking: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
-  let closed = false;
 
   function soon(): void {
-    if (closed || timer || waiting.size === 0) return;
-    timer = setTimeout(() => {
-      timer = null;
-      looking = look().finally(soon);
-    }, LOOK_EVERY_MS);
+    if (state.closed || timer || state.waiting.size === 0) return;
+    timer = setTimeout(look, state.failing ? AFTER_FAILURE_MS : LOOK_EVERY_MS);
   }
 
-  async function look(): Promise<void> {
-    for (const [key, pass] of [...waiting]) {
-      try {
-        if (!(await isSettled(runtime.sql, pass))) continue;
-        await record(runtime, recorded, pass);
-        if (waiting.get(key) === pass) waiting.delete(key);
-      } catch (error) {
-        runtime.log.warn({ source: pass.source, error: String(error) }, 'Coverage could not be recorded yet; it is tried again.');
-        return;
-      }
-    }
+  function look(): void {
+    looking = recordReady(state).finally(() => {
+      timer = null;
+      soon();
+    });
   }
 
   return {
     claim(pass) {
       if (pass.claims.length === 0) return;
-      waiting.set(pass.digests === null ? `${pass.source} ${pass.stream}` : pass.upToDelivery, pass);
+      state.waiting.set(pass.digests === null ? `${pass.source} ${pass.stream}` : pass.upToDelivery, pass);
       soon();
     },
     async close() {
-      closed = true;
+      state.closed = true;
       if (timer) clearTimeout(timer);
       await looking;
     },
   };
+}
+
+/** Records what can be; a failure is told once and tried again, but nothing is written to a broken ledger any more. */
+async function recordReady(state: Ledgering): Promise<void> {
+  const { runtime, recorded, waiting } = state;
+  try {
+    for (const [key, pass] of [...waiting]) {
+      if (!(await isSettled(runtime.sql, pass))) continue;
+      await record(runtime, recorded, pass);
+      if (waiting.get(key) === pass) waiting.delete(key);
+    }
+    state.failing = false;
+  } catch (error) {
+    if (!state.failing) runtime.log.warn({}, `Coverage waits to be recorded: ${troubleSentence(error)}.`);
+    state.failing = true;
+    if (error instanceof LedgerBroken) state.closed = true;
+  }
 }
 
 async function isSettled(sql: Sql, { source, stream, upToDelivery }: Pass): Promise<boolean> {
@@ -80,9 +95,9 @@ async function isSettled(sql: Sql, { source, stream, upToDelivery }: Pass): Prom
 async function record(runtime: Runtime, recorded: RecordedCoverage, pass: Pass): Promise<void> {
   const spoilt = await isSpoilt(runtime.sql, pass);
   const claims = pass.claims.map((claim) => scoped(pass.source, spoilt ? denied(claim) : claim));
-  const wanted = await awaited(runtime.sql, claims);
-  const news: ScopedClaim[] = [];
-  for (const claim of claims) if (wanted.has(claimKey(claim)) || (await recorded.isNews(claim))) news.push(claim);
+  await recorded.load(pass.source);
+  const wanted = await awaited(runtime.sql, claims, recorded.reached);
+  const news = claims.filter((claim) => wanted.has(claimKey(claim)) || recorded.isNews(claim));
   if (news.length === 0) return;
   const events = news.map((claim) => coverageEvent(claim, pass.clockOffsetMs, runtime));
   await runtime.sql.begin((tx) => append(tx, events, runtime.ledger));
@@ -102,7 +117,10 @@ async function isSpoilt(sql: Sql, { source, stream, digests }: Pass): Promise<bo
       : await sql`
           select true
           from inbox_record
-          where digest = any(${sql.array(digests.map((digest) => Buffer.from(digest, 'hex')), 1001)}::bytea[])
+          where digest = any(${sql.array(
+            digests.map((digest) => Buffer.from(digest, 'hex')),
+            1001,
+          )}::bytea[])
             and state = 'QUARANTINED' and source = ${source}
           limit 1`;
   return rows.length > 0;

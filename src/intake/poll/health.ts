@@ -48,7 +48,11 @@ function summary(state: ReadonlyMap<string, Failure | 'GOOD' | 'UNREAD'>): { wor
     if (first) return { word, sentence: first.sentence };
   }
   const unread = all.filter((one) => one === 'UNREAD').length;
-  if (unread > 0) return { word: 'STARTING', sentence: `It is being read for the first time: ${all.length - unread} of ${all.length} streams are complete.` };
+  if (unread > 0)
+    return {
+      word: 'STARTING',
+      sentence: `It is being read for the first time: ${all.length - unread} of ${all.length} streams are complete.`,
+    };
   return { word: 'HEALTHY', sentence: 'Every stream was read to its end.' };
 }
 
@@ -87,8 +91,14 @@ export async function registerSources({ sql, sources }: Pick<Runtime, 'sql' | 's
     insert into source_state (source, connector, health, sentence)
     select source, connector, 'STARTING', 'It was not read yet.'
     from unnest(
-      ${sql.array(all.map((one) => one.name), 1009)}::text[],
-      ${sql.array(all.map((one) => one.connector.kind), 1009)}::text[]
+      ${sql.array(
+        all.map((one) => one.name),
+        1009,
+      )}::text[],
+      ${sql.array(
+        all.map((one) => one.connector.kind),
+        1009,
+      )}::text[]
     ) as configured (source, connector)
     on conflict (source) do update set connector = excluded.connector`;
 }

@@ -30,5 +30,13 @@ async function anyUnseen(tx: Transaction, source: string, digests: readonly Buff
 
 function delivered(at: PageAt, records: readonly RawRecord[]) {
   const body = Buffer.from(JSON.stringify({ records }));
-  return { id: uuid7(), source: at.source, door: 'POLL' as const, stream: at.stream, headers: {}, body, dedupe: pageDedupe(at.source, at.stream, body) };
+  return {
+    id: uuid7(),
+    source: at.source,
+    door: 'POLL' as const,
+    stream: at.stream,
+    headers: {},
+    body,
+    dedupe: pageDedupe(at.source, at.stream, body),
+  };
 }

@@ -29,7 +29,8 @@ async function readToEnd(poller: Poller, stream: Stream, standing: Standing): Pr
   const claims: CoverageClaim[] = [];
   for await (const page of poller.source.connector.poll.read(stream, standing.cursor, poller.io)) {
     if (poller.polling.stopped || !poller.polling.holds.has(poller.source.name)) return null;
-    poller.tell(stream.label, await commit(poller, stream, page));
+    const progress = await commit(poller, stream, page);
+    if (standing.passes === 0) poller.tell(stream.label, progress);
     claims.push(...(page.claims ?? []));
   }
   return claims;
@@ -63,7 +64,7 @@ async function failed(poller: Poller, stream: Stream, standing: Standing, error:
   if (polling.stopped) return;
   if (failure.health === 'HUB') throw error;
   polling.runtime.log.warn({ source: source.name, stream: stream.label }, failure.sentence);
-  await putOff(polling.runtime.sql, source.name, stream.name, failure.sentence, failure.nextMs);
+  await putOff(polling.runtime.sql, { source: source.name, stream: stream.name }, failure);
   if (failure.health === 'REFUSED') claim(poller, stream, denials(poller, stream, failure.sentence));
   await poller.health.bad(stream.name, failure);
 }

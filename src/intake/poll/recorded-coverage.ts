@@ -10,7 +10,11 @@ interface Said {
 
 /** What coverage was recorded last, so that only what is news is recorded. */
 export interface RecordedCoverage {
-  isNews(claim: ScopedClaim): Promise<boolean>;
+  /** To be called before the rest: reads what an earlier process recorded of the source. */
+  load(source: string): Promise<void>;
+  isNews(claim: ScopedClaim): boolean;
+  /** How far the last complete reading on record went. */
+  reached(claim: ScopedClaim): Instant | null;
   note(claims: readonly ScopedClaim[]): void;
 }
 
@@ -21,7 +25,7 @@ export function openRecordedCoverage(sql: Sql): RecordedCoverage {
   const said = new Map<string, Said>();
   const loaded = new Map<string, Promise<void>>();
 
-  async function load(source: string): Promise<void> {
+  async function read(source: string): Promise<void> {
     const rows = await sql<(Said & { subject: string; collection: string })[]>`
       select scope as subject, collection, state, up_to as "upTo", reason
       from read.coverage
@@ -32,8 +36,8 @@ export function openRecordedCoverage(sql: Sql): RecordedCoverage {
     }
   }
 
-  async function once(source: string): Promise<void> {
-    const loading = loaded.get(source) ?? load(source);
+  async function load(source: string): Promise<void> {
+    const loading = loaded.get(source) ?? read(source);
     loaded.set(source, loading);
     await loading.catch((error: unknown) => {
       loaded.delete(source);
@@ -42,8 +46,12 @@ export function openRecordedCoverage(sql: Sql): RecordedCoverage {
   }
 
   return {
-    async isNews(claim) {
-      await once(claim.source);
+    load,
+    reached(claim) {
+      const last = said.get(claimKey(claim));
+      return last?.state === 'COMPLETE' ? last.upTo : null;
+    },
+    isNews(claim) {
       const last = said.get(claimKey(claim));
       return last === undefined || differs(last, claim);
     },

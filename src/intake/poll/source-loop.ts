@@ -21,7 +21,7 @@ export async function pollSource(poller: Poller): Promise<void> {
       registered = true;
       if (await polling.holds.take(source.name)) await turn(poller);
       failures = 0;
-      await polling.bell.wait(LOOK_EVERY_MS);
+      await polling.bell.wait(Math.min(LOOK_EVERY_MS, poller.intervalMs));
     } catch (error) {
       if (polling.stopped) return;
       failures += 1;

@@ -15,8 +15,14 @@ export async function noteStreams(sql: Sql, source: string, streams: readonly St
     insert into source_stream (source, stream, label)
     select ${source}, stream, label
     from unnest(
-      ${sql.array(streams.map((one) => one.name), 1009)}::text[],
-      ${sql.array(streams.map((one) => one.label), 1009)}::text[]
+      ${sql.array(
+        streams.map((one) => one.name),
+        1009,
+      )}::text[],
+      ${sql.array(
+        streams.map((one) => one.label),
+        1009,
+      )}::text[]
     ) as noted (stream, label)
     on conflict (source, stream) do update set label = excluded.label`;
 }
@@ -78,14 +84,18 @@ export async function endPass(sql: Sql, source: string, stream: string, nextMs: 
   return row?.passes === 1;
 }
 
-export async function putOff(sql: Sql, source: string, stream: string, sentence: string, nextMs: number): Promise<void> {
+export async function putOff(
+  sql: Sql,
+  at: { readonly source: string; readonly stream: string },
+  failure: { readonly sentence: string; readonly nextMs: number },
+): Promise<void> {
   await sql`
     update source_stream
     set
       failures = failures + 1,
-      sentence = ${sentence},
-      next_at = clock_timestamp() + ${nextMs} * interval '1 millisecond'
-    where source = ${source} and stream = ${stream}`;
+      sentence = ${failure.sentence},
+      next_at = clock_timestamp() + ${failure.nextMs} * interval '1 millisecond'
+    where source = ${at.source} and stream = ${at.stream}`;
 }
 
 /** Has a source, or one stream of it, read now. Gives how many streams that concerns: 0 when there is none of that name. */

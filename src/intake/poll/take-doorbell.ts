@@ -50,7 +50,11 @@ export async function answered(tx: Transaction, { source, collection, digest, ru
 }
 
 /** `counts`: whether it brings the doorbell nearer to being given up. */
-export async function unanswered(sql: Sql, rung: Rung, failure: { readonly sentence: string; readonly nextMs: number; readonly counts: boolean }): Promise<void> {
+export async function unanswered(
+  sql: Sql,
+  rung: Rung,
+  failure: { readonly sentence: string; readonly nextMs: number; readonly counts: boolean },
+): Promise<void> {
   await sql`
     update inbox_doorbell
     set

@@ -1,13 +1,15 @@
 import type { Commit } from '../github/world.js';
 import { NO_COMMIT } from '../github/world.js';
-import type { CommitRow, PullCommitRow, Rows } from './rows.js';
+import type { CommitRow, PullCommitRow, PullEntry, Rows } from './rows.js';
 import { BadHistory } from './rows.js';
 
 /** The commits of the default branch, then those of the pull requests' branches that never came onto it. */
 export function commitsOf(rows: Rows): Commit[] {
-  const mainline = rows.commits.map(mainlineCommit);
+  const merged = pullsBySha(rows, ({ state }) => state === 'merged');
+  const mainline = rows.commits.map((row) => mainlineCommit(row, merged.get(row.sha) ?? []));
   const known = new Set(mainline.map(({ sha }) => sha));
-  const shown = shownPulls(rows);
+  // GitHub associates a commit that is not on the default branch with merged and open pull requests, not with closed ones.
+  const shown = pullsBySha(rows, ({ state }) => state !== 'closed_or_unmerged');
   const branches: Commit[] = [];
   for (const row of rows.pullCommits) {
     if (known.has(row.sha)) continue;
@@ -20,7 +22,9 @@ export function commitsOf(rows: Rows): Commit[] {
 // People are hashes in the folder, so the platform resolves no account for any of them.
 const NOBODY = { author: null, committer: null } as const;
 
-function mainlineCommit(row: CommitRow): Commit {
+// A commit of the default branch is associated with the merged pull request that introduced it: the one that the folder
+// names, and the one whose branch it was on.
+function mainlineCommit(row: CommitRow, merged: readonly number[]): Commit {
   return {
     sha: row.sha,
     tree: row.tree,
@@ -29,7 +33,7 @@ function mainlineCommit(row: CommitRow): Commit {
     authoredAt: row.author_time,
     committedAt: row.commit_time,
     ...NOBODY,
-    pulls: row.pr_number === null ? [] : [row.pr_number],
+    pulls: [...new Set([...(row.pr_number === null ? [] : [row.pr_number]), ...merged])],
   };
 }
 
@@ -47,14 +51,13 @@ function branchCommit(row: PullCommitRow, pulls: readonly number[]): Commit {
   };
 }
 
-// GitHub associates a commit that is not on the default branch with merged and open pull requests, not with closed ones.
-function shownPulls(rows: Rows): Map<string, number[]> {
-  const closed = new Set(rows.pulls.filter(({ state }) => state === 'closed_or_unmerged').map(({ number }) => number));
-  const shown = new Map<string, number[]>();
+function pullsBySha(rows: Rows, isWanted: (pull: PullEntry) => boolean): Map<string, number[]> {
+  const wanted = new Set(rows.pulls.filter(isWanted).map(({ number }) => number));
+  const found = new Map<string, number[]>();
   for (const { sha, pr_number: number } of rows.pullCommits) {
-    if (!closed.has(number)) shown.set(sha, [...(shown.get(sha) ?? []), number]);
+    if (wanted.has(number)) found.set(sha, [...(found.get(sha) ?? []), number]);
   }
-  return shown;
+  return found;
 }
 
 /** The head of the default branch: the one commit of the first-parent line that no other of that line has as first parent. */

@@ -1,0 +1,31 @@
+import { startBenchServer, type BenchServer } from './database.js';
+import { benchEvents } from './events/index.js';
+import type { Figure, Tell } from './figure.js';
+
+// `npm run bench [name…]`: a line of JSON for each figure, with what was measured beside it in the same run.
+
+const BENCHES: Readonly<Record<string, (server: BenchServer, tell: Tell) => Promise<void>>> = {
+  events: (server, tell) => benchEvents(server, tell, Number(process.env['BENCH_ROUNDS'] ?? 80)),
+};
+
+function tell(figure: Figure): void {
+  process.stdout.write(`${JSON.stringify(figure)}\n`);
+}
+
+async function run(names: readonly string[]): Promise<boolean> {
+  const unknown = names.filter((name) => !(name in BENCHES));
+  if (unknown.length > 0) {
+    process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.\n`);
+    return false;
+  }
+  const server = await startBenchServer();
+  try {
+    for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name]!(server, tell);
+  } finally {
+    await server.stop();
+  }
+  return true;
+}
+
+const ok = await run(process.argv.slice(2));
+process.exit(ok ? 0 : 1);

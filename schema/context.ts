@@ -1,0 +1,14 @@
+import type { Hub, Viewer } from '../src/read/index.js';
+import { newLoaders, type Loaders } from './loaders.js';
+
+/** What every resolver may use: who asks, of which hub, and the batches of this question. */
+export interface ApiContext {
+  readonly viewer: Viewer;
+  readonly hub: Hub;
+  readonly loaders: Loaders;
+}
+
+/** One for each question; a subscription keeps none between two messages, so that news are read anew. */
+export function newContext(hub: Hub, viewer: Viewer, life: 'QUESTION' | 'SUBSCRIPTION' = 'QUESTION'): ApiContext {
+  return { hub, viewer, loaders: newLoaders(hub.sql, viewer, life === 'QUESTION') };
+}

@@ -1,0 +1,97 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { feed, gapById, gapId, gapNews, gaps, verdictHistory } from '../../src/read/index.js';
+import type { AlertRow, DeploymentRow, GapRow, GapStepRow, Page, TimelineRow, VerdictRow } from '../../src/read/index.js';
+import { PageArguments } from '../connection/connection.type.js';
+import type { ApiContext } from '../context.js';
+import { Deployment } from '../deployment/deployment.type.js';
+import { LedgerCursor } from '../scalars/index.js';
+import { TimelineEventConnection } from '../timeline/timeline-event.type.js';
+import { eventsOf } from '../verdict/events-of.js';
+import { Verdict, VerdictConnection } from '../verdict/verdict.type.js';
+import { GapFilter } from './gap.input.js';
+import { Gap, GapAlert, GapConnection, GapStep } from './gap.type.js';
+
+@Resolver(() => Gap)
+export class GapResolver {
+  @Query(() => Gap, { nullable: true, description: 'One gap, by its id.' })
+  gap(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() { hub }: ApiContext): Promise<GapRow | null> {
+    return gapById(hub.sql, id);
+  }
+
+  @Query(() => GapConnection, { nullable: true, description: 'Gaps, the latest changed first.' })
+  gaps(
+    @Arg('filter', () => GapFilter, { nullable: true, description: 'Which.' }) filter: GapFilter | null | undefined,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<Page<GapRow>> {
+    return gaps(hub.sql, filter ?? {}, page);
+  }
+
+  @FieldResolver(() => ID, { description: 'Stable, made of rule and subject.' })
+  id(@Root() gap: GapRow): string {
+    return gapId(gap);
+  }
+
+  @FieldResolver(() => Deployment, { nullable: true, description: 'The deployment that it is about.' })
+  deployment(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<DeploymentRow | null> {
+    return loaders.deployment.load(gap.deployment);
+  }
+
+  @FieldResolver(() => Verdict, { nullable: true, description: 'The newest verdict that says GAP: what it rests on, also when it is resolved since.' })
+  verdict(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<VerdictRow | null> {
+    return loaders.gapVerdict.load(gap);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'What would have made the rule hold.' })
+  async wouldPassIf(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<string | null> {
+    return (await loaders.gapVerdict.load(gap))?.wouldPassIf ?? null;
+  }
+
+  @FieldResolver(() => [String], { description: 'Refs of the things at fault, at most 200.' })
+  async about(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<readonly string[]> {
+    return (await loaders.gapVerdict.load(gap))?.about ?? [];
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The version of the policy that it was judged by.' })
+  async policy(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<string | null> {
+    return (await loaders.gapVerdict.load(gap))?.policy ?? null;
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: 'Whether the subject is older than that policy.' })
+  async beforePolicy(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<boolean | null> {
+    return (await loaders.gapVerdict.load(gap))?.beforePolicy ?? null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The version of correlation and rules.' })
+  async engine(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<string | null> {
+    return (await loaders.gapVerdict.load(gap))?.engine ?? null;
+  }
+
+  @FieldResolver(() => TimelineEventConnection, { description: 'The events that show it, in the order of the ledger; at most 200.' })
+  async events(@Root() gap: GapRow, @Args(() => PageArguments) page: PageArguments, @Ctx() context: ApiContext): Promise<Page<TimelineRow>> {
+    return eventsOf((await context.loaders.gapVerdict.load(gap))?.events ?? [], page, context);
+  }
+
+  @FieldResolver(() => [GapStep], { description: 'Its recorded life, oldest first, at most 200 steps; `openings` counts all openings.' })
+  steps(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<readonly GapStepRow[]> {
+    return loaders.steps.load(gap);
+  }
+
+  @FieldResolver(() => VerdictConnection, { description: 'All that the rule ever said of the subject, newest first.' })
+  verdictHistory(@Root() gap: GapRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<VerdictRow>> {
+    return verdictHistory(hub.sql, gap.rule, gap.subject, page);
+  }
+
+  @Subscription(() => GapAlert, {
+    description: 'Every recorded step of the gaps that match, in the order of the ledger; from now on, or from all after a position.',
+    subscribe: ({ args, context }: { args: { filter?: GapFilter | null; after?: number | null }; context: ApiContext }) =>
+      feed(context.hub, args.after ?? null, (span) => gapNews(context.hub.sql, args.filter ?? {}, span)),
+  })
+  gapAlerts(
+    @Root() { gap, step }: AlertRow,
+    @Arg('filter', () => GapFilter, { nullable: true, description: 'Which gaps.' }) _filter?: GapFilter | null,
+    @Arg('after', () => LedgerCursor, { nullable: true, description: 'The position after which to begin.' }) _after?: number | null,
+  ): GapAlert {
+    return { gap, step, type: step.type, at: step.at, sentence: step.sentence ?? gap.sentence, severity: step.severity ?? gap.severity, cursor: step.seq };
+  }
+}

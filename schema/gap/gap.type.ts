@@ -1,0 +1,90 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { EventType as EventTypeName, GapStatus as Status, Instant, Severity as SeverityWord } from '#contract';
+import type { AlertRow, GapName, GapRow, GapStepRow } from '../../src/read/index.js';
+import { connectionOf } from '../connection/connection.type.js';
+import { GapStatus, Severity } from '../enums.js';
+import { Node } from '../node/node.type.js';
+import { DateTime, EventType, LedgerCursor, RuleId, Sequence } from '../scalars/index.js';
+
+@ObjectType({ implements: Node, description: 'A control that did not hold, with its life.' })
+export class Gap extends Node implements GapRow {
+  deployment!: string;
+
+  @Field(() => RuleId, { description: 'The rule that does not hold.' })
+  rule!: string;
+
+  @Field(() => String, { description: 'What it is about: a deployment, or a deployment and a pull request.' })
+  subject!: string;
+
+  @Field(() => GapStatus, { description: 'Where it is in its life.' })
+  status!: Status;
+
+  @Field(() => Severity, { description: 'How grave it is.' })
+  severity!: SeverityWord;
+
+  @Field(() => String, { description: 'One sentence for a person.' })
+  sentence!: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was first opened; null while it is pending.' })
+  openedAt!: Instant | null;
+
+  @Field(() => DateTime, { description: 'When its status last changed.' })
+  changedAt!: Instant;
+
+  @Field(() => DateTime, { nullable: true, description: 'While it is pending: it opens then, unless something new comes.' })
+  settlesAt!: Instant | null;
+
+  @Field(() => Int, { description: 'How often it was opened.' })
+  openings!: number;
+
+  @Field(() => Boolean, { description: 'Whether it lies before go-live, and alerted nobody.' })
+  baseline!: boolean;
+}
+
+@ObjectType({ description: "A recorded step of a gap's life." })
+export class GapStep implements GapStepRow {
+  gap!: GapName;
+
+  @Field(() => EventType, { description: 'The step: `gap.opened`.' })
+  type!: EventTypeName;
+
+  @Field(() => Sequence, { description: 'Its place in the ledger.' })
+  seq!: number;
+
+  @Field(() => DateTime, { description: 'When it was; a step that time brings carries its deadline.' })
+  at!: Instant;
+
+  @Field(() => String, { nullable: true, description: 'One sentence for a person.' })
+  sentence!: string | null;
+
+  @Field(() => Severity, { nullable: true, description: 'How grave the gap was then.' })
+  severity!: SeverityWord | null;
+
+  @Field(() => String, { nullable: true, description: 'What brought it.' })
+  cause!: string | null;
+}
+
+@ObjectType({ description: 'News of a gap.' })
+export class GapAlert {
+  step!: AlertRow['step'];
+
+  @Field(() => Gap, { description: 'The gap as it stands now.' })
+  gap!: AlertRow['gap'];
+
+  @Field(() => EventType, { description: 'The step: `gap.opened`.' })
+  type!: EventTypeName;
+
+  @Field(() => DateTime, { description: 'When it was.' })
+  at!: Instant;
+
+  @Field(() => String, { description: 'One sentence for a person.' })
+  sentence!: string;
+
+  @Field(() => Severity, { description: 'How grave the gap was then.' })
+  severity!: SeverityWord;
+
+  @Field(() => LedgerCursor, { description: 'Resume with it as `after`, and no alert is lost or doubled.' })
+  cursor!: number;
+}
+
+export const GapConnection = connectionOf(() => Gap, 'Gap', 'gaps');

@@ -1,0 +1,83 @@
+import DataLoader from 'dataloader';
+import type { LedgerEvent } from '#contract';
+import { accountNames, clearTexts } from '../src/ledger/index.js';
+import {
+  associatedOf,
+  commitKey,
+  deploymentRows,
+  enrichmentsOf,
+  gapRef,
+  gapVerdicts,
+  ledgerEvents,
+  maySeeTexts,
+  positionOf,
+  pullRequestRows,
+  releaseRows,
+  repositoryNames,
+  reviewRows,
+  servicesAmong,
+  stepsOf,
+  timelineRows,
+  titleEvents,
+  unmappedEnvironments,
+  type CommitRow,
+  type GapName,
+  type Hub,
+  type Person,
+  type Viewer,
+} from '../src/read/index.js';
+
+export type Loaders = ReturnType<typeof newLoaders>;
+
+/** One query for all that a level of the question asks; `keep` remembers answers until the question ends. */
+export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
+  const by = <K, V, C = K>(batch: (keys: readonly K[]) => Promise<readonly V[]>, keyOf?: (key: K) => C) =>
+    new DataLoader<K, V, C>(batch, { cache: keep, maxBatchSize: 1_000, ...(keyOf ? { cacheKeyFn: keyOf } : {}) });
+  const one = <V>(rows: (keys: readonly string[]) => Promise<readonly V[]>, keyOf: (row: V) => string) =>
+    by<string, V | null>(async (keys) => pick(keys, new Map((await rows(keys)).map((row) => [keyOf(row), row]))));
+  return {
+    position: by<'now', number>(async (keys) => Array(keys.length).fill(await positionOf(sql)) as number[]),
+    body: by<number, LedgerEvent | null>(async (seqs) => pick(seqs, await ledgerEvents(sql, seqs))),
+    event: by(async (seqs: readonly number[]) => pick(seqs, new Map((await timelineRows(sql, seqs)).map((row) => [row.seq, row])))),
+    enrichments: by(
+      async (events: readonly { eventId: string; subject: string }[]) => {
+        const found = await enrichmentsOf(sql, events);
+        return events.map((event) => found.get(event.eventId) ?? []);
+      },
+      (event) => event.eventId,
+    ),
+    text: by<string, string | null>(async (commitments) => pick(commitments, maySeeTexts(viewer) ? await clearTexts(sql, commitments) : new Map())),
+    person: by<string, Person>((refs) => persons(sql, viewer, refs)),
+    deployment: one((refs) => deploymentRows(sql, refs), (row) => row.deployment),
+    pullRequest: one((refs) => pullRequestRows(sql, refs), (row) => row.pullRequest),
+    release: one((refs) => releaseRows(sql, refs), (row) => row.release),
+    reviews: by(async (refs: readonly string[]) => grouped(refs, await reviewRows(sql, refs), (row) => row.pullRequest)),
+    title: by<string, number | null>(async (refs) => pick(refs, await titleEvents(sql, refs))),
+    repositoryName: by<string, string | null>(async (refs) => pick(refs, await repositoryNames(sql, refs))),
+    associated: by<CommitRow, readonly string[], string>(async (commits) => {
+      const found = await associatedOf(sql, commits);
+      return commits.map((commit) => found.get(commitKey(commit)) ?? []);
+    }, commitKey),
+    steps: by(async (gaps: readonly GapName[]) => grouped(gaps.map(gapRef), await stepsOf(sql, gaps), (step) => gapRef(step.gap)), gapRef),
+    gapVerdict: by(async (gaps: readonly GapName[]) => {
+      const found = new Map((await gapVerdicts(sql, gaps)).map((row) => [gapRef(row), row]));
+      return gaps.map((gap) => found.get(gapRef(gap)) ?? null);
+    }, gapRef),
+    unmapped: by(async (sources: readonly string[]) => grouped(sources, await unmappedEnvironments(sql, sources), (row) => row.source)),
+  };
+}
+
+async function persons(sql: Hub['sql'], viewer: Viewer, refs: readonly string[]): Promise<Person[]> {
+  const [names, services] = await Promise.all([maySeeTexts(viewer) ? accountNames(sql, refs) : new Map<string, string>(), servicesAmong(sql, refs)]);
+  return refs.map((ref) => ({ ref, name: names.get(ref) ?? null, kind: services.has(ref) ? 'SERVICE' : 'PERSON' }));
+}
+
+function pick<K, V>(keys: readonly K[], found: ReadonlyMap<K, V>): (V | null)[] {
+  return keys.map((key) => found.get(key) ?? null);
+}
+
+function grouped<V>(keys: readonly string[], rows: readonly V[], keyOf: (row: V) => string): V[][] {
+  const groups = new Map<string, V[]>(keys.map((key) => [key, []]));
+  for (const row of rows) groups.get(keyOf(row))?.push(row);
+  return keys.map((key) => groups.get(key) ?? []);
+}

@@ -1,0 +1,39 @@
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { coverageOf, quarantineOf, sources, streamsOf } from '../../src/read/index.js';
+import type { CoverageRow, Page, QuarantineRow, SourceRow, StreamRow, UnmappedRow } from '../../src/read/index.js';
+import { PageArguments } from '../connection/connection.type.js';
+import type { ApiContext } from '../context.js';
+import { CoverageConnection, QuarantineConnection, Source, SourceStreamConnection, UnmappedEnvironment } from './source.type.js';
+
+@Resolver(() => Source)
+export class SourceResolver {
+  @Query(() => [Source], { nullable: true, description: 'The sources, by name: those that are configured, and those that once were; at most 200.' })
+  sources(@Ctx() { hub }: ApiContext): Promise<readonly SourceRow[]> {
+    return sources(hub);
+  }
+
+  @FieldResolver(() => [String], { description: 'Facts that only a webhook brings: what a lost webhook loses for ever.' })
+  webhookOnly(@Root() source: SourceRow, @Ctx() { hub }: ApiContext): readonly string[] {
+    return hub.sources.find((configured) => configured.name === source.name)?.webhookOnly ?? [];
+  }
+
+  @FieldResolver(() => SourceStreamConnection, { description: 'What is read of it, and how far, by name.' })
+  streams(@Root() source: SourceRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<StreamRow>> {
+    return streamsOf(hub.sql, source.name, page);
+  }
+
+  @FieldResolver(() => CoverageConnection, { description: 'How far each collection was completely read, by scope.' })
+  coverage(@Root() source: SourceRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<CoverageRow>> {
+    return coverageOf(hub.sql, source.name, page);
+  }
+
+  @FieldResolver(() => QuarantineConnection, { description: 'Records that were not understood, oldest first.' })
+  quarantine(@Root() source: SourceRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<QuarantineRow>> {
+    return quarantineOf(hub.sql, source.name, page);
+  }
+
+  @FieldResolver(() => [UnmappedEnvironment], { description: 'Environments of which nobody said whether they are production; at most 200, those with most deployments first.' })
+  unmappedEnvironments(@Root() source: SourceRow, @Ctx() { loaders }: ApiContext): Promise<readonly UnmappedRow[]> {
+    return loaders.unmapped.load(source.name);
+  }
+}

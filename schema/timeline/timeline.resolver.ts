@@ -1,0 +1,73 @@
+import { Arg, Args, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { feed, timeline, timelineNews, type Facet, type FacetValue, type TimelinePage, type UpdateRow } from '../../src/read/index.js';
+import type { ApiContext } from '../context.js';
+import { FacetBy, UpdateKind } from '../enums.js';
+import { LedgerCursor } from '../scalars/index.js';
+import { TimelineArguments, TimelineFilter } from './timeline.input.js';
+import { TimelineEvent, TimelineEventConnection } from './timeline-event.type.js';
+
+@ObjectType({ description: 'How many events have a value.' })
+export class TimelineFacetValue implements FacetValue {
+  @Field(() => String, { description: 'The value.' })
+  value!: string;
+
+  @Field(() => Int, { description: 'How many events have it.' })
+  count!: number;
+}
+
+@ObjectType({ description: 'The values of one property among all events that match, at most 200, the most frequent first.' })
+export class TimelineFacet implements Facet {
+  @Field(() => FacetBy, { description: 'The property.' })
+  by!: Facet['by'];
+
+  @Field(() => [TimelineFacetValue], { description: 'Its values.' })
+  values!: TimelineFacetValue[];
+
+  @Field(() => Boolean, { description: 'False where more than 10,000 events match: then the newest 10,000 are counted.' })
+  exact!: boolean;
+}
+
+@ObjectType({ description: 'A page of the timeline, newest first.' })
+export class TimelineConnection extends TimelineEventConnection {}
+
+@ObjectType({ description: 'News of the timeline.' })
+export class TimelineUpdate {
+  @Field(() => UpdateKind, { description: 'What the news is.' })
+  kind!: UpdateRow['kind'];
+
+  @Field(() => TimelineEvent, { description: 'The new event, or the one that is corrected, as it stands now.' })
+  event!: UpdateRow['event'];
+
+  @Field(() => LedgerCursor, { description: 'Resume with it as `after`, and nothing is missed or doubled.' })
+  cursor!: number;
+}
+
+@Resolver(() => TimelineConnection)
+export class TimelineResolver {
+  @Query(() => TimelineConnection, {
+    nullable: true,
+    description: 'Everything that happened, newest first, by the time at which the source says it happened; a fact that the source does not date counts by the first reading with it.',
+  })
+  timeline(@Args(() => TimelineArguments) { filter, ...page }: TimelineArguments, @Ctx() { hub }: ApiContext): Promise<TimelinePage> {
+    return timeline(hub.sql, filter ?? {}, page);
+  }
+
+  @FieldResolver(() => [TimelineFacet], { description: 'Counts over all that matches, not over the page alone.' })
+  facets(@Root() page: TimelinePage, @Arg('by', () => [FacetBy], { description: 'What to count by.' }) by: Facet['by'][]): Promise<readonly Facet[]> {
+    return page.facets(by);
+  }
+
+  @Subscription(() => TimelineUpdate, {
+    name: 'timeline',
+    description: 'The news of the timeline in the order of the ledger; from now on, or from all after a position.',
+    subscribe: ({ args, context }: { args: { filter?: TimelineFilter | null; after?: number | null }; context: ApiContext }) =>
+      feed(context.hub, args.after ?? null, (span) => timelineNews(context.hub.sql, args.filter ?? {}, span)),
+  })
+  timelineUpdates(
+    @Root() { kind, event, seq }: UpdateRow,
+    @Arg('filter', () => TimelineFilter, { nullable: true, description: 'Which events.' }) _filter?: TimelineFilter | null,
+    @Arg('after', () => LedgerCursor, { nullable: true, description: 'The position after which to begin.' }) _after?: number | null,
+  ): TimelineUpdate {
+    return { kind, event, cursor: seq };
+  }
+}

@@ -1,0 +1,30 @@
+import { hasRole, type Role, type Viewer } from './viewer.js';
+
+/** The closed list of error codes, in `extensions.code`. */
+export type RefusalCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_INPUT' | 'TOO_COSTLY' | 'TIMEOUT' | 'UNAVAILABLE';
+
+/** The server catches it and shows its message, a sentence without secrets, with the code; everything else is masked. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  /** Stands beside the code in `extensions`: `cost`, `limit`. */
+  readonly facts: Readonly<Record<string, number>>;
+  constructor(code: RefusalCode, message: string, facts: Readonly<Record<string, number>> = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+export function badInput(sentence: string): Refusal {
+  return new Refusal('BAD_INPUT', sentence);
+}
+
+/** Passes when the viewer's role suffices. Throws FORBIDDEN, saying which role would; `what` reads "To <what>". */
+export function demand(viewer: Viewer, least: Role, what: string): void {
+  if (hasRole(viewer, least)) return;
+  throw new Refusal(
+    'FORBIDDEN',
+    `To ${what} takes a token with the role ${least}, and this one has the role ${viewer.role}. Ask an administrator for one.`,
+  );
+}

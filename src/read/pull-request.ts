@@ -1,0 +1,94 @@
+import type { Instant, Interval } from '#contract';
+import type { Sql } from '../db/pool.js';
+import { interval } from './deployment.js';
+
+export interface PullRequestRow {
+  readonly pullRequest: string;
+  readonly repository: string | null;
+  readonly number: number | null;
+  readonly opener: string | null;
+  readonly openedAt: Interval | null;
+  readonly merger: string | null;
+  readonly mergedAt: Interval | null;
+  readonly mergeCommit: string | null;
+}
+export interface ReviewRow {
+  readonly review: string;
+  readonly pullRequest: string;
+  readonly reviewer: string | null;
+  readonly state: string | null;
+  readonly commit: string | null;
+  readonly submittedAt: Interval | null;
+  readonly dismissedBy: string | null;
+  readonly dismissed: boolean;
+  /** How many reviews its pull request has. */
+  readonly total: number;
+}
+export interface ReleaseRow {
+  readonly release: string;
+  readonly repository: string;
+  readonly tag: string;
+  readonly author: string | null;
+  readonly publishedAt: Interval | null;
+  readonly prerelease: boolean | null;
+}
+
+type Dated<T, K extends string> = Omit<T, `${K}At`> & Record<`${K}From` | `${K}To`, Instant | null>;
+
+export async function pullRequestRows(sql: Sql, refs: readonly string[]): Promise<PullRequestRow[]> {
+  const rows = await sql<Dated<Dated<PullRequestRow, 'opened'>, 'merged'>[]>`
+    select pull_request as "pullRequest", repository, number, opener, opened_from as "openedFrom", opened_to as "openedTo",
+      merger, merged_from as "mergedFrom", merged_to as "mergedTo", merge_commit as "mergeCommit"
+    from pull_request
+    where pull_request = any(${refs as string[]})`;
+  return rows.map(({ openedFrom, openedTo, mergedFrom, mergedTo, ...row }) => ({
+    ...row,
+    openedAt: interval(openedFrom, openedTo),
+    mergedAt: interval(mergedFrom, mergedTo),
+  }));
+}
+
+/** Up to 200 reviews of each pull request, oldest first. */
+export async function reviewRows(sql: Sql, pullRequests: readonly string[]): Promise<ReviewRow[]> {
+  const rows = await sql<Dated<ReviewRow, 'submitted'>[]>`
+    select r.*
+    from unnest(${pullRequests as string[]}::text[]) as w (pull_request)
+    cross join lateral (
+      select review, pull_request as "pullRequest", reviewer, state, commit, submitted_from as "submittedFrom",
+        submitted_to as "submittedTo", dismissed_by as "dismissedBy", dismissed_seq is not null as dismissed,
+        count(*) over ()::int as total
+      from review
+      where pull_request = w.pull_request
+      order by submitted_from, review
+      limit 200
+    ) r
+    order by r."submittedFrom", r.review`;
+  return rows.map(({ submittedFrom, submittedTo, ...row }) => ({ ...row, submittedAt: interval(submittedFrom, submittedTo) }));
+}
+
+export async function releaseRows(sql: Sql, refs: readonly string[]): Promise<ReleaseRow[]> {
+  const rows = await sql<Dated<ReleaseRow, 'published'>[]>`
+    select release, repository, tag, author, published_from as "publishedFrom", published_to as "publishedTo", prerelease
+    from release
+    where release = any(${refs as string[]})`;
+  return rows.map(({ publishedFrom, publishedTo, ...row }) => ({ ...row, publishedAt: interval(publishedFrom, publishedTo) }));
+}
+
+/** The newest event that says the title of each of these pull requests. */
+export async function titleEvents(sql: Sql, pullRequests: readonly string[]): Promise<Map<string, number>> {
+  const rows = await sql<{ subject: string; seq: number }[]>`
+    select distinct on (t.subject) t.subject, t.seq
+    from timeline_entry t
+    join ledger_event l on l.seq = t.seq
+    where t.type = 'pull_request.edited' and t.standing = 'CURRENT' and t.subject = any(${pullRequests as string[]})
+      and convert_from(l.body, 'UTF8')::jsonb -> 'core' ? 'title'
+    order by t.subject, t.sort_at desc, t.seq desc`;
+  return new Map(rows.map((row) => [row.subject, row.seq]));
+}
+
+/** Names of repositories, by ref. */
+export async function repositoryNames(sql: Sql, refs: readonly string[]): Promise<Map<string, string | null>> {
+  const rows = await sql<{ repository: string; name: string | null }[]>`
+    select repository, name from repository where repository = any(${refs as string[]})`;
+  return new Map(rows.map((row) => [row.repository, row.name]));
+}

@@ -1,0 +1,21 @@
+import type { RecordRefusal } from '../access/index.js';
+import type { Logger } from '../inbox/index.js';
+import type { Hub } from '../read/index.js';
+
+/** A loop of the hub as readiness shows it. */
+export interface Part {
+  /** `normalise`, `follow`. */
+  readonly name: string;
+  readonly ready: boolean;
+  readonly sentence: string;
+}
+
+/** What the HTTP server needs beside what the API needs; `main` fills it. */
+export interface ServerHub extends Hub {
+  readonly log: Logger;
+  readonly recordRefusal: RecordRefusal;
+  /** The loops, as they are now. */
+  parts(): readonly Part[];
+  /** Origins of pages that may ask from a browser with a token; none closes CORS. */
+  readonly corsOrigins: readonly string[];
+}

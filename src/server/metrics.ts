@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { demand, Refusal } from '../access/index.js';
+import { ledgerSize, positionOf } from '../read/index.js';
+import type { ServerHub } from './hub.js';
+import { askedBy, identify, sendRefusal } from './identify.js';
+
+/** `/metrics` for Prometheus, for any token that may ask questions. */
+export function metricsRoute(app: FastifyInstance, hub: ServerHub): void {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  observeRequests(app, register);
+  gauges(hub, register);
+  app.get('/metrics', async (request, reply) => {
+    try {
+      demand(await identify(hub, askedBy(request)), 'viewer', 'read metrics');
+    } catch (error) {
+      if (error instanceof Refusal) return sendRefusal(reply, error);
+      throw error;
+    }
+    return reply.type(register.contentType).send(await register.metrics());
+  });
+}
+
+function observeRequests(app: FastifyInstance, register: Registry): void {
+  const seconds = new Histogram({
+    name: 'changeline_http_request_seconds',
+    help: 'Time to answer, by route and status.',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.2, 1, 5],
+    registers: [register],
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    seconds.observe({ route: request.routeOptions.url ?? 'unknown', status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    done();
+  });
+}
+
+function gauges(hub: ServerHub, register: Registry): void {
+  const gauge = (name: string, help: string, value: () => Promise<number> | number) =>
+    new Gauge({
+      name: `changeline_${name}`,
+      help,
+      registers: [register],
+      async collect() {
+        this.set(await value());
+      },
+    });
+  gauge('ledger_events', 'Events in the ledger.', () => ledgerSize(hub.sql));
+  gauge('follow_lag_events', 'Events that are not followed yet.', async () => (await ledgerSize(hub.sql)) - 1 - (await positionOf(hub.sql)));
+  gauge('inbox_pending_deliveries', 'Deliveries that are kept and not worked through.', () => count(hub.sql`select count(*)::int as n from inbox_delivery where state = 'PENDING'`));
+  gauge('inbox_quarantined_records', 'Records that were not understood.', () => count(hub.sql`select count(*)::int as n from inbox_record where state = 'QUARANTINED'`));
+  gauge('subscribers_waiting', 'Subscriptions that wait for news.', () => hub.tail.waiting());
+}
+
+async function count(query: PromiseLike<readonly object[]>): Promise<number> {
+  const [row] = (await query) as readonly { n?: number }[];
+  return row?.n ?? 0;
+}

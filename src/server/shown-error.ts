@@ -1,0 +1,45 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '../access/index.js';
+import { databaseTrouble, type Logger } from '../inbox/index.js';
+
+export const MOST_TOKENS = 4_000;
+
+/** What a caller sees of an error: a code of the closed list and a sentence; never SQL, stacks or secrets. The log has the rest. */
+export function shownError(log: Logger, formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const cause = causeOf(error);
+  const { code, message, facts } = cause instanceof Refusal ? cause : refusalFor(log, formatted, cause);
+  const { locations, path } = formatted;
+  return { message, ...(locations ? { locations } : {}), ...(path ? { path } : {}), extensions: { code, ...facts } };
+}
+
+/** A refusal thrown by a scalar comes wrapped more than once. */
+function causeOf(error: unknown): unknown {
+  const inner = unwrapResolverError(error);
+  return inner instanceof GraphQLError && inner.originalError ? causeOf(inner.originalError) : inner;
+}
+
+function refusalFor(log: Logger, formatted: GraphQLFormattedError, cause: unknown): Refusal {
+  if (/more tha[nt] \d+ tokens/.test(formatted.message)) {
+    return new Refusal('TOO_COSTLY', `This question is longer than ${MOST_TOKENS} words. Ask it in parts.`, { cost: MOST_TOKENS + 1, limit: MOST_TOKENS });
+  }
+  if (cause instanceof GraphQLError && isAboutTheQuestion(cause, formatted)) return new Refusal('BAD_INPUT', formatted.message);
+  if (codeOf(cause) === '57014') return new Refusal('TIMEOUT', 'The answer took too long. Ask for fewer with first, or for a shorter period.');
+  if (databaseTrouble(cause) === 'AWAY') return new Refusal('UNAVAILABLE', 'The database does not answer. Try again in a moment; /health/ready says when it is back.');
+  const reference = randomUUID().slice(0, 8);
+  log.error({ error: cause, reference }, 'a question could not be answered');
+  return new Refusal('UNAVAILABLE', `The hub failed at this question. Its log says why, under ${reference}.`);
+}
+
+const OF_THE_QUESTION = /^(GRAPHQL_(PARSE|VALIDATION)_FAILED|BAD_USER_INPUT|BAD_REQUEST|OPERATION_RESOLUTION_FAILURE|PERSISTED_QUERY_.*)$/;
+
+/** Parsing, validating and reading variables: graphql's own words, about the question alone. */
+function isAboutTheQuestion(error: GraphQLError, { extensions }: GraphQLFormattedError): boolean {
+  if (OF_THE_QUESTION.test(String(extensions?.['code']))) return true;
+  return error.originalError === undefined && error.path === undefined;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,83 @@
+import type { WebsocketHandler } from '@fastify/websocket';
+import { GraphQLError, OperationTypeNode, parse, validate, type ExecutionArgs, type FormattedExecutionResult } from 'graphql';
+import type { Context, SubscribePayload } from 'graphql-ws';
+import { makeHandler, type Extra } from 'graphql-ws/use/@fastify/websocket';
+import { apiSchema, newContext, tooMuch, weigh } from '../../schema/index.js';
+import { Refusal, stillStands, type Viewer } from '../access/index.js';
+import type { ServerHub } from './hub.js';
+import { askedBy, identifyAsker } from './identify.js';
+import { MOST_TOKENS, shownError } from './shown-error.js';
+
+interface Connection extends Record<PropertyKey, unknown> {
+  viewer: Viewer;
+  watch: NodeJS.Timeout;
+}
+type Socket = Context<Record<string, unknown>, Extra & Partial<Connection>>;
+
+/** graphql-transport-ws refuses with 4401 before it acknowledges; browsers cannot send headers, so the token may come in connection_init. */
+const UNAUTHORISED = 4401;
+const CHECK_MS = 5_000;
+const MOST_AT_ONCE = 50;
+
+export function socketHandler(hub: ServerHub): WebsocketHandler {
+  const shown = (error: GraphQLError) => shownError(hub.log, error.toJSON(), error);
+  return makeHandler<Record<string, unknown>, Connection>({
+    onConnect: (socket) => admit(hub, socket),
+    onClose: ({ extra }) => clearInterval(extra.watch),
+    onSubscribe: (socket, _id, payload) => prepare(hub, socket, payload),
+    onError: (_socket, _id, _payload, errors) => errors.map(shown),
+    onNext: (_socket, _id, _payload, _args, result) => (result.errors ? ({ ...result, errors: result.errors.map(shown) } as FormattedExecutionResult) : undefined),
+    isProd: true,
+  });
+}
+
+async function admit(hub: ServerHub, { connectionParams, extra }: Socket): Promise<boolean> {
+  const asked = askedBy(extra.request);
+  const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+  try {
+    const headers = typeof authorization === 'string' ? { ...asked.headers, authorization } : asked.headers;
+    extra.viewer = await identifyAsker(hub, { ...asked, headers });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    extra.socket.close(UNAUTHORISED, error.message.slice(0, 120));
+    return false;
+  }
+  const { viewer, socket } = { viewer: extra.viewer, socket: extra.socket };
+  extra.watch = setInterval(() => void endWhenRevoked(hub, viewer, socket), CHECK_MS);
+  return true;
+}
+
+/** A subscription must not outlive its token. A database that does not answer is no reason to end it. */
+async function endWhenRevoked(hub: ServerHub, viewer: Viewer, socket: Extra['socket']): Promise<void> {
+  const stands = await stillStands(hub.sql, viewer).catch(() => true);
+  if (!stands) socket.close(UNAUTHORISED, 'This token has expired or was revoked.');
+}
+
+function prepare(hub: ServerHub, { extra, subscriptions }: Socket, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  const schema = apiSchema();
+  try {
+    const document = parse(payload.query, { maxTokens: MOST_TOKENS });
+    const errors = validate(schema, document);
+    if (errors.length > 0) return errors;
+    const { operationName = null, variables } = payload;
+    const refusal = tooMuch(weigh(schema, document, operationName, variables)) ?? tooMany(Object.keys(subscriptions).length);
+    if (refusal) return [wrapped(refusal)];
+    const subscribes = document.definitions.some((node) => 'operation' in node && node.operation === OperationTypeNode.SUBSCRIPTION);
+    const contextValue = newContext(hub, extra.viewer as Viewer, subscribes ? 'SUBSCRIPTION' : 'QUESTION');
+    return { schema, document, operationName, variableValues: variables ?? null, contextValue };
+  } catch (error) {
+    return [error instanceof GraphQLError ? error : wrapped(error)];
+  }
+}
+
+function tooMany(open: number): Refusal | null {
+  if (open < MOST_AT_ONCE) return null;
+  return new Refusal('TOO_COSTLY', `This connection has ${open} subscriptions already, which is the most. End one, or open another connection.`, {
+    cost: open + 1,
+    limit: MOST_AT_ONCE,
+  });
+}
+
+function wrapped(error: unknown): GraphQLError {
+  return new GraphQLError('refused', { originalError: error instanceof Error ? error : new Error('unknown') });
+}
