@@ -4,4 +4,4 @@
 import type { AnyConnector } from '#contract';
 import github from './github/index.js';
 
-export const connectors: readonly AnyConnector[] = [github as AnyConnector];
+export const connectors: readonly AnyConnector[] = [github];

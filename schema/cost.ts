@@ -35,7 +35,11 @@ type Variables = Readonly<Record<string, unknown>> | null | undefined;
 /** The refusal of a question that is too heavy, or null. */
 export function tooMuch({ cost, depth, aliases }: Weight): Refusal | null {
   const over = (what: string, value: number, limit: number) =>
-    new Refusal('TOO_COSTLY', `This question ${what}: ${value}, and at most ${limit} are allowed. Ask for fewer with first, or for less at once.`, { cost: value, limit });
+    new Refusal(
+      'TOO_COSTLY',
+      `This question ${what}: ${value}, and at most ${limit} are allowed. Ask for fewer with first, or for less at once.`,
+      { cost: value, limit },
+    );
   if (cost > LIMITS.cost) return over('could answer with too many objects', cost, LIMITS.cost);
   if (depth > LIMITS.depth) return over('nests too many levels', depth, LIMITS.depth);
   if (aliases > LIMITS.aliases) return over('renames too many fields', aliases, LIMITS.aliases);
@@ -62,12 +66,14 @@ interface Scale {
 const NOTHING: Weight = { cost: 0, depth: 0, aliases: 0 };
 
 function weighSelection(scale: Scale, { selections }: SelectionSetNode, parent: GraphQLNamedType): Weight {
-  return selections.map((node) => {
-    if (node.kind === Kind.FIELD) return weighField(scale, node, parent);
-    if (node.kind === Kind.FRAGMENT_SPREAD) return weighFragment(scale, node.name.value);
-    const type = node.typeCondition ? scale.schema.getType(node.typeCondition.name.value) : parent;
-    return type ? weighSelection(scale, node.selectionSet, type) : NOTHING;
-  }).reduce(together, NOTHING);
+  return selections
+    .map((node) => {
+      if (node.kind === Kind.FIELD) return weighField(scale, node, parent);
+      if (node.kind === Kind.FRAGMENT_SPREAD) return weighFragment(scale, node.name.value);
+      const type = node.typeCondition ? scale.schema.getType(node.typeCondition.name.value) : parent;
+      return type ? weighSelection(scale, node.selectionSet, type) : NOTHING;
+    })
+    .reduce(together, NOTHING);
 }
 
 function weighFragment(scale: Scale, name: string): Weight {
@@ -123,5 +129,7 @@ function together(a: Weight, b: Weight): Weight {
 }
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
-  return new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])));
+  return new Map(
+    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])),
+  );
 }

@@ -24,7 +24,7 @@ import { VerdictResolver } from './verdict/verdict.resolver.js';
 import { WorkResolver } from './work/work.resolver.js';
 
 export { newContext, type ApiContext } from './context.js';
-export { LIMITS, tooMuch, weigh, type Weight } from './cost.js';
+export { tooMuch, weigh } from './cost.js';
 
 const RESOLVERS = [
   TokenResolver,

@@ -46,11 +46,22 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       },
       (event) => event.eventId,
     ),
-    text: by<string, string | null>(async (commitments) => pick(commitments, maySeeTexts(viewer) ? await clearTexts(sql, commitments) : new Map())),
+    text: by<string, string | null>(async (commitments) =>
+      pick(commitments, maySeeTexts(viewer) ? await clearTexts(sql, commitments) : new Map()),
+    ),
     person: by<string, Person>((refs) => persons(sql, viewer, refs)),
-    deployment: one((refs) => deploymentRows(sql, refs), (row) => row.deployment),
-    pullRequest: one((refs) => pullRequestRows(sql, refs), (row) => row.pullRequest),
-    release: one((refs) => releaseRows(sql, refs), (row) => row.release),
+    deployment: one(
+      (refs) => deploymentRows(sql, refs),
+      (row) => row.deployment,
+    ),
+    pullRequest: one(
+      (refs) => pullRequestRows(sql, refs),
+      (row) => row.pullRequest,
+    ),
+    release: one(
+      (refs) => releaseRows(sql, refs),
+      (row) => row.release,
+    ),
     reviews: by(async (refs: readonly string[]) => grouped(refs, await reviewRows(sql, refs), (row) => row.pullRequest)),
     title: by<string, number | null>(async (refs) => pick(refs, await titleEvents(sql, refs))),
     repositoryName: by<string, string | null>(async (refs) => pick(refs, await repositoryNames(sql, refs))),
@@ -68,7 +79,10 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
 }
 
 async function persons(sql: Hub['sql'], viewer: Viewer, refs: readonly string[]): Promise<Person[]> {
-  const [names, services] = await Promise.all([maySeeTexts(viewer) ? accountNames(sql, refs) : new Map<string, string>(), servicesAmong(sql, refs)]);
+  const [names, services] = await Promise.all([
+    maySeeTexts(viewer) ? accountNames(sql, refs) : new Map<string, string>(),
+    servicesAmong(sql, refs),
+  ]);
   return refs.map((ref) => ({ ref, name: names.get(ref) ?? null, kind: services.has(ref) ? 'SERVICE' : 'PERSON' }));
 }
 

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Connector } from '#contract';
+import github from '../connectors/github/index.js';
 import { connectors } from '../connectors/index.js';
 import { ConfigurationError, loadConfig } from './config.js';
 import { EmbeddedFailure } from './db/embedded/index.js';
@@ -33,9 +33,8 @@ async function history([folder]: readonly string[]): Promise<boolean> {
   const world = await loadHistory(folder);
   const github = await startGitHub(world, { token });
   const served = { url: github.url, token, repository: fullName(world.repositories[0]!), close: () => github.close() };
-  const connector = connectors.find((one) => one.kind === 'github') as unknown as Connector<unknown>;
   const log = pino({ level: 'warn' }, pino.destination(2));
-  await loadIntoHub({ config, connector, served, log, say }).finally(() => served.close());
+  await loadIntoHub({ config, connector: github, served, log, say }).finally(() => served.close());
   return true;
 }
 

@@ -10,11 +10,13 @@ export const githubConfig = z.strictObject({
   /** The API's address; `https://HOST/api/v3` for an Enterprise Server. */
   url: z.url().default('https://api.github.com'),
   token: secret,
-  /** One, or two while the secret at the webhook is being changed. */
-  webhookSecret: z.union([secret, z.array(secret).min(1).max(2)]),
+  /** One, or two while the secret at the webhook is being changed; without it only polling tells what happens. */
+  webhookSecret: z.union([secret, z.array(secret).min(1).max(2)]).optional(),
   repositories: z.array(repository).min(1),
   /** Names of the branches whose commits are read; the default branch when left out. */
   branches: z.array(z.string().min(1)).min(1).optional(),
+  /** Seconds between two readings; 60 when left out. */
+  pollSeconds: z.number().int().min(1).max(86_400).optional(),
 });
 
 export type GithubConfig = z.output<typeof githubConfig>;

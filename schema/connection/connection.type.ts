@@ -67,7 +67,9 @@ export function connectionOf<T extends object>(node: () => NodeType<T>, name: st
       return (await this.count()).exact;
     }
 
-    @Field(() => LedgerCursor, { description: 'The position of the ledger at which the page was read. Hand it to a subscription as `after`.' })
+    @Field(() => LedgerCursor, {
+      description: 'The position of the ledger at which the page was read. Hand it to a subscription as `after`.',
+    })
     asOfCursor(): number {
       return this.asOf;
     }

@@ -1,6 +1,11 @@
 import { Field, InputType } from 'type-graphql';
 import type { Instant } from '#contract';
-import type { DeploymentFilter as Filter, EnvironmentStanding as Standing, Outcome as OutcomeWord, Relation as RelationWord } from '../../src/read/index.js';
+import type {
+  DeploymentFilter as Filter,
+  EnvironmentStanding as Standing,
+  Outcome as OutcomeWord,
+  Relation as RelationWord,
+} from '../../src/read/index.js';
 import { EnvironmentStanding, Outcome, Relation } from '../enums.js';
 import { DateTime } from '../scalars/index.js';
 

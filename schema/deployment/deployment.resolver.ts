@@ -28,7 +28,10 @@ export class DeploymentResolver {
     return loaders.deployment.load(id);
   }
 
-  @Query(() => DeploymentConnection, { nullable: true, description: 'Deployments: those that have not started, then the newest start first.' })
+  @Query(() => DeploymentConnection, {
+    nullable: true,
+    description: 'Deployments: those that have not started, then the newest start first.',
+  })
   deployments(
     @Arg('filter', () => DeploymentFilter, { nullable: true, description: 'Which.' }) filter: DeploymentFilter | null | undefined,
     @Args(() => PageArguments) page: PageArguments,
@@ -52,24 +55,39 @@ export class DeploymentResolver {
     return row.creator === null ? null : loaders.person.load(row.creator);
   }
 
-  @FieldResolver(() => Base, { nullable: true, description: 'What stood in the environment before; null where nothing did, or it is not known.' })
+  @FieldResolver(() => Base, {
+    nullable: true,
+    description: 'What stood in the environment before; null where nothing did, or it is not known.',
+  })
   async base(@Root() row: DeploymentRow, @Ctx() { loaders }: ApiContext): Promise<Base | null> {
     if (row.base === null && row.baseRevision === null) return null;
     return { deployment: row.base === null ? null : await loaders.deployment.load(row.base), revision: row.baseRevision };
   }
 
   @FieldResolver(() => CommitConnection, { description: 'The commits that it brings, in order of sha.' })
-  carries(@Root() row: DeploymentRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<CommitRow>> {
+  carries(
+    @Root() row: DeploymentRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<Page<CommitRow>> {
     return commitsOf(hub.sql, row.deployment, 'CARRIES', page);
   }
 
   @FieldResolver(() => CommitConnection, { description: 'The commits that it removes, in order of sha.' })
-  takesOut(@Root() row: DeploymentRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<CommitRow>> {
+  takesOut(
+    @Root() row: DeploymentRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<Page<CommitRow>> {
     return commitsOf(hub.sql, row.deployment, 'TAKES_OUT', page);
   }
 
   @FieldResolver(() => CarriedPullRequestConnection, { description: 'The pull requests that brought its commits in, in order of ref.' })
-  pullRequests(@Root() row: DeploymentRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<LinkRow>> {
+  pullRequests(
+    @Root() row: DeploymentRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<Page<LinkRow>> {
     return linksOf(hub.sql, row.deployment, 'pull_request', page);
   }
 
@@ -79,7 +97,11 @@ export class DeploymentResolver {
   }
 
   @FieldResolver(() => VerdictConnection, { description: 'What each rule says of it now, also where it holds or cannot be decided.' })
-  verdicts(@Root() row: DeploymentRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<VerdictRow>> {
+  verdicts(
+    @Root() row: DeploymentRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<Page<VerdictRow>> {
     return verdictsOf(hub.sql, row.deployment, page);
   }
 
@@ -91,7 +113,9 @@ export class DeploymentResolver {
 
 @Resolver(() => Commit)
 export class CommitResolver {
-  @FieldResolver(() => [PullRequest], { description: 'The pull requests that the platform names for it, as far as they were read; at most 200.' })
+  @FieldResolver(() => [PullRequest], {
+    description: 'The pull requests that the platform names for it, as far as they were read; at most 200.',
+  })
   async pullRequests(@Root() commit: CommitRow, @Ctx() { loaders }: ApiContext): Promise<readonly PullRequestRow[]> {
     const refs = await loaders.associated.load(commit);
     return (await Promise.all(refs.map((ref) => loaders.pullRequest.load(ref)))).filter((row) => row !== null);

@@ -1,5 +1,11 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { CommitRow, DeploymentRow, EnvironmentStanding as Standing, Outcome as OutcomeWord, Relation as RelationWord } from '../../src/read/index.js';
+import type {
+  CommitRow,
+  DeploymentRow,
+  EnvironmentStanding as Standing,
+  Outcome as OutcomeWord,
+  Relation as RelationWord,
+} from '../../src/read/index.js';
 import { connectionOf } from '../connection/connection.type.js';
 import { EnvironmentStanding, Outcome, Relation } from '../enums.js';
 import { Interval } from '../interval.type.js';

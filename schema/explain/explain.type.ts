@@ -1,5 +1,10 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { ExplainedDelivery as DeliveryWay, ExplainedEvent as EventEnd, ExplainedFact as Fact, ExplainedRecord as RecordEnd } from '../../src/read/index.js';
+import type {
+  ExplainedDelivery as DeliveryWay,
+  ExplainedEvent as EventEnd,
+  ExplainedFact as Fact,
+  ExplainedRecord as RecordEnd,
+} from '../../src/read/index.js';
 import { connectionOf } from '../connection/connection.type.js';
 import { DeliveryState, Door, RecordState } from '../enums.js';
 import { DateTime, Sequence } from '../scalars/index.js';

@@ -37,7 +37,10 @@ export class GapResolver {
     return loaders.deployment.load(gap.deployment);
   }
 
-  @FieldResolver(() => Verdict, { nullable: true, description: 'The newest verdict that says GAP: what it rests on, also when it is resolved since.' })
+  @FieldResolver(() => Verdict, {
+    nullable: true,
+    description: 'The newest verdict that says GAP: what it rests on, also when it is resolved since.',
+  })
   verdict(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<VerdictRow | null> {
     return loaders.gapVerdict.load(gap);
   }
@@ -68,7 +71,11 @@ export class GapResolver {
   }
 
   @FieldResolver(() => TimelineEventConnection, { description: 'The events that show it, in the order of the ledger; at most 200.' })
-  async events(@Root() gap: GapRow, @Args(() => PageArguments) page: PageArguments, @Ctx() context: ApiContext): Promise<Page<TimelineRow>> {
+  async events(
+    @Root() gap: GapRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: ApiContext,
+  ): Promise<Page<TimelineRow>> {
     return eventsOf((await context.loaders.gapVerdict.load(gap))?.events ?? [], page, context);
   }
 
@@ -78,12 +85,17 @@ export class GapResolver {
   }
 
   @FieldResolver(() => VerdictConnection, { description: 'All that the rule ever said of the subject, newest first.' })
-  verdictHistory(@Root() gap: GapRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<VerdictRow>> {
+  verdictHistory(
+    @Root() gap: GapRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<Page<VerdictRow>> {
     return verdictHistory(hub.sql, gap.rule, gap.subject, page);
   }
 
   @Subscription(() => GapAlert, {
-    description: 'Every recorded step of the gaps that match, in the order of the ledger; from now on, or from all after a position.',
+    description:
+      'Every recorded step of the gaps that match, in the order of the ledger; from now on, or from all after a position. A filter looks at the gap as it stands when the alert is told.',
     subscribe: ({ args, context }: { args: { filter?: GapFilter | null; after?: number | null }; context: ApiContext }) =>
       feed(context.hub, args.after ?? null, (span) => gapNews(context.hub.sql, args.filter ?? {}, span)),
   })
@@ -92,6 +104,14 @@ export class GapResolver {
     @Arg('filter', () => GapFilter, { nullable: true, description: 'Which gaps.' }) _filter?: GapFilter | null,
     @Arg('after', () => LedgerCursor, { nullable: true, description: 'The position after which to begin.' }) _after?: number | null,
   ): GapAlert {
-    return { gap, step, type: step.type, at: step.at, sentence: step.sentence ?? gap.sentence, severity: step.severity ?? gap.severity, cursor: step.seq };
+    return {
+      gap,
+      step,
+      type: step.type,
+      at: step.at,
+      sentence: step.sentence ?? gap.sentence,
+      severity: step.severity ?? gap.severity,
+      cursor: step.seq,
+    };
   }
 }

@@ -23,22 +23,29 @@ export const RuleId = textScalar('RuleId', 'The id of a rule, `direct-push`; `ru
   return text;
 });
 
-export const EventType = textScalar('EventType', 'The type of an event, `pull_request.merged`; `eventTypes` lists them.', (text): EventTypeName => {
-  if (!isEventType(text)) throw badInput(`"${text.slice(0, 60)}" is no type of event. The query eventTypes lists them.`);
-  return text;
-});
+export const EventType = textScalar(
+  'EventType',
+  'The type of an event, `pull_request.merged`; `eventTypes` lists them.',
+  (text): EventTypeName => {
+    if (!isEventType(text)) throw badInput(`"${text.slice(0, 60)}" is no type of event. The query eventTypes lists them.`);
+    return text;
+  },
+);
 
 export const PageCursor = textScalar('PageCursor', 'A place in a list, as its page gives it; opaque.', (text) => text);
 
 function position(text: string, name: string): number {
   const value = Number(text);
-  if (!/^(-1|\d{1,15})$/.test(text)) throw badInput(`"${text.slice(0, 40)}" is no ${name}: it is a number in a string, as a query gave it.`);
+  if (!/^(-1|\d{1,15})$/.test(text))
+    throw badInput(`"${text.slice(0, 40)}" is no ${name}: it is a number in a string, as a query gave it.`);
   return value;
 }
 
 const asText = (value: unknown) => String(value);
 
-export const Sequence = textScalar('Sequence', 'The place of an event in the ledger, from 0, as a string.', (text) => position(text, 'Sequence'));
+export const Sequence = textScalar('Sequence', 'The place of an event in the ledger, from 0, as a string.', (text) =>
+  position(text, 'Sequence'),
+);
 Sequence.serialize = asText;
 
 export const LedgerCursor = textScalar(

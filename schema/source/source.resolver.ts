@@ -7,7 +7,10 @@ import { CoverageConnection, QuarantineConnection, Source, SourceStreamConnectio
 
 @Resolver(() => Source)
 export class SourceResolver {
-  @Query(() => [Source], { nullable: true, description: 'The sources, by name: those that are configured, and those that once were; at most 200.' })
+  @Query(() => [Source], {
+    nullable: true,
+    description: 'The sources, by name: those that are configured, and those that once were; at most 200.',
+  })
   sources(@Ctx() { hub }: ApiContext): Promise<readonly SourceRow[]> {
     return sources(hub);
   }
@@ -23,16 +26,26 @@ export class SourceResolver {
   }
 
   @FieldResolver(() => CoverageConnection, { description: 'How far each collection was completely read, by scope.' })
-  coverage(@Root() source: SourceRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<CoverageRow>> {
+  coverage(
+    @Root() source: SourceRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<Page<CoverageRow>> {
     return coverageOf(hub.sql, source.name, page);
   }
 
   @FieldResolver(() => QuarantineConnection, { description: 'Records that were not understood, oldest first.' })
-  quarantine(@Root() source: SourceRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<QuarantineRow>> {
+  quarantine(
+    @Root() source: SourceRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<Page<QuarantineRow>> {
     return quarantineOf(hub.sql, source.name, page);
   }
 
-  @FieldResolver(() => [UnmappedEnvironment], { description: 'Environments of which nobody said whether they are production; at most 200, those with most deployments first.' })
+  @FieldResolver(() => [UnmappedEnvironment], {
+    description: 'Environments of which nobody said whether they are production; at most 200, those with most deployments first.',
+  })
   unmappedEnvironments(@Root() source: SourceRow, @Ctx() { loaders }: ApiContext): Promise<readonly UnmappedRow[]> {
     return loaders.unmapped.load(source.name);
   }

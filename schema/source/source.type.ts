@@ -122,7 +122,10 @@ export class Source implements SourceRow {
   @Field(() => DateTime, { nullable: true, description: 'When it last answered.' })
   lastSuccessAt!: Instant | null;
 
-  @Field(() => Int, { nullable: true, description: 'Seconds since the stream that is furthest behind was read to its end; null while one never was.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds since the stream that is furthest behind was read to its end; null while one never was.',
+  })
   lagSeconds!: number | null;
 
   @Field(() => Int, { description: 'How many deliveries were kept and not yet worked through.' })

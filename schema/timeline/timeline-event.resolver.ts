@@ -40,7 +40,10 @@ export class TimelineEventResolver {
     return found ? mentionsIn(found.body) : [];
   }
 
-  @FieldResolver(() => JsonValue, { nullable: true, description: 'The core: what every door says of it. Texts are digests, accounts pseudonyms.' })
+  @FieldResolver(() => JsonValue, {
+    nullable: true,
+    description: 'The core: what every door says of it. Texts are digests, accounts pseudonyms.',
+  })
   async facts(@Root() event: TimelineRow, @Ctx() context: ApiContext): Promise<Json> {
     return (await bodyOf(event, context))?.body.core ?? null;
   }
@@ -71,7 +74,10 @@ export class TimelineEventResolver {
 
 @Resolver(() => EventText)
 export class EventTextResolver {
-  @FieldResolver(() => String, { nullable: true, description: 'The text; null where there is none, where it was erased, or where the viewer may not see it.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The text; null where there is none, where it was erased, or where the viewer may not see it.',
+  })
   value(@Root() text: EventText, @Ctx() { loaders }: ApiContext): Promise<string | null> | null {
     return text.commitment === null ? null : loaders.text.load(text.commitment);
   }

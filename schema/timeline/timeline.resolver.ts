@@ -46,14 +46,18 @@ export class TimelineUpdate {
 export class TimelineResolver {
   @Query(() => TimelineConnection, {
     nullable: true,
-    description: 'Everything that happened, newest first, by the time at which the source says it happened; a fact that the source does not date counts by the first reading with it.',
+    description:
+      'Everything that happened, newest first, by the time at which the source says it happened; a fact that the source does not date counts by the first reading with it.',
   })
   timeline(@Args(() => TimelineArguments) { filter, ...page }: TimelineArguments, @Ctx() { hub }: ApiContext): Promise<TimelinePage> {
     return timeline(hub.sql, filter ?? {}, page);
   }
 
   @FieldResolver(() => [TimelineFacet], { description: 'Counts over all that matches, not over the page alone.' })
-  facets(@Root() page: TimelinePage, @Arg('by', () => [FacetBy], { description: 'What to count by.' }) by: Facet['by'][]): Promise<readonly Facet[]> {
+  facets(
+    @Root() page: TimelinePage,
+    @Arg('by', () => [FacetBy], { description: 'What to count by.' }) by: Facet['by'][],
+  ): Promise<readonly Facet[]> {
     return page.facets(by);
   }
 

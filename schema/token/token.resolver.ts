@@ -47,13 +47,22 @@ export class TokenResolver {
     return tokens(hub.sql, viewer, page);
   }
 
-  @Mutation(() => CreateTokenResult, { nullable: true, description: 'Makes a token for a named person or service account. For administrators.' })
-  createToken(@Arg('input', () => CreateTokenInput, { description: 'For whom.' }) input: CreateTokenInput, @Ctx() { hub, viewer }: ApiContext): Promise<object> {
+  @Mutation(() => CreateTokenResult, {
+    nullable: true,
+    description: 'Makes a token for a named person or service account. For administrators.',
+  })
+  createToken(
+    @Arg('input', () => CreateTokenInput, { description: 'For whom.' }) input: CreateTokenInput,
+    @Ctx() { hub, viewer }: ApiContext,
+  ): Promise<object> {
     return grant(hub, viewer, input);
   }
 
   @Mutation(() => RevokeTokenResult, { nullable: true, description: 'Ends a token and its browser sessions at once. For administrators.' })
-  revokeToken(@Arg('input', () => RevokeTokenInput, { description: 'Which.' }) { id }: RevokeTokenInput, @Ctx() { hub, viewer }: ApiContext): Promise<object> {
+  revokeToken(
+    @Arg('input', () => RevokeTokenInput, { description: 'Which.' }) { id }: RevokeTokenInput,
+    @Ctx() { hub, viewer }: ApiContext,
+  ): Promise<object> {
     return revoke(hub, viewer, id);
   }
 }

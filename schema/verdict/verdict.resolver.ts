@@ -8,8 +8,14 @@ import { eventsOf } from './events-of.js';
 
 @Resolver(() => Verdict)
 export class VerdictResolver {
-  @FieldResolver(() => TimelineEventConnection, { description: 'The events that it rests on, in the order of the ledger; of more than 200 the first 200, and restsOn counts all.' })
-  events(@Root() verdict: VerdictRow, @Args(() => PageArguments) page: PageArguments, @Ctx() context: ApiContext): Promise<Page<TimelineRow>> {
+  @FieldResolver(() => TimelineEventConnection, {
+    description: 'The events that it rests on, in the order of the ledger; of more than 200 the first 200, and restsOn counts all.',
+  })
+  events(
+    @Root() verdict: VerdictRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: ApiContext,
+  ): Promise<Page<TimelineRow>> {
     return eventsOf(verdict.events, page, context);
   }
 }

@@ -56,12 +56,18 @@ const RequestSyncResult = createUnionType({
 @Resolver()
 export class WorkResolver {
   @Mutation(() => ReplayResult, { nullable: true, description: 'Has quarantined records read again, after a fix. For administrators.' })
-  replay(@Arg('input', () => ReplayInput, { description: 'Which.' }) input: ReplayInput, @Ctx() { hub, viewer }: ApiContext): Promise<object> {
+  replay(
+    @Arg('input', () => ReplayInput, { description: 'Which.' }) input: ReplayInput,
+    @Ctx() { hub, viewer }: ApiContext,
+  ): Promise<object> {
     return replayQuarantined(hub, viewer, input);
   }
 
   @Mutation(() => RequestSyncResult, { nullable: true, description: 'Has a source read now. For compliance and administrators.' })
-  requestSync(@Arg('input', () => RequestSyncInput, { description: 'What.' }) input: RequestSyncInput, @Ctx() { hub, viewer }: ApiContext): Promise<object> {
+  requestSync(
+    @Arg('input', () => RequestSyncInput, { description: 'What.' }) input: RequestSyncInput,
+    @Ctx() { hub, viewer }: ApiContext,
+  ): Promise<object> {
     return syncNow(hub, viewer, input);
   }
 }

@@ -27,7 +27,11 @@ export async function viewerOfToken(sql: Sql, secret: string): Promise<Viewer> {
       revoked_at as "revokedAt", expires_at <= clock_timestamp() as expired
     from access_token
     where hash = ${hashOf(secret)}`;
-  if (!holder) throw new Refusal('UNAUTHENTICATED', 'Nobody has this token. Check that it was copied whole: it begins with cl_ and has 46 characters.');
+  if (!holder)
+    throw new Refusal(
+      'UNAUTHENTICATED',
+      'Nobody has this token. Check that it was copied whole: it begins with cl_ and has 46 characters.',
+    );
   return standing(holder);
 }
 

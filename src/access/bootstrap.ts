@@ -17,7 +17,9 @@ export async function bootstrap(door: Door, wanted: Bootstrap): Promise<string> 
   const secret = wanted.token ?? (await kept(wanted.file));
   if (secret.length < 32) {
     const from = wanted.token === null ? `the file ${wanted.file}` : 'CHANGELINE_TOKEN';
-    throw new Error(`The bootstrap token in ${from} has ${secret.length} characters; it needs at least 32. Make one with: openssl rand -hex 32`);
+    throw new Error(
+      `The bootstrap token in ${from} has ${secret.length} characters; it needs at least 32. Make one with: openssl rand -hex 32`,
+    );
   }
   const id = (await standing(door, secret)) ?? (await granted(door, secret));
   await revokeOthers(door, id);
@@ -27,7 +29,8 @@ export async function bootstrap(door: Door, wanted: Bootstrap): Promise<string> 
 async function standing(door: Door, secret: string): Promise<string | null> {
   const [known] = await door.sql<{ id: string; revoked: boolean }[]>`
     select id, revoked_at is not null as revoked from access_token where hash = ${hashOf(secret)}`;
-  if (known?.revoked) throw new Error('The bootstrap token was revoked once and cannot come back. Make another one with: openssl rand -hex 32');
+  if (known?.revoked)
+    throw new Error('The bootstrap token was revoked once and cannot come back. Make another one with: openssl rand -hex 32');
   return known?.id ?? null;
 }
 

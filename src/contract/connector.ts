@@ -145,4 +145,4 @@ export interface Connector<Config = unknown> {
 }
 
 /** Any connector, for the list and the runtime; the config is checked by its own schema before it is used. */
-export type AnyConnector = Connector<never>;
+export type AnyConnector = Connector<unknown>;

@@ -1,11 +1,57 @@
 // The words that every room speaks: events, refs, connectors, policy, verdicts, errors.
 // Comes in: nothing. Goes out: types, schemas and pure functions over them.
 // Never: reads a clock, opens a file or a socket, or imports anything but zod.
-export * from './time.js';
-export * from './mark.js';
-export * from './event-types.js';
-export * from './event.js';
-export * from './errors.js';
-export * from './connector.js';
-export * from './policy.js';
-export * from './verdict.js';
+export { type Instant, instantOf, type Interval, isBefore, microsOf, parseInstant, parseInterval, plusMs, secondInterval } from './time.js';
+export {
+  account,
+  type AccountMark,
+  isAccount,
+  isRef,
+  isText,
+  type Json,
+  type Marked,
+  ref,
+  type RefKind,
+  type RefMark,
+  refText,
+  text,
+  type TextMark,
+} from './mark.js';
+export { EVENT_TYPES, type EventType, isEventType } from './event-types.js';
+export {
+  type Body,
+  type Draft,
+  type Envelope,
+  type Identity,
+  type IdentityPart,
+  type LedgerEvent,
+  type Mention,
+  type MentionMethod,
+  type SealedMention,
+  type SealedText,
+} from './event.js';
+export { LedgerBroken, MalformedRecord, SourceRefused, SourceUnavailable } from './errors.js';
+export {
+  type AnyConnector,
+  type Connector,
+  type CoverageClaim,
+  type Delivery,
+  type Doorbell,
+  genuine,
+  type GenuineDelivery,
+  type Http,
+  type Io,
+  type Normalised,
+  type Normaliser,
+  type Page,
+  type Parsed,
+  type Poll,
+  type RawRecord,
+  refused,
+  type Stream,
+  type Verification,
+  type VerifyTools,
+  type Webhook,
+} from './connector.js';
+export { type Policy, POLICY_DEFAULTS, type PolicyFile, policySchema } from './policy.js';
+export { type Answer, type GapStatus, type Missing, type RuleInfo, type Severity, type Verdict } from './verdict.js';

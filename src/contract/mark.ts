@@ -1,5 +1,3 @@
-import type { Instant } from './time.js';
-
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
@@ -72,5 +70,3 @@ export function isText(value: unknown): value is TextMark {
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-export type { Instant };

@@ -5,6 +5,8 @@ import { rangeOf } from './range.js';
 export interface BroughtIn {
   /** By commit: the merged pull requests as which, or through which, it came. */
   readonly byCommit: ReadonlyMap<string, readonly string[]>;
+  /** Commits that the platform names a merged pull request for, and whether they came through it is not known. */
+  readonly perhaps: ReadonlySet<string>;
   /** The carried pull requests with how each is tied to the deployment. */
   readonly pulls: ReadonlyMap<string, { readonly method: 'RELATION' | 'ANCESTRY'; readonly place: string }>;
 }
@@ -18,6 +20,8 @@ export interface Carried {
   readonly history: History;
 }
 
+type Tie = { readonly method: 'RELATION' | 'ANCESTRY'; readonly place: string };
+
 /**
  * Which merged pull requests brought the carried commits in: the merge, squash or last rebased commit by the
  * platform's own word; what a merge commit joined by ancestry; the other rebased commits by the platform's
@@ -26,54 +30,61 @@ export interface Carried {
 export function broughtIn({ carries, repository, pulls, commits, history }: Carried): BroughtIn {
   const carried = new Set(carries);
   const byCommit = new Map<string, string[]>();
-  const tied = new Map<string, { method: 'RELATION' | 'ANCESTRY'; place: string }>();
-  const tie = (sha: string, pull: string): void => {
+  const perhaps = new Set<string>();
+  const tied = new Map<string, Tie>();
+  const tie = (sha: string, pull: PullRequestFacts, how: Tie): void => {
     const list = byCommit.get(sha) ?? [];
-    if (!list.includes(pull)) byCommit.set(sha, [...list, pull].sort());
+    if (!list.includes(pull.pullRequest)) byCommit.set(sha, [...list, pull.pullRequest].sort());
+    if (!tied.has(pull.pullRequest) || sha === pull.mergeCommit) tied.set(pull.pullRequest, how);
   };
-  for (const pull of pulls) {
-    if (pull.repository !== repository || pull.mergeCommit === null) continue;
-    const joined = joinedBy(pull.mergeCommit, history).filter((sha) => carried.has(sha));
-    for (const sha of joined) tie(sha, pull.pullRequest);
-    if (carried.has(pull.mergeCommit)) tied.set(pull.pullRequest, { method: 'RELATION', place: 'merge_commit' });
-    else if (joined.length > 0) tied.set(pull.pullRequest, { method: 'ANCESTRY', place: 'merge_commit' });
-  }
-  const merged = new Map(pulls.filter((pull) => pull.repository === repository).map((pull) => [pull.pullRequest, pull]));
-  for (const sha of carries) {
-    for (const name of commits.get(sha)?.associated ?? []) {
-      const pull = merged.get(name);
-      if (!pull || !landedAs(sha, pull, history)) continue;
-      tie(sha, name);
-      if (!tied.has(name)) tied.set(name, { method: 'RELATION', place: 'associated' });
+  const merged = pulls.filter((pull) => pull.repository === repository && pull.mergeCommit !== null);
+  for (const pull of merged) {
+    for (const sha of landedWith(pull, history)) {
+      if (carried.has(sha)) tie(sha, pull, sha === pull.mergeCommit ? AS_MERGE_COMMIT : THROUGH_MERGE_COMMIT);
     }
   }
-  return { byCommit, pulls: tied };
+  const byName = new Map(merged.map((pull) => [pull.pullRequest, pull]));
+  for (const sha of carries) {
+    for (const name of commits.get(sha)?.associated ?? []) {
+      const pull = byName.get(name);
+      const landed = pull ? landedBeside(sha, pull, history) : 'NO';
+      if (pull && landed === 'YES') tie(sha, pull, ASSOCIATED);
+      if (landed === 'UNKNOWN') perhaps.add(sha);
+    }
+  }
+  for (const sha of byCommit.keys()) perhaps.delete(sha);
+  return { byCommit, perhaps, pulls: tied };
 }
 
-/** The merge commit and what it joined: everything its later parents have and its first has not. */
-function joinedBy(mergeCommit: string, { graph, generations }: History): readonly string[] {
-  const merge = graph.indexOf(mergeCommit);
-  if (merge < 0 || graph.parentCount(merge) < 2) return [mergeCommit];
-  const first = graph.parent(merge, 0);
-  const joined = [mergeCommit];
+const AS_MERGE_COMMIT: Tie = { method: 'RELATION', place: 'merge_commit' };
+const THROUGH_MERGE_COMMIT: Tie = { method: 'ANCESTRY', place: 'merge_commit' };
+const ASSOCIATED: Tie = { method: 'RELATION', place: 'associated' };
+
+/** What came in with the merge commit itself: its own commits after a fast-forward, what it joined as a merge. */
+function landedWith(pull: PullRequestFacts, { graph, generations }: History): readonly string[] {
+  const landed = [pull.mergeCommit ?? ''];
+  const forwarded = pull.heads.find((head) => head.head === pull.mergeCommit);
+  // The head itself may be a merge of the target branch; what that joined was on the target before.
+  if (forwarded) return landed.concat(forwarded.commits ?? []);
+  const merge = graph.indexOf(landed[0]!);
+  const first = merge < 0 || graph.parentCount(merge) < 2 ? -1 : graph.parent(merge, 0);
+  if (first < 0) return landed;
   for (let nth = 1; nth < graph.parentCount(merge); nth++) {
     const other = graph.parent(merge, nth);
-    if (other < 0 || first < 0) continue;
-    joined.push(...rangeOf(graph, generations, other, first).carries.map((index) => graph.shaOf(index)));
+    if (other >= 0) landed.push(...rangeOf(graph, generations, other, first).carries.map((index) => graph.shaOf(index)));
   }
-  return joined;
+  return landed;
 }
 
 /**
  * The platform also names the pull request for the commits of its branch. After a squash or a rebase these are not
- * what landed; if one of them is on the branch all the same, it came there in another way.
+ * what landed, and a merge joined what ancestry says: one that is on the target all the same came there in another way.
  */
-function landedAs(sha: string, pull: PullRequestFacts, { graph }: History): boolean {
-  if (pull.mergeCommit === null) return false;
-  if (sha === pull.mergeCommit) return true;
-  const merge = graph.indexOf(pull.mergeCommit);
-  const joinsBranch = merge >= 0 && graph.parentCount(merge) > 1;
-  const isBranchHead = pull.heads.some((head) => head.head === pull.mergeCommit);
-  const ofBranch = pull.heads.some((head) => head.commits?.includes(sha));
-  return !ofBranch || joinsBranch || isBranchHead;
+function landedBeside(sha: string, pull: PullRequestFacts, { graph }: History): 'YES' | 'NO' | 'UNKNOWN' {
+  if (pull.heads.some((head) => head.head === pull.mergeCommit)) return 'YES';
+  const merge = graph.indexOf(pull.mergeCommit ?? '');
+  if (merge < 0) return 'UNKNOWN';
+  if (graph.parentCount(merge) > 1 || pull.heads.some((head) => head.commits?.includes(sha))) return 'NO';
+  const wholeList = pull.heads.some((head) => head.commits !== null && !head.cut && head.head === (pull.mergeHead ?? head.head));
+  return wholeList ? 'YES' : 'UNKNOWN';
 }

@@ -28,6 +28,8 @@ export interface History {
 export function contentsOf(run: Run, base: Base, baseline: string | null, history: History | null): Contents {
   if (run.sha === null) return undecided('It names no revision.', []);
   if (base.open.length > 0) return undecided(openBaseSentence(base), []);
+  // Nothing of the history is needed to see that the same revision came again.
+  if (base.run?.sha === run.sha) return { ...NOTHING, relation: 'REDEPLOYMENT', base: base.run.deployment, baseSha: run.sha };
   const head = history?.graph.indexOf(run.sha) ?? -1;
   if (!history || head < 0) return undecided(`Its revision ${short(run.sha)} was not read yet.`, [run.sha]);
   if (base.run) return between(history, head, base.run.deployment, base.run.sha);
@@ -36,7 +38,7 @@ export function contentsOf(run: Run, base: Base, baseline: string | null, histor
 }
 
 function between(history: History, head: number, base: string | null, baseSha: string | null): Contents {
-  if (baseSha === null) return undecided('The deployment before it names no revision.', []);
+  if (baseSha === null) return { ...undecided('The deployment before it names no revision.', []), base };
   const from = history.graph.indexOf(baseSha);
   if (from < 0) return { ...undecided(`The revision before it, ${short(baseSha)}, was not read yet.`, [baseSha]), base, baseSha };
   if (from === head) return { ...NOTHING, relation: 'REDEPLOYMENT', base, baseSha };
@@ -81,7 +83,7 @@ function undecided(sentence: string, unread: readonly string[]): Contents {
 }
 
 function openBaseSentence(base: Base): string {
-  const others = base.open.map((run) => run.deployment).join(', ');
+  const others = base.open.map((run) => run.deployment).sort().join(', ');
   return `Which deployment came before it cannot be ordered: ${others}.`;
 }
 

@@ -1,22 +1,28 @@
 import { microsOf } from '#contract';
-import { completeBefore, startsBefore } from './order.js';
-import type { Moment, Run } from './run.js';
+import { completeBefore, standsBefore } from './order.js';
+import { compareSequence, type Moment, type Run } from './run.js';
 
 export interface Base {
   readonly run: Run | null;
   /** Runs of another revision that may or may not be the base instead. With any, the base is undecided. */
   readonly open: readonly Run[];
+  /** Runs of the same revision that may stand in its place: whichever it is, the revision is this one. */
+  readonly alike: readonly Run[];
 }
 
 interface Started extends Run {
   readonly start: Moment;
 }
 
+const NO_BASE: Base = { run: null, open: [], alike: [] };
+
 /** Deployments to one service, environment and target, in the order of their start. */
 export class Lane {
   readonly #runs: Started[] = [];
   /** The widest start so far, in microseconds: how far back an overlapping one can begin. Only bounds the search. */
   #widest = 0;
+  /** The same of starts with a sequence number, which may stand in an order although they overlap. */
+  #widestNumbered = 0;
 
   get runs(): readonly Run[] {
     return this.#runs;
@@ -27,7 +33,9 @@ export class Lane {
     this.remove(run.deployment);
     if (!hasStarted(run)) return;
     this.#runs.splice(this.#indexFrom(beginOf(run)), 0, run);
-    this.#widest = Math.max(this.#widest, microsOf(run.start.at.to) - beginOf(run));
+    const width = microsOf(run.start.at.to) - beginOf(run);
+    this.#widest = Math.max(this.#widest, width);
+    if (run.start.sequence !== null) this.#widestNumbered = Math.max(this.#widestNumbered, width);
   }
 
   remove(deployment: string): void {
@@ -37,22 +45,28 @@ export class Lane {
 
   /**
    * The last run before this one in the order that succeeded and whose end is not after its start; overlapping ones
-   * do not see each other (`controls.md`, Terms: Base).
+   * do not see each other (`controls.md`, Terms: Base). Undecided where several of different revisions may be the last.
    */
   baseOf(run: Run, skewMs: number): Base {
-    if (!hasStarted(run)) return { run: null, open: [] };
-    let best: Started | null = null;
-    const open: Run[] = [];
-    for (let at = this.#indexFrom(microsOf(run.start.at.to) + skewMs * 1000) - 1; at >= 0; at--) {
+    if (!hasStarted(run)) return NO_BASE;
+    const complete: Started[] = [];
+    const perhaps: Started[] = [];
+    for (let at = this.#indexFrom(microsOf(run.start.at.to) + skewMs * 1000 + 1) - 1; at >= 0; at--) {
       const other = this.#runs[at]!;
-      if (best && this.#isFarBefore(other, best, skewMs)) break;
+      if (complete[0] && this.#isFarBefore(other, complete[0], skewMs)) break;
       if (other.deployment === run.deployment) continue;
       const standing = completeBefore(other, run, skewMs);
-      if (standing === 'OPEN') open.push(other);
-      if (standing === 'BEFORE' && (!best || startsBefore(best, other, skewMs))) best = other;
+      if (standing === 'BEFORE') complete.push(other);
+      if (standing === 'OPEN') perhaps.push(other);
     }
-    const rivals = open.filter((other) => other.sha !== best?.sha && !(best && startsBefore(other, best, skewMs)));
-    return { run: best, open: rivals };
+    const isHidden = (one: Started): boolean => complete.some((other) => standsBefore(one, other, skewMs));
+    const last = complete.filter((one) => !isHidden(one));
+    // A source whose times and sequence contradict each other hides each behind another: then any may be the last.
+    const lastOnes = last.length > 0 ? last : complete;
+    return chosen(
+      lastOnes.sort(laterFirst),
+      perhaps.filter((one) => !isHidden(one)),
+    );
   }
 
   /** Runs that may see this one as their base: those after it, until a later one hides it. */
@@ -65,9 +79,15 @@ export class Lane {
       if (beginOf(other) > hiddenFrom) break;
       if (other.deployment === run.deployment) continue;
       followers.push(other);
-      if (hides(other, run, skewMs)) hiddenFrom = Math.min(hiddenFrom, microsOf(other.end!.at.to) + skewMs * 1000);
+      if (this.#hides(other, run, skewMs)) hiddenFrom = Math.min(hiddenFrom, microsOf(other.end!.at.to) + skewMs * 1000);
     }
     return followers;
+  }
+
+  /** Whether whatever stands before the run also stands before the other. */
+  #hides(other: Started, run: Started, skewMs: number): boolean {
+    if (other.outcome !== 'SUCCEEDED' || other.end === null) return false;
+    return beginOf(other) > microsOf(run.start.at.to) + this.#widestNumbered + skewMs * 1000;
   }
 
   #isFarBefore(other: Started, best: Started, skewMs: number): boolean {
@@ -87,8 +107,17 @@ export class Lane {
   }
 }
 
-function hides(other: Run, run: Run, skewMs: number): boolean {
-  return other.outcome === 'SUCCEEDED' && other.end !== null && startsBefore(run, other, skewMs);
+/** Of those that may be the last: the first that was complete for certain, and whether the others matter. */
+function chosen(last: readonly Started[], perhaps: readonly Started[]): Base {
+  const run = last[0] ?? null;
+  const others = [...last.slice(1), ...perhaps];
+  const isOther = (other: Run): boolean => run === null || other.sha !== run.sha;
+  return { run, open: others.filter(isOther), alike: others.filter((other) => !isOther(other)) };
+}
+
+/** One answer for the same runs, in whatever order they came. */
+function laterFirst(a: Started, b: Started): number {
+  return beginOf(b) - beginOf(a) || compareSequence(b.deployment, a.deployment);
 }
 
 function hasStarted(run: Run): run is Started {

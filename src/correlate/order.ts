@@ -13,7 +13,8 @@ export function orderOf(a: Moment, b: Moment, sameSource: boolean, skewMs: numbe
   if (isBefore(a.at, b.at, skew)) return 'BEFORE';
   if (isBefore(b.at, a.at, skew)) return 'AFTER';
   if (!sameSource || a.sequence === null || b.sequence === null) return 'OPEN';
-  return compareSequence(a.sequence, b.sequence) < 0 ? 'BEFORE' : 'AFTER';
+  const order = compareSequence(a.sequence, b.sequence);
+  return order === 0 ? 'OPEN' : order < 0 ? 'BEFORE' : 'AFTER';
 }
 
 /** Whether a run that succeeded was complete when the other started: only then the other can see it. */
@@ -22,8 +23,15 @@ export function completeBefore(other: Run, run: Run, skewMs: number): Order {
   return orderOf(other.end, run.start, other.source === run.source, skewMs);
 }
 
-/** Deployments stand in one order: start, then end. */
-export function startsBefore(a: Run, b: Run, skewMs: number): boolean {
+/**
+ * Deployments stand in one order: start, and where one source gives both the same start, end (`controls.md`, Terms:
+ * Base). Different starts that overlap stay open: either may have been first.
+ */
+export function standsBefore(a: Run, b: Run, skewMs: number): boolean {
   if (!a.start || !b.start) return false;
-  return orderOf(a.start, b.start, a.source === b.source, skewMs) === 'BEFORE';
+  const sameSource = a.source === b.source;
+  const byStart = orderOf(a.start, b.start, sameSource, skewMs);
+  if (byStart !== 'OPEN') return byStart === 'BEFORE';
+  const sameStart = a.start.at.from === b.start.at.from && a.start.at.to === b.start.at.to;
+  return sameSource && sameStart && a.end !== null && b.end !== null && orderOf(a.end, b.end, true, skewMs) === 'BEFORE';
 }

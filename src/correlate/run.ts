@@ -60,8 +60,10 @@ function outcomeOf(start: Moment | null, finished: StatusFact | null, overdue: b
   return overdue ? 'UNKNOWN' : 'RUNNING';
 }
 
-/** Ids of one tool: decimal numbers of any length, else text. */
+/** Ids of one tool: decimal numbers of any length, then text. Numbers stand before all text, or the order would have circles (9, 10, 1a). */
 export function compareSequence(a: string, b: string): number {
-  if (a.length !== b.length && /^\d+$/.test(a) && /^\d+$/.test(b)) return a.length - b.length;
+  const isNumber = /^\d+$/.test(a);
+  if (isNumber !== /^\d+$/.test(b)) return isNumber ? -1 : 1;
+  if (isNumber && a.length !== b.length) return a.length - b.length;
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,7 +5,7 @@ export type Standing = 'PRODUCTION' | 'OTHER' | 'UNKNOWN';
 
 /** What policy says of the environment, else the tool's own mark, else UNKNOWN (`controls.md`, Terms: Service … target). */
 export function standingOf(environment: string | null, productionMark: boolean | null, policy: Policy): Standing {
-  const mapped = environment === null ? undefined : policy.environments[environment];
+  const mapped = named(policy.environments, environment);
   if (mapped) return mapped.production ? 'PRODUCTION' : 'OTHER';
   // GitHub's false is a default and says nothing; only true is a mark.
   return productionMark === true ? 'PRODUCTION' : 'UNKNOWN';
@@ -31,12 +31,17 @@ export function policyAt(
 
 /** Release branches of a repository: by name, else `*`, else its default branch; null while that is unknown. */
 export function releaseBranchesOf(name: string | null, defaultBranch: string | null, policy: Policy): readonly string[] | null {
-  const named = (name === null ? undefined : policy.releaseBranches[name]) ?? policy.releaseBranches['*'];
-  return named ?? (defaultBranch === null ? null : [defaultBranch]);
+  const branches = named(policy.releaseBranches, name) ?? named(policy.releaseBranches, '*');
+  return branches ?? (defaultBranch === null ? null : [defaultBranch]);
 }
 
 /** What stood there before the first known deployment: `empty`, a revision, or null where policy says nothing. */
 export function baselineOf(name: string | null, environment: string | null, policy: Policy): string | null {
   const keys = [`${name ?? ''}/${environment ?? ''}`, name ?? '', '*'];
-  return keys.map((key) => policy.baselines[key]).find((baseline) => baseline !== undefined) ?? null;
+  return keys.map((key) => named(policy.baselines, key)).find((baseline) => baseline !== undefined) ?? null;
+}
+
+/** Only what policy itself names: an environment called `constructor` is none of it. */
+function named<T>(entries: Readonly<Record<string, T>>, name: string | null): T | undefined {
+  return name !== null && Object.hasOwn(entries, name) ? entries[name] : undefined;
 }

@@ -16,6 +16,8 @@ export function openPool(url: string, options: PoolOptions = {}): Sql {
     // Timestamps stay text: Date would cut microseconds.
     types: TEXT_TIMES,
     onnotice: () => undefined,
+    // The driver's own waits up to 20 s; a database that is back should be used within a second.
+    backoff: (attempt: number) => Math.min(1, 0.05 * 2 ** attempt),
     connection: {
       application_name: options.name ?? 'changeline',
       search_path: 'read, public',

@@ -49,7 +49,7 @@ export async function loadIntoHub({ config, connector, served, log, say }: Histo
 
 function sourceOf({ url, token, repository }: ServedHistory, connector: Connector<unknown>): Source {
   const name = `history-${repository.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}`.slice(0, 40);
-  const config = connector.config.parse({ url, token: { env: 'UNUSED' }, webhookSecret: { env: 'UNUSED' }, repositories: [repository] });
+  const config = connector.config.parse({ url, token: { env: 'UNUSED' }, repositories: [repository] });
   return { name, connector, config, secret: (wanted) => (wanted === 'token' ? [token] : []) };
 }
 

@@ -4,7 +4,7 @@ import { bootstrap, ledgerRecorder, oneTimeCode, refusalRecorder } from '../acce
 import type { Config } from '../config.js';
 import { RULES } from '../controls/index.js';
 import { hooks, openTally, requestSync } from '../intake/index.js';
-import { type Logger, openKeeper, type Source } from '../inbox/index.js';
+import { type Logger, openKeeper } from '../inbox/index.js';
 import { openTail } from '../read/index.js';
 import { buildServer, type Part, type ServerHub } from '../server/index.js';
 import { openDatabase } from './database.js';
@@ -32,7 +32,7 @@ export async function serve({ config, log, say }: ServeOptions): Promise<Serving
   try {
     const database = await openDatabase(config, say);
     stops.push(() => database.stop());
-    const engine = await startEngine(config, database, config.sources.map(sourceOf), log);
+    const engine = await startEngine(config, database, config.sources, log);
     stops.push(() => engine.stop());
     const tail = await openTail(database.url);
     stops.push(() => tail.close());
@@ -57,10 +57,6 @@ export async function serve({ config, log, say }: ServeOptions): Promise<Serving
     await stop();
     throw error;
   }
-}
-
-function sourceOf(source: Config['sources'][number]): Source {
-  return { ...source, connector: source.connector as unknown as Source['connector'] };
 }
 
 function hubOf(config: Config, engine: Engine, tail: ServerHub['tail'], log: Logger): ServerHub {

@@ -25,7 +25,7 @@ export async function step(runtime: Runtime): Promise<Stepped> {
 }
 
 async function settled(tx: Transaction, runtime: Runtime, prepared: (works: Work[]) => Promise<Work[]>): Promise<Stepped> {
-  const claimed = await claim(tx, BATCH);
+  const claimed = await claim(tx, [...runtime.sources.keys()], BATCH);
   if (claimed.length === 0) return { deliveries: 0, records: 0, quarantined: 0 };
   const works = await prepared(judge(claimed, runtime, BATCH.records));
   await write(tx, works, runtime);

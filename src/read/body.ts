@@ -34,7 +34,9 @@ export function textsIn(body: Body): TextOfEvent[] {
 function textsUnder(value: Json, path: string): TextOfEvent[] {
   if (typeof value !== 'object' || value === null) return [];
   if (isSealed(value)) return [{ field: path, state: value.text, commitment: value.commitment ?? null }];
-  return Object.entries(value as Readonly<Record<string, Json>>).flatMap(([key, inner]) => textsUnder(inner, path === '' ? key : `${path}.${key}`));
+  return Object.entries(value as Readonly<Record<string, Json>>).flatMap(([key, inner]) =>
+    textsUnder(inner, path === '' ? key : `${path}.${key}`),
+  );
 }
 
 const STATES: readonly unknown[] = ['EMPTY', 'PLACEHOLDER', 'FILLED'];

@@ -1,6 +1,6 @@
 import type { Instant } from '#contract';
 import type { Sql } from '../db/pool.js';
-import type { EnvironmentStanding, Outcome, Relation } from './deployment.js';
+import type { EnvironmentStanding, Outcome, Relation } from './deployment-words.js';
 import type { Fragment } from './fragment.js';
 import { bounded, inOrder, repositoryIs } from './timeline-filter.js';
 

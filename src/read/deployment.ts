@@ -2,12 +2,9 @@ import type { Instant, Interval } from '#contract';
 import type { Sql } from '../db/pool.js';
 import { countOf, withAsOf } from './as-of.js';
 import { conditionOf, type DeploymentFilter } from './deployment-filter.js';
+import type { EnvironmentStanding, Outcome, Relation } from './deployment-words.js';
 import type { Fragment } from './fragment.js';
 import { pageOf, sliceOf, type Page, type PageInput, type Slice } from './page.js';
-
-export type EnvironmentStanding = 'PRODUCTION' | 'OTHER' | 'UNKNOWN';
-export type Outcome = 'REQUESTED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'UNKNOWN';
-export type Relation = 'FIRST' | 'FORWARD' | 'REDEPLOYMENT' | 'ROLLBACK' | 'SIDEWAYS' | 'UNDECIDED';
 
 /** What a deployment is and did, as far as the hub knows now. */
 export interface DeploymentRow {

@@ -27,7 +27,9 @@ export async function feed<T>(
 ): Promise<AsyncIterableIterator<T>> {
   const size = await ledgerSize(sql);
   if (after !== null && after >= size && after >= 0) {
-    throw badInput(`after is ${after}, and the ledger ends at ${size - 1}: the cursor comes from another ledger. Begin with asOfCursor of a query.`);
+    throw badInput(
+      `after is ${after}, and the ledger ends at ${size - 1}: the cursor comes from another ledger. Begin with asOfCursor of a query.`,
+    );
   }
   const start = after ?? (await tail.position());
   const leave = new AbortController();

@@ -29,7 +29,10 @@ export async function stepsOf(sql: Sql, gaps: readonly GapName[]): Promise<GapSt
       order by sort_at, seq
       limit 200
     ) s`;
-  return steps(sql, rows.map((row) => row.seq));
+  return steps(
+    sql,
+    rows.map((row) => row.seq),
+  );
 }
 
 export interface AlertRow {
@@ -45,14 +48,21 @@ export async function alertsBetween(sql: Sql, filter: GapFilter, span: { after: 
     where seq > ${span.after} and seq <= ${span.upTo} and type = any(${GAP_STEPS as string[]})
     order by seq
     limit ${span.limit}`;
-  const found = await steps(sql, rows.map((row) => row.seq));
+  const found = await steps(
+    sql,
+    rows.map((row) => row.seq),
+  );
   const readTo = rows.length < span.limit ? span.upTo : (rows.at(-1)?.seq ?? span.upTo);
   return { alerts: await matching(sql, filter, found), readTo };
 }
 
 async function matching(sql: Sql, filter: GapFilter, found: readonly GapStepRow[]): Promise<AlertRow[]> {
   if (found.length === 0) return [];
-  const gaps = await gapsNamed(sql, found.map((step) => step.gap), filter);
+  const gaps = await gapsNamed(
+    sql,
+    found.map((step) => step.gap),
+    filter,
+  );
   const byRef = new Map(gaps.map((gap) => [gapRef(gap), gap]));
   return found.flatMap((step) => {
     const gap = byRef.get(gapRef(step.gap));

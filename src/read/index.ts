@@ -1,11 +1,12 @@
 // Questions to the read tables, batch first.
 // Comes in: filters, pages, refs, and the viewer where not everyone may ask. Goes out: plain rows, and feeds of news.
 // Never: judges, correlates, or keeps anything between two questions.
-export { badInput, demand, hasRole, maySeeTexts, Refusal, type Role, type Token, type Viewer } from '../access/index.js';
+export { badInput, maySeeTexts, Refusal, type Role, type Token, type Viewer } from '../access/index.js';
 export type { ExplainedDelivery, ExplainedEvent, ExplainedFact, ExplainedRecord } from '../inbox/index.js';
 export { enrichmentsOf, isSealed as isSealedText, ledgerEvents, mentionsIn, textsIn } from './body.js';
 export { associatedOf, commitKey, commitsOf, type CommitRow } from './commit.js';
-export { deploymentRows, deployments, type DeploymentRow, type EnvironmentStanding, type Outcome, type Relation } from './deployment.js';
+export { deploymentRows, deployments, type DeploymentRow } from './deployment.js';
+export type { EnvironmentStanding, Outcome, Relation } from './deployment-words.js';
 export type { DeploymentFilter } from './deployment-filter.js';
 export type { MentionOfEvent, Standing, TextOfEvent, TimelineRow } from './event.js';
 export { feed } from './feed.js';

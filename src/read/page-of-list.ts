@@ -5,9 +5,7 @@ export function pageOfList<T>(name: string, items: readonly T[], input: PageInpu
   const slice = sliceOf(input, name, ['int']);
   const from = Number(slice.from?.[0] ?? (slice.backward ? items.length : -1));
   const numbered = items.map((item, index) => ({ item, index }));
-  const rows = slice.backward
-    ? numbered.filter(({ index }) => index < from).reverse()
-    : numbered.filter(({ index }) => index > from);
+  const rows = slice.backward ? numbered.filter(({ index }) => index < from).reverse() : numbered.filter(({ index }) => index > from);
   return pageOf({
     name,
     slice,

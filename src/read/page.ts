@@ -42,20 +42,26 @@ export interface Page<T> {
 
 /** Reads the paging arguments of the list `name`. Throws BAD_INPUT when they ask for more than 200, both ways, or with another list's cursor. */
 export function sliceOf(input: PageInput, name: string, kinds: readonly KeyKind[]): Slice {
-  const backward = input.last != null || input.before != null;
-  if (backward && (input.first != null || input.after != null)) {
+  const backward = given(input.last) || given(input.before);
+  if (backward && (given(input.first) || given(input.after))) {
     throw badInput('Ask with first and after, or with last and before, not with both.');
   }
   const limit = (backward ? input.last : input.first) ?? STANDARD;
   if (limit < 1 || limit > MOST) {
-    throw badInput(`${backward ? 'last' : 'first'} is ${limit}; it must lie between 1 and ${MOST}. Ask for the rest page by page, with the cursors of pageInfo.`);
+    throw badInput(
+      `${backward ? 'last' : 'first'} is ${limit}; it must lie between 1 and ${MOST}. Ask for the rest page by page, with the cursors of pageInfo.`,
+    );
   }
   const cursor = backward ? input.before : input.after;
-  return { limit, backward, from: cursor == null ? null : keyOf(cursor, name, kinds) };
+  return { limit, backward, from: !given(cursor) ? null : keyOf(cursor, name, kinds) };
 }
 
 export function cursorOf(name: string, key: Key): string {
   return Buffer.from(JSON.stringify([name, ...key])).toString('base64url');
+}
+
+function given<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
 }
 
 /** What may stand in a cursor: they come back from outside, and go into SQL as parameters of these types. */

@@ -88,7 +88,9 @@ function pageQuery(sql: Sql, where: Fragment, slice: Slice) {
 function beyond(sql: Sql, { from, backward }: Slice) {
   if (from === null) return sql`true`;
   const [sortAt, seq] = from as readonly [string, number];
-  return backward ? sql`(sort_at, seq) > (${sortAt}::timestamptz, ${seq}::bigint)` : sql`(sort_at, seq) < (${sortAt}::timestamptz, ${seq}::bigint)`;
+  return backward
+    ? sql`(sort_at, seq) > (${sortAt}::timestamptz, ${seq}::bigint)`
+    : sql`(sort_at, seq) < (${sortAt}::timestamptz, ${seq}::bigint)`;
 }
 
 function orderOf(sql: Sql, { backward }: Slice) {
@@ -119,4 +121,3 @@ function rowOf({ occurredFrom, occurredTo, ...row }: Row): TimelineRow {
   const occurredAt = occurredFrom !== null && occurredTo !== null ? { from: occurredFrom, to: occurredTo } : null;
   return { ...row, occurredAt };
 }
-

@@ -27,7 +27,10 @@ const KINDS: Readonly<Record<string, UpdateKind>> = {
 /** The news of the timeline in a span of the ledger that match the filter. */
 export async function timelineNews(sql: Sql, filter: TimelineFilter, span: Span): Promise<Batch<UpdateRow>> {
   const rows = await timelineBetween(sql, filter, span);
-  const corrected = await correctedBy(sql, rows.filter((row) => row.type in KINDS));
+  const corrected = await correctedBy(
+    sql,
+    rows.filter((row) => row.type in KINDS),
+  );
   const items = rows.map((row) => ({ kind: KINDS[row.type] ?? 'ADDED', event: corrected.get(row.seq) ?? row, seq: row.seq }));
   return { items, readTo: rows.length < span.limit ? span.upTo : (rows.at(-1)?.seq ?? span.upTo) };
 }
@@ -41,8 +44,13 @@ export async function gapNews(sql: Sql, filter: GapFilter, span: Span): Promise<
 /** By the sequence number of the correction: the event that its core names in `of`. */
 async function correctedBy(sql: Sql, corrections: readonly TimelineRow[]): Promise<Map<number, TimelineRow>> {
   if (corrections.length === 0) return new Map();
-  const bodies = await ledgerEvents(sql, corrections.map((row) => row.seq));
-  const ids = new Map([...bodies].flatMap(([seq, { body }]) => (typeof body.core['of'] === 'string' ? [[seq, body.core['of']] as const] : [])));
+  const bodies = await ledgerEvents(
+    sql,
+    corrections.map((row) => row.seq),
+  );
+  const ids = new Map(
+    [...bodies].flatMap(([seq, { body }]) => (typeof body.core['of'] === 'string' ? [[seq, body.core['of']] as const] : [])),
+  );
   const rows = new Map((await timelineRowsById(sql, [...new Set(ids.values())])).map((row) => [row.eventId, row]));
   return new Map([...ids].flatMap(([seq, id]) => (rows.has(id) ? [[seq, rows.get(id) as TimelineRow] as const] : [])));
 }

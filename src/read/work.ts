@@ -15,7 +15,11 @@ export interface Explanation {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The whole way of a delivery, or of an event from the delivery that first said so; null when there is none. */
-export async function explain(hub: Hub, viewer: Viewer, what: { delivery?: string | null; event?: string | null }): Promise<Explanation | null> {
+export async function explain(
+  hub: Hub,
+  viewer: Viewer,
+  what: { delivery?: string | null; event?: string | null },
+): Promise<Explanation | null> {
   demand(viewer, 'auditor', 'see the way of a delivery');
   const { delivery = null, event = null } = what;
   if ((delivery === null) === (event === null)) throw badInput('Name either a delivery or an event.');
@@ -33,20 +37,29 @@ export interface ReplayInput {
 }
 
 /** Has quarantined records read again. Administrators only. */
-export async function replayQuarantined(hub: Hub, viewer: Viewer, what: ReplayInput): Promise<{ deliveries: number; records: number } | CannotDo> {
+export async function replayQuarantined(
+  hub: Hub,
+  viewer: Viewer,
+  what: ReplayInput,
+): Promise<{ deliveries: number; records: number } | CannotDo> {
   demand(viewer, 'administrator', 'replay records');
+  const position = what.position ?? null;
   if (what.delivery && !UUID.test(what.delivery)) throw badInput(`${what.delivery} is no id of a delivery.`);
-  if (what.position != null && !what.delivery) throw badInput('A position belongs to a delivery: name it, too.');
+  if (position !== null && !what.delivery) throw badInput('A position belongs to a delivery: name it, too.');
   const done = await replay(hub.sql, {
     ...(what.source ? { source: what.source } : {}),
     ...(what.delivery ? { delivery: what.delivery } : {}),
-    ...(what.position != null ? { position: what.position } : {}),
+    ...(position !== null ? { position } : {}),
   });
   return done.records > 0 ? done : { sentence: 'No quarantined record matches. The quarantine list of each source shows what waits.' };
 }
 
 /** Has a source read now. Compliance and administrators. */
-export async function syncNow(hub: Hub, viewer: Viewer, what: { source: string; stream?: string | null }): Promise<{ streams: number } | CannotDo> {
+export async function syncNow(
+  hub: Hub,
+  viewer: Viewer,
+  what: { source: string; stream?: string | null },
+): Promise<{ streams: number } | CannotDo> {
   demand(viewer, 'compliance', 'have a source read');
   if (!hub.sources.some((source) => source.name === what.source)) {
     const names = hub.sources.map((source) => source.name).join(', ');

@@ -38,7 +38,9 @@ function recording(hub: ServerHub): ApolloServerPlugin<ApiContext> {
     requestDidStart: () =>
       Promise.resolve({
         didEncounterErrors: async ({ errors, contextValue }) => {
-          const refused = errors.map((error) => error.originalError).find((cause) => cause instanceof Refusal && cause.code === 'FORBIDDEN');
+          const refused = errors
+            .map((error) => error.originalError)
+            .find((cause) => cause instanceof Refusal && cause.code === 'FORBIDDEN');
           if (refused) await hub.recordRefusal(contextValue.viewer, `FORBIDDEN: ${refused.message.split(' takes a token')[0] ?? ''}`);
         },
       }),

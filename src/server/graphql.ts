@@ -1,11 +1,11 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { newContext, type ApiContext } from '../../schema/index.js';
-import { Refusal, type Viewer } from '../access/index.js';
+import type { Viewer } from '../access/index.js';
 import { apolloFor } from './apollo.js';
 import type { ServerHub } from './hub.js';
-import { askedBy, identifyAsker, sendRefusal } from './identify.js';
+import { askedBy, identifyAsker } from './identify.js';
 import { socketHandler } from './websocket.js';
 
 /** `/graphql` over HTTP and WebSocket; nobody is answered before it is known who asks. */
@@ -15,14 +15,8 @@ export async function graphqlRoutes(app: FastifyInstance, hub: ServerHub): Promi
   app.addHook('onClose', () => apollo.stop());
   await app.register(websocket, { options: { maxPayload: 1_000_000 } });
   const viewers = new WeakMap<FastifyRequest, Viewer>();
-  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (request.ws) return;
-    try {
-      viewers.set(request, await identifyAsker(hub, askedBy(request)));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      await sendRefusal(reply, error);
-    }
+  const onRequest = async (request: FastifyRequest) => {
+    if (!request.ws) viewers.set(request, await identifyAsker(hub, askedBy(request)));
   };
   const context = (request: FastifyRequest): Promise<ApiContext> => Promise.resolve(newContext(hub, viewers.get(request) as Viewer));
   const handler = fastifyApolloHandler(apollo, { context });

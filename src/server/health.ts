@@ -26,7 +26,13 @@ async function databaseParts(sql: Sql): Promise<Part[]> {
       { name: 'following', ready: behind <= LAG, sentence: `${behind} of ${size} events are not followed yet.` },
     ];
   } catch {
-    return [{ name: 'database', ready: false, sentence: 'The database does not answer. Nothing that was kept is lost; the hub goes on when it is back.' }];
+    return [
+      {
+        name: 'database',
+        ready: false,
+        sentence: 'The database does not answer. Nothing that was kept is lost; the hub goes on when it is back.',
+      },
+    ];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { demand, KnownButRefused, Refusal, viewerOfCookie, viewerOfToken, type Viewer } from '../access/index.js';
 import type { ServerHub } from './hub.js';
@@ -21,7 +21,10 @@ export async function identify(hub: ServerHub, { headers, host }: Asked): Promis
     if (error instanceof KnownButRefused) await hub.recordRefusal(error.viewer, error.reason);
     throw error;
   }
-  throw new Refusal('UNAUTHENTICATED', 'This takes a token. Send it as Authorization: Bearer cl_…; administrators make one with the mutation createToken.');
+  throw new Refusal(
+    'UNAUTHENTICATED',
+    'This takes a token. Send it as Authorization: Bearer cl_…; administrators make one with the mutation createToken.',
+  );
 }
 
 /** A viewer who may ask questions. Throws FORBIDDEN for tokens that may only hand in events. */
@@ -40,15 +43,6 @@ export function askedBy(request: FastifyRequest): Asked {
   return { headers: request.headers, host: request.host };
 }
 
-/** Answers a refusal in the form of GraphQL, with its HTTP status. */
-export function sendRefusal(reply: FastifyReply, { code, message, facts }: Refusal): FastifyReply {
-  if (code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer realm="changeline"');
-  return reply
-    .code(code === 'UNAUTHENTICATED' ? 401 : code === 'FORBIDDEN' ? 403 : 400)
-    .type('application/json; charset=utf-8')
-    .send({ errors: [{ message, extensions: { code, ...facts } }] });
-}
-
 function bearerIn(authorization: string): string {
   const match = /^Bearer +(\S+)$/i.exec(authorization);
   if (!match) throw new Refusal('UNAUTHENTICATED', 'The Authorization header must read: Bearer cl_…');
@@ -56,7 +50,10 @@ function bearerIn(authorization: string): string {
 }
 
 export function cookieIn(header: string | undefined): string | null {
-  const pair = header?.split(';').map((part) => part.trim()).find((part) => part.startsWith(`${COOKIE}=`));
+  const pair = header
+    ?.split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${COOKIE}=`));
   return pair?.slice(COOKIE.length + 1) || null;
 }
 

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { demand, Refusal } from '../access/index.js';
+import { demand } from '../access/index.js';
 import { ledgerSize, positionOf } from '../read/index.js';
 import type { ServerHub } from './hub.js';
-import { askedBy, identify, sendRefusal } from './identify.js';
+import { askedBy, identify } from './identify.js';
 
 /** `/metrics` for Prometheus, for any token that may ask questions. */
 export function metricsRoute(app: FastifyInstance, hub: ServerHub): void {
@@ -12,12 +12,7 @@ export function metricsRoute(app: FastifyInstance, hub: ServerHub): void {
   observeRequests(app, register);
   gauges(hub, register);
   app.get('/metrics', async (request, reply) => {
-    try {
-      demand(await identify(hub, askedBy(request)), 'viewer', 'read metrics');
-    } catch (error) {
-      if (error instanceof Refusal) return sendRefusal(reply, error);
-      throw error;
-    }
+    demand(await identify(hub, askedBy(request)), 'viewer', 'read metrics');
     return reply.type(register.contentType).send(await register.metrics());
   });
 }
@@ -47,9 +42,17 @@ function gauges(hub: ServerHub, register: Registry): void {
       },
     });
   gauge('ledger_events', 'Events in the ledger.', () => ledgerSize(hub.sql));
-  gauge('follow_lag_events', 'Events that are not followed yet.', async () => (await ledgerSize(hub.sql)) - 1 - (await positionOf(hub.sql)));
-  gauge('inbox_pending_deliveries', 'Deliveries that are kept and not worked through.', () => count(hub.sql`select count(*)::int as n from inbox_delivery where state = 'PENDING'`));
-  gauge('inbox_quarantined_records', 'Records that were not understood.', () => count(hub.sql`select count(*)::int as n from inbox_record where state = 'QUARANTINED'`));
+  gauge(
+    'follow_lag_events',
+    'Events that are not followed yet.',
+    async () => (await ledgerSize(hub.sql)) - 1 - (await positionOf(hub.sql)),
+  );
+  gauge('inbox_pending_deliveries', 'Deliveries that are kept and not worked through.', () =>
+    count(hub.sql`select count(*)::int as n from inbox_delivery where state = 'PENDING'`),
+  );
+  gauge('inbox_quarantined_records', 'Records that were not understood.', () =>
+    count(hub.sql`select count(*)::int as n from inbox_record where state = 'QUARANTINED'`),
+  );
   gauge('subscribers_waiting', 'Subscriptions that wait for news.', () => hub.tail.waiting());
 }
 

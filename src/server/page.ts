@@ -50,7 +50,15 @@ let page: Buffer | undefined;
 
 function graphiql(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // 9 MB of script that never changes: packed once.
-  page ??= gzipSync(renderGraphiQL({ title: 'Changeline', endpoint: '/graphql', subscriptionsProtocol: 'WS', credentials: 'same-origin', defaultQuery: FIRST_QUESTION }));
+  page ??= gzipSync(
+    renderGraphiQL({
+      title: 'Changeline',
+      endpoint: '/graphql',
+      subscriptionsProtocol: 'WS',
+      credentials: 'same-origin',
+      defaultQuery: FIRST_QUESTION,
+    }),
+  );
   // The page starts its workers from blobs and styles itself; it loads nothing from other hosts, and may not.
   reply.header(
     'content-security-policy',

@@ -1,5 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Refusal } from '../access/index.js';
+import { databaseTrouble } from '../inbox/index.js';
+import { sendRefusal } from './send-refusal.js';
+import { databaseAway } from './shown-error.js';
 
 /** Answers with RFC 9457 problem details; `detail` says what happened and what to do. */
 export function problem(reply: FastifyReply, status: number, detail: string): FastifyReply {
@@ -15,6 +19,8 @@ export function problems(app: FastifyInstance, log: { error(facts: object, messa
     problem(reply, 404, `There is no ${request.method} ${pathOf(request.url)} here. These paths exist: ${[...paths].sort().join(', ')}.`),
   );
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof Refusal) return sendRefusal(reply, error);
+    if (databaseTrouble(error) === 'AWAY') return sendRefusal(reply, databaseAway());
     const status = error.statusCode ?? 500;
     if (status < 500) return problem(reply, status, sentence(status, error.message));
     log.error({ error, method: request.method, path: pathOf(request.url) }, 'a request failed');

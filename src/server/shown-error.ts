@@ -22,14 +22,22 @@ function causeOf(error: unknown): unknown {
 
 function refusalFor(log: Logger, formatted: GraphQLFormattedError, cause: unknown): Refusal {
   if (/more tha[nt] \d+ tokens/.test(formatted.message)) {
-    return new Refusal('TOO_COSTLY', `This question is longer than ${MOST_TOKENS} words. Ask it in parts.`, { cost: MOST_TOKENS + 1, limit: MOST_TOKENS });
+    return new Refusal('TOO_COSTLY', `This question is longer than ${MOST_TOKENS} words. Ask it in parts.`, {
+      cost: MOST_TOKENS + 1,
+      limit: MOST_TOKENS,
+    });
   }
   if (cause instanceof GraphQLError && isAboutTheQuestion(cause, formatted)) return new Refusal('BAD_INPUT', formatted.message);
-  if (codeOf(cause) === '57014') return new Refusal('TIMEOUT', 'The answer took too long. Ask for fewer with first, or for a shorter period.');
-  if (databaseTrouble(cause) === 'AWAY') return new Refusal('UNAVAILABLE', 'The database does not answer. Try again in a moment; /health/ready says when it is back.');
+  if (codeOf(cause) === '57014')
+    return new Refusal('TIMEOUT', 'The answer took too long. Ask for fewer with first, or for a shorter period.');
+  if (databaseTrouble(cause) === 'AWAY') return databaseAway();
   const reference = randomUUID().slice(0, 8);
   log.error({ error: cause, reference }, 'a question could not be answered');
   return new Refusal('UNAVAILABLE', `The hub failed at this question. Its log says why, under ${reference}.`);
+}
+
+export function databaseAway(): Refusal {
+  return new Refusal('UNAVAILABLE', 'The database does not answer. Try again in a moment; /health/ready says when it is back.');
 }
 
 const OF_THE_QUESTION = /^(GRAPHQL_(PARSE|VALIDATION)_FAILED|BAD_USER_INPUT|BAD_REQUEST|OPERATION_RESOLUTION_FAILURE|PERSISTED_QUERY_.*)$/;

@@ -26,7 +26,8 @@ export function socketHandler(hub: ServerHub): WebsocketHandler {
     onClose: ({ extra }) => clearInterval(extra.watch),
     onSubscribe: (socket, _id, payload) => prepare(hub, socket, payload),
     onError: (_socket, _id, _payload, errors) => errors.map(shown),
-    onNext: (_socket, _id, _payload, _args, result) => (result.errors ? ({ ...result, errors: result.errors.map(shown) } as FormattedExecutionResult) : undefined),
+    onNext: (...[, , , , result]) =>
+      result.errors ? ({ ...result, errors: result.errors.map(shown) } as FormattedExecutionResult) : undefined,
     isProd: true,
   });
 }
@@ -72,10 +73,14 @@ function prepare(hub: ServerHub, { extra, subscriptions }: Socket, payload: Subs
 
 function tooMany(open: number): Refusal | null {
   if (open < MOST_AT_ONCE) return null;
-  return new Refusal('TOO_COSTLY', `This connection has ${open} subscriptions already, which is the most. End one, or open another connection.`, {
-    cost: open + 1,
-    limit: MOST_AT_ONCE,
-  });
+  return new Refusal(
+    'TOO_COSTLY',
+    `This connection has ${open} subscriptions already, which is the most. End one, or open another connection.`,
+    {
+      cost: open + 1,
+      limit: MOST_AT_ONCE,
+    },
+  );
 }
 
 function wrapped(error: unknown): GraphQLError {

@@ -65,8 +65,10 @@ describe('step', () => {
     ]);
   });
 
-  it('quarantines a delivery whose source is configured no more, and says what to do', async () => {
+  it('leaves a delivery of a source that it does not know to another hub, and after an hour quarantines it, saying what to do', async () => {
     await keepNotes(hub.sql, [{ id: 1 }], { source: 'paper-gone' });
+    expect(await step(hub.runtime)).toMatchObject({ deliveries: 0 });
+    await hub.sql`update inbox_delivery set received_at = received_at - interval '61 minutes'`;
     await step(hub.runtime);
     expect(await endsIn(hub.sql)).toMatchObject([
       { state: 'QUARANTINED', reason: expect.stringContaining('No source named paper-gone is configured') as string },
