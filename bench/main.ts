@@ -1,10 +1,14 @@
 import { startBenchServer, type BenchServer } from './database.js';
 import { benchEvents } from './events/index.js';
 import type { Figure, Tell } from './figure.js';
+import { benchRange } from './range/index.js';
+import { benchWebhooks } from './webhooks/index.js';
 
 // `npm run bench [name…]`: a line of JSON for each figure, with what was measured beside it in the same run.
 
 const BENCHES: Readonly<Record<string, (server: BenchServer, tell: Tell) => Promise<void>>> = {
+  webhooks: (server, tell) => benchWebhooks(server, tell, { rounds: 3, secondsARound: 4 }),
+  range: (server, tell) => benchRange(server, tell, { commits: 200_000, pairs: 500, repeats: 5 }),
   events: (server, tell) => benchEvents(server, tell, Number(process.env['BENCH_ROUNDS'] ?? 80)),
 };
 

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import github from '../connectors/github/index.js';
+import githubConnector from '../connectors/github/index.js';
 import { connectors } from '../connectors/index.js';
 import { ConfigurationError, loadConfig } from './config.js';
 import { EmbeddedFailure } from './db/embedded/index.js';
@@ -34,7 +34,7 @@ async function history([folder]: readonly string[]): Promise<boolean> {
   const github = await startGitHub(world, { token });
   const served = { url: github.url, token, repository: fullName(world.repositories[0]!), close: () => github.close() };
   const log = pino({ level: 'warn' }, pino.destination(2));
-  await loadIntoHub({ config, connector: github, served, log, say }).finally(() => served.close());
+  await loadIntoHub({ config, connector: githubConnector, served, log, say }).finally(() => served.close());
   return true;
 }
 

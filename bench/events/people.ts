@@ -1,8 +1,6 @@
 /** A small company: who opens, reviews and merges, as GitHub's API writes accounts. */
-export interface Account {
-  readonly databaseId: number;
-  readonly login: string;
-}
+// A type and not an interface: interfaces are not JSON to the compiler.
+export type Account = Readonly<{ databaseId: number; login: string }>;
 
 const PEOPLE: readonly Account[] = Array.from({ length: 40 }, (_, n) => ({ databaseId: 501 + n, login: `person-${n}` }));
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Json, RawRecord } from '#contract';
 import { pageOf, type Page } from './page.js';
 import { actor, gitActor, peopleOf, SHIPPER, type Account } from './people.js';
 
@@ -96,7 +97,7 @@ export class Repository {
     return String(this.#place.id * 1_000_000 + nth);
   }
 
-  #commit({ oid, parents, by, message, at }: Commit) {
+  #commit({ oid, parents, by, message, at }: Commit): { readonly [key: string]: Json } {
     return {
       oid,
       tree: { oid: sha(`tree ${oid}`) },
@@ -109,20 +110,20 @@ export class Repository {
     };
   }
 
-  #commitRecord(commit: Commit, pull: number | null) {
+  #commitRecord(commit: Commit, pull: number | null): RawRecord {
     const repository = { databaseId: this.#place.id };
     const node = { databaseId: this.#pullId(pull ?? 0), number: pull ?? 0, merged: true, mergeCommit: null, baseRefName: 'main', repository };
-    const payload = { repository: this.#graphql, commit: { ...this.#commit(commit), associatedPullRequests: { nodes: pull === null ? [] : [node] } } };
+    const payload: Json = { repository: this.#graphql, commit: { ...this.#commit(commit), associatedPullRequests: { nodes: pull === null ? [] : [node] } } };
     return { kind: 'graphql.commit', key: `commit:${this.#place.id}:${commit.oid}`, payload };
   }
 
-  #pullRecord(nth: number, people: readonly Account[], { own, landing }: { own: readonly Commit[]; landing: string }) {
+  #pullRecord(nth: number, people: readonly Account[], { own, landing }: { own: readonly Commit[]; landing: string }): RawRecord {
     const [opener, ...reviewers] = people as [Account, ...Account[]];
     const createdAt = this.#time();
     const commits = own.map((commit) => ({ commit: this.#commit(commit) }));
     const reviews = reviewers.map((by, n) => this.#review(nth, { n, by, head: own.at(-1)!.oid }));
     const mergedAt = this.#time();
-    const payload = {
+    const payload: Json = {
       databaseId: this.#pullId(nth),
       repository: this.#graphql,
       number: nth,

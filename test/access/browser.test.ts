@@ -8,7 +8,13 @@ let operator: string;
 
 beforeAll(async () => {
   hub = await runHub();
-  const { token } = await createToken(hub.hub.access, { holder: 'operator', holderKind: 'BOOTSTRAP', role: 'administrator', expiresAt: { inDays: 1 }, createdBy: 'hub' });
+  const { token } = await createToken(hub.hub.access, {
+    holder: 'operator',
+    holderKind: 'BOOTSTRAP',
+    role: 'administrator',
+    expiresAt: { inDays: 1 },
+    createdBy: 'hub',
+  });
   operator = token.id;
 });
 afterAll(() => hub.stop());
@@ -19,7 +25,11 @@ const enter = async (token = operator) => {
   return { response, cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
 };
 const ask = (cookie: string, headers: Record<string, string>) =>
-  fetch(`${hub.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', cookie, ...headers }, body: '{"query":"{ viewer { name kind } }"}' });
+  fetch(`${hub.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie, ...headers },
+    body: '{"query":"{ viewer { name kind } }"}',
+  });
 
 describe('the page', () => {
   it('tells a browser without a session how to get in', async () => {
@@ -85,14 +95,26 @@ describe('a browser session', () => {
 
   it('is refused for forms of other pages, which send no JSON', async () => {
     const { cookie } = await enter();
-    const response = await fetch(`${hub.url}/graphql`, { method: 'POST', headers: { cookie, origin: hub.url, 'content-type': 'text/plain' }, body: '{"query":"{ viewer { name } }"}' });
+    const response = await fetch(`${hub.url}/graphql`, {
+      method: 'POST',
+      headers: { cookie, origin: hub.url, 'content-type': 'text/plain' },
+      body: '{"query":"{ viewer { name } }"}',
+    });
     expect([400, 415]).toContain(response.status);
-    const get = await fetch(`${hub.url}/graphql?query=${encodeURIComponent('{ viewer { name } }')}`, { headers: { cookie, origin: hub.url, 'sec-fetch-site': 'same-origin' } });
+    const get = await fetch(`${hub.url}/graphql?query=${encodeURIComponent('{ viewer { name } }')}`, {
+      headers: { cookie, origin: hub.url, 'sec-fetch-site': 'same-origin' },
+    });
     expect(get.status).toBe(400);
   });
 
   it('ends with the token behind it', async () => {
-    const { token } = await createToken(hub.hub.access, { holder: 'Short', holderKind: 'PERSON', role: 'viewer', expiresAt: { inDays: 1 }, createdBy: 'test' });
+    const { token } = await createToken(hub.hub.access, {
+      holder: 'Short',
+      holderKind: 'PERSON',
+      role: 'viewer',
+      expiresAt: { inDays: 1 },
+      createdBy: 'test',
+    });
     const { cookie } = await enter(token.id);
     expect((await ask(cookie, { origin: hub.url })).status).toBe(200);
     await revokeToken(hub.hub.access, token.id, 'test');

@@ -11,7 +11,8 @@ afterAll(() => hub.stop());
 
 const post = (headers: Record<string, string>, body = '{"query":"{ viewer { name } }"}') =>
   fetch(`${hub.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
-const codeOf = async (response: Response) => ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code;
+const codeOf = async (response: Response) =>
+  ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code;
 
 describe('nothing answers without a token but health', () => {
   it.each(['/graphql?query={viewer{name}}', '/metrics', '/schema.graphql'])('GET %s answers 401', async (path) => {
@@ -47,7 +48,8 @@ const QUESTIONS = {
   'query tokens': '{ tokens { totalCount } }',
   'mutation requestSync': 'mutation { requestSync(input: { source: "github-acme" }) { __typename } }',
   'mutation replay': 'mutation { replay(input: {}) { __typename } }',
-  'mutation createToken': 'mutation { createToken(input: { holder: "x", holderKind: PERSON, role: viewer, expiresInDays: 0 }) { __typename } }',
+  'mutation createToken':
+    'mutation { createToken(input: { holder: "x", holderKind: PERSON, role: viewer, expiresInDays: 0 }) { __typename } }',
   'mutation revokeToken': 'mutation { revokeToken(input: { id: "x" }) { __typename } }',
 } as const;
 const LEAST: Record<keyof typeof QUESTIONS, Role> = {
@@ -69,7 +71,8 @@ describe('what each role may do', () => {
     const allowed = ROLES.indexOf(role) >= ROLES.indexOf(LEAST[name]);
     expect(status).toBe(200);
     expect(errors.map((error) => error.extensions['code'])).toEqual(allowed ? [] : ['FORBIDDEN']);
-    if (!allowed) expect(errors[0]?.message).toMatch(new RegExp(`takes a token with the role ${LEAST[name]}, and this one has the role ${role}`));
+    if (!allowed)
+      expect(errors[0]?.message).toMatch(new RegExp(`takes a token with the role ${LEAST[name]}, and this one has the role ${role}`));
   });
 
   it('ingest may ask nothing', async () => {
@@ -81,24 +84,41 @@ describe('what each role may do', () => {
 
 describe('the life of a token', () => {
   it('is made by an administrator, works, is revoked, and works no more; all of it is on record', async () => {
-    const made = await hub.ask('mutation { createToken(input: { holder: " Ana R. ", holderKind: PERSON, role: auditor, expiresInDays: 30 }) { ... on TokenCreated { secret token { id holder role revokedAt } } } }');
+    const made = await hub.ask(
+      'mutation { createToken(input: { holder: " Ana R. ", holderKind: PERSON, role: auditor, expiresInDays: 30 }) { ... on TokenCreated { secret token { id holder role revokedAt } } } }',
+    );
     expect(made.errors).toEqual([]);
     const created = made.data['createToken'] as unknown as { secret: string; token: { id: string } };
-    expect(created).toMatchObject({ secret: expect.stringMatching(/^cl_[\w-]{43}$/), token: { holder: 'Ana R.', role: 'auditor', revokedAt: null } });
+    expect(created).toMatchObject({
+      secret: expect.stringMatching(/^cl_[\w-]{43}$/),
+      token: { holder: 'Ana R.', role: 'auditor', revokedAt: null },
+    });
     const token = created.secret;
-    expect((await hub.ask('{ viewer { name role token } }', { token })).data['viewer']).toEqual({ name: 'Ana R.', role: 'auditor', token: created.token.id });
+    expect((await hub.ask('{ viewer { name role token } }', { token })).data['viewer']).toEqual({
+      name: 'Ana R.',
+      role: 'auditor',
+      token: created.token.id,
+    });
     const revoked = await hub.ask(`mutation { revokeToken(input: { id: "${created.token.id}" }) { __typename } }`);
     expect(revoked.data['revokeToken']).toEqual({ __typename: 'TokenRevoked' });
     const refused = await post({ authorization: `Bearer ${token}` });
     expect(refused.status).toBe(401);
     expect(await refused.text()).toMatch(/was revoked/);
     expect(await recorded(created.token.id)).toEqual(['access.granted', 'access.revoked', 'access.refused']);
-    const [kept] = await hub.sql<{ n: number }[]>`select count(*)::int as n from ledger_event where position(${'Ana R'}::bytea in body) > 0 or position(${token}::bytea in body) > 0`;
+    const [kept] = await hub.sql<
+      { n: number }[]
+    >`select count(*)::int as n from ledger_event where position(${'Ana R'}::bytea in body) > 0 or position(${token}::bytea in body) > 0`;
     expect(kept?.n).toBe(0);
   });
 
   it('ends when it expires', async () => {
-    const { secret } = await createToken(hub.hub.access, { holder: 'Old', holderKind: 'SERVICE', role: 'viewer', expiresAt: '2020-01-01T00:00:00.000000Z' as never, createdBy: 'test' });
+    const { secret } = await createToken(hub.hub.access, {
+      holder: 'Old',
+      holderKind: 'SERVICE',
+      role: 'viewer',
+      expiresAt: '2020-01-01T00:00:00.000000Z' as never,
+      createdBy: 'test',
+    });
     const response = await post({ authorization: `Bearer ${secret}` });
     expect(response.status).toBe(401);
     expect(await response.text()).toMatch(/has expired/);
@@ -115,21 +135,37 @@ describe('the life of a token', () => {
   });
 
   it('cannot be made as the bootstrap token', async () => {
-    const { errors } = await hub.ask('mutation { createToken(input: { holder: "x", holderKind: BOOTSTRAP, role: viewer, expiresInDays: 1 }) { __typename } }');
+    const { errors } = await hub.ask(
+      'mutation { createToken(input: { holder: "x", holderKind: BOOTSTRAP, role: viewer, expiresInDays: 1 }) { __typename } }',
+    );
     expect(errors[0]?.extensions['code']).toBe('BAD_INPUT');
   });
 
   it('refuses to revoke one that is not there, or is revoked', async () => {
-    const { token } = await createToken(hub.hub.access, { holder: 'Twice', holderKind: 'PERSON', role: 'viewer', expiresAt: { inDays: 1 }, createdBy: 'test' });
+    const { token } = await createToken(hub.hub.access, {
+      holder: 'Twice',
+      holderKind: 'PERSON',
+      role: 'viewer',
+      expiresAt: { inDays: 1 },
+      createdBy: 'test',
+    });
     await revokeToken(hub.hub.access, token.id, 'test');
-    const { data } = await hub.ask(`mutation { a: revokeToken(input: { id: "${token.id}" }) { __typename } b: revokeToken(input: { id: "nobody" }) { __typename } }`);
+    const { data } = await hub.ask(
+      `mutation { a: revokeToken(input: { id: "${token.id}" }) { __typename } b: revokeToken(input: { id: "nobody" }) { __typename } }`,
+    );
     expect(data).toEqual({ a: { __typename: 'Refused' }, b: { __typename: 'Refused' } });
   });
 });
 
 describe('refusals to known tokens', () => {
   it('are recorded once for a token, reason and hour, however often', async () => {
-    const { token, secret } = await createToken(hub.hub.access, { holder: 'Curious', holderKind: 'PERSON', role: 'viewer', expiresAt: { inDays: 1 }, createdBy: 'test' });
+    const { token, secret } = await createToken(hub.hub.access, {
+      holder: 'Curious',
+      holderKind: 'PERSON',
+      role: 'viewer',
+      expiresAt: { inDays: 1 },
+      createdBy: 'test',
+    });
     for (let n = 0; n < 5; n += 1) await hub.ask('{ tokens { totalCount } }', { token: secret });
     await hub.ask(QUESTIONS['query explain'], { token: secret });
     expect(await recorded(token.id)).toEqual(['access.granted', 'access.refused', 'access.refused']);

@@ -40,7 +40,7 @@ export async function carriedIn(sql: Sql): Promise<readonly string[]> {
   return rows.map((row) => row.line).sort();
 }
 
-/** `number tag` of the first deployment, in the order of start and of the tool's ids, that each pull request is linked to. */
+/** `number tag` of the first deployment, in the order of start and of the tool's ids, that carries each pull request's merge commit. */
 export async function firstReleasesIn(sql: Sql): Promise<readonly string[]> {
   const rows = await sql<{ line: string }[]>`
     select distinct on (p.pull_request) p.number || ' ' || d.git_ref as line
@@ -48,7 +48,7 @@ export async function firstReleasesIn(sql: Sql): Promise<readonly string[]> {
     join pull_request p on p.pull_request = l.to_ref
     join deployment d on d.deployment = l.from_ref
     join deployment_range r on r.deployment = d.deployment and r.recorded_to is null
-    where l.recorded_to is null
+    where l.recorded_to is null and l.method = 'RELATION' and l.place = 'merge_commit'
     order by p.pull_request, r.start_from, split_part(d.deployment, ':', 3)::bigint`;
   return rows.map((row) => row.line).sort();
 }

@@ -1,38 +1,54 @@
-import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openPool } from '../../src/db/pool.js';
-import { freshDatabase, type FreshDatabase } from '../setup/fresh-database.js';
+import { superuser, TEST_SERVER } from '../setup/server.js';
+import { pushed, record } from './facts.js';
 import { runHub, type RunningHub } from './running-hub.js';
+import { connect, subscribe } from './socket.js';
 
-let database: FreshDatabase;
 let hub: RunningHub;
 
 beforeAll(async () => {
-  database = await freshDatabase();
   hub = await runHub();
 });
 afterAll(async () => {
   await hub.stop();
-  await database.drop();
 });
 
 describe('a database that goes away', () => {
   it('is said in a sentence without addresses, and the hub answers again when it is back', async () => {
-    await hub.tokenFor('administrator');
+    const headers = { authorization: `Bearer ${await hub.tokenFor('viewer')}` };
     const [where] = await hub.sql<{ name: string }[]>`select current_database() as name`;
-    const admin = postgres(database.adminUrl, { max: 1 });
-    try {
-      await admin.unsafe(`alter database ${where?.name} allow_connections false`);
-      await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${where?.name ?? ''}`.catch(() => undefined);
-      const away = await fetch(`${hub.url}/health/ready`);
-      const text = await away.text();
-      if (away.status === 503) expect(text).toMatch(/The database does not answer/);
-    } finally {
-      await admin.unsafe(`alter database ${where?.name} allow_connections true`);
-      await admin.end();
-    }
+    const name = where?.name ?? '';
+    await superuser(inject(TEST_SERVER), async (sql) => {
+      await sql.unsafe(`alter database ${name} allow_connections false`);
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+    });
+    const ready = await fetch(`${hub.url}/health/ready`);
+    expect(ready.status).toBe(503);
+    expect(await ready.text()).toMatch(/The database does not answer/);
+    const asked = await fetch(`${hub.url}/graphql?query={viewer{name}}`, { headers });
+    expect(asked.status).toBe(503);
+    expect(asked.headers.get('retry-after')).toBe('5');
+    expect(await asked.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
+    expect((await fetch(`${hub.url}/health/live`)).status).toBe(200);
+    await superuser(inject(TEST_SERVER), (sql) => sql.unsafe(`alter database ${name} allow_connections true`));
     while ((await fetch(`${hub.url}/health/ready`)).status !== 200);
     expect((await hub.ask('{ viewer { role } }')).errors).toEqual([]);
+  });
+
+  it('does not end a subscription: it goes on where it was', async () => {
+    await hub.tokenFor('administrator');
+    await record(hub.sql, hub.key, [pushed(1)]);
+    const client = await connect(hub);
+    const news = subscribe(client, 'subscription { timeline(after: "-1", filter: { types: ["branch.pushed"] }) { event { seq } } }');
+    await news.until(1);
+    await superuser(inject(TEST_SERVER), async (sql) => {
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'changeline%' and datname = (select ${(await hub.sql<{ name: string }[]>`select current_database() as name`)[0]?.name ?? ''})`;
+    });
+    await again(() => record(hub.sql, hub.key, [pushed(2)]));
+    await news.until(2);
+    expect(new Set(news.got.map(({ data }) => String(data?.['timeline']?.['event']?.['seq']))).size).toBe(2);
+    await client.dispose();
   });
 
   it('gives a question that nobody can answer UNAVAILABLE', async () => {
@@ -66,7 +82,9 @@ type Call = [TemplateStringsArray, ...unknown[]];
 
 /** Knows tokens, and has lost the timeline's server. */
 function lostAfter(sql: Sql, nowhere: Sql): Sql {
-  return new Proxy(sql, { apply: (target, self, call: Call) => Reflect.apply(isAbout(call, 'access_token') ? target : nowhere, self, call) as unknown });
+  return new Proxy(sql, {
+    apply: (target, self, call: Call) => Reflect.apply(isAbout(call, 'access_token') ? target : nowhere, self, call) as unknown,
+  });
 }
 
 function slowed(sql: Sql): Sql {
@@ -84,4 +102,15 @@ function slowed(sql: Sql): Sql {
 
 function isAbout([strings]: Call, table: string): boolean {
   return Array.isArray(strings) && strings.some((part: string) => part.includes(table));
+}
+
+/** A connection of the pool that was cut fails once; then there is a new one. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!/CONNECTION|terminat/i.test(String(error))) throw error;
+    }
+  }
 }

@@ -47,21 +47,26 @@ describe('bad input', () => {
   });
 
   it('null for the id of nothing', async () => {
-    const { data, errors } = await hub.ask('{ a: node(id: "x") { id } b: deployment(id: "deployment:none") { id } c: gap(id: "Z2Fw") { id } d: explain(delivery: "00000000-0000-7000-8000-000000000000") { delivery { id } } }');
+    const { data, errors } = await hub.ask(
+      '{ a: node(id: "x") { id } b: deployment(id: "deployment:none") { id } c: gap(id: "Z2Fw") { id } d: explain(delivery: "00000000-0000-7000-8000-000000000000") { delivery { id } } }',
+    );
     expect({ data, errors }).toEqual({ data: { a: null, b: null, c: null, d: null }, errors: [] });
   });
 });
 
 describe('questions that are too heavy', () => {
   it('names cost and limit of lists within lists', async () => {
-    const { code, extensions } = await refusal('{ deployments(first: 200) { nodes { carries(first: 200) { nodes { pullRequests { reviews { state } } } } } } }');
+    const { code, extensions } = await refusal(
+      '{ deployments(first: 200) { nodes { carries(first: 200) { nodes { pullRequests { reviews { state } } } } } } }',
+    );
     expect(code).toBe('TOO_COSTLY');
     expect(extensions['cost']).toBeGreaterThan(50_000);
     expect(extensions['limit']).toBe(50_000);
   });
 
   it('weighs what variables and fragments ask for, too', async () => {
-    const question = 'query ($n: Int!) { deployments(first: $n) { ...D } } fragment D on DeploymentConnection { nodes { carries(first: $n) { nodes { pullRequests { id } } } } }';
+    const question =
+      'query ($n: Int!) { deployments(first: $n) { ...D } } fragment D on DeploymentConnection { nodes { carries(first: $n) { nodes { pullRequests { id } } } } }';
     expect((await refusal(question, { n: 200 })).code).toBe('TOO_COSTLY');
     expect((await hub.ask(question, { variables: { n: 5 } })).errors).toEqual([]);
   });
@@ -119,7 +124,11 @@ function failing(sql: RunningHub['sql']): RunningHub['sql'] {
   return new Proxy(sql, {
     apply(target, self, [strings, ...values]: [TemplateStringsArray, ...unknown[]]) {
       const gone = strings.raw?.some((part) => part.includes('from timeline_entry'));
-      return Reflect.apply(target, self, gone ? [Object.assign(['select from no_such_table'], { raw: ['select from no_such_table'] })] : [strings, ...values]) as unknown;
+      return Reflect.apply(
+        target,
+        self,
+        gone ? [Object.assign(['select from no_such_table'], { raw: ['select from no_such_table'] })] : [strings, ...values],
+      ) as unknown;
     },
   });
 }

@@ -18,7 +18,11 @@ afterAll(() => hub.stop());
 const ids = async (argument: string) => {
   const { data, errors } = await hub.ask(`{ deployments(${argument}) { nodes { id } totalCount pageInfo { endCursor hasNextPage } } }`);
   expect(errors).toEqual([]);
-  return { ids: list(data['deployments']?.['nodes']).map((node) => String(node['id'])), info: data['deployments']?.['pageInfo'], total: Number(data['deployments']?.['totalCount']) };
+  return {
+    ids: list(data['deployments']?.['nodes']).map((node) => String(node['id'])),
+    info: data['deployments']?.['pageInfo'],
+    total: Number(data['deployments']?.['totalCount']),
+  };
 };
 const refs = (...ns: number[]) => ns.map(deploymentRef);
 
@@ -73,20 +77,54 @@ describe('deployments', () => {
       start: { from: minute(2), to: minute(3) },
       end: null,
       base: { revision: sha(10), deployment: { id: deploymentRef(1) } },
-      carries: { totalCount: 3, nodes: [{ sha: sha(21), pullRequests: [{ number: 21 }] }, { sha: sha(22), pullRequests: [{ number: 20 }] }], pageInfo: { hasNextPage: true } },
+      carries: {
+        totalCount: 3,
+        nodes: [
+          { sha: sha(21), pullRequests: [{ number: 21 }] },
+          { sha: sha(22), pullRequests: [{ number: 20 }] },
+        ],
+        pageInfo: { hasNextPage: true },
+      },
       takesOut: { totalCount: 0 },
       releases: { nodes: [{ method: 'RELATION', release: { tag: 'v2' } }] },
       verdicts: {
         nodes: [
-          { rule: 'direct-push', answer: 'GAP', missing: [], events: { totalCount: 2, nodes: [{ type: 'pull_request.edited' }, { type: 'pull_request.edited' }] } },
-          { rule: 'unreviewed-code', answer: 'INDETERMINATE', missing: [{ what: 'its reviews', scope: REPOSITORY, collection: 'reviews', upTo: null }] },
+          {
+            rule: 'direct-push',
+            answer: 'GAP',
+            missing: [],
+            events: { totalCount: 2, nodes: [{ type: 'pull_request.edited' }, { type: 'pull_request.edited' }] },
+          },
+          {
+            rule: 'unreviewed-code',
+            answer: 'INDETERMINATE',
+            missing: [{ what: 'its reviews', scope: REPOSITORY, collection: 'reviews', upTo: null }],
+          },
         ],
       },
-      gaps: { nodes: [{ rule: 'direct-push', status: 'OPEN', wouldPassIf: 'a pull request had come', about: [`commit:github-acme:1:${sha(21)}`] }] },
+      gaps: {
+        nodes: [
+          { rule: 'direct-push', status: 'OPEN', wouldPassIf: 'a pull request had come', about: [`commit:github-acme:1:${sha(21)}`] },
+        ],
+      },
     });
     expect(list(data['deployment']?.['pullRequests']?.['nodes']).map((node) => node['pullRequest'])).toEqual([
-      { id: pullRef(20), number: 20, title: 'Fix rounding', repositoryName: 'acme/pay', reviewCount: 1, reviews: [{ state: 'APPROVED', reviewer: { ref: 'person:eve' }, dismissed: false }] },
-      { id: pullRef(21), number: 21, title: 'Round up', repositoryName: 'acme/pay', reviewCount: 1, reviews: [{ state: 'APPROVED', reviewer: { ref: 'person:eve' }, dismissed: false }] },
+      {
+        id: pullRef(20),
+        number: 20,
+        title: 'Fix rounding',
+        repositoryName: 'acme/pay',
+        reviewCount: 1,
+        reviews: [{ state: 'APPROVED', reviewer: { ref: 'person:eve' }, dismissed: false }],
+      },
+      {
+        id: pullRef(21),
+        number: 21,
+        title: 'Round up',
+        repositoryName: 'acme/pay',
+        reviewCount: 1,
+        reviews: [{ state: 'APPROVED', reviewer: { ref: 'person:eve' }, dismissed: false }],
+      },
     ]);
   });
 });

@@ -65,20 +65,40 @@ describe('gaps', () => {
 
   it('is found by an id made of rule and subject alone, and shows all that was ever said of it', async () => {
     const id = gapId({ rule: 'direct-push', subject: deploymentRef(4) });
-    const { data, errors } = await hub.ask(`{ gap(id: "${id}") { id status settlesAt openings deployment { id } policy engine beforePolicy wouldPassIf verdict { sentence }
+    const { data, errors } =
+      await hub.ask(`{ gap(id: "${id}") { id status settlesAt openings deployment { id } policy engine beforePolicy wouldPassIf verdict { sentence }
       events { nodes { type } } verdictHistory { totalCount nodes { answer cause recordedFrom recordedTo } } } node(id: "${id}") { __typename id } }`);
     expect(errors).toEqual([]);
     expect(data['node']).toEqual({ __typename: 'Gap', id });
     expect(data['gap']).toMatchObject({
-      id, status: 'PENDING', settlesAt: minute(17), openings: 1, policy: 'p1', engine: 'e1', beforePolicy: false,
+      id,
+      status: 'PENDING',
+      settlesAt: minute(17),
+      openings: 1,
+      policy: 'p1',
+      engine: 'e1',
+      beforePolicy: false,
       deployment: { id: deploymentRef(4) },
       events: { nodes: [{ type: 'branch.pushed' }, { type: 'branch.pushed' }] },
-      verdictHistory: { totalCount: 3, nodes: [{ answer: 'GAP', recordedFrom: minute(15), recordedTo: null }, { answer: 'PASS' }, { answer: 'GAP', recordedTo: minute(10) }] },
+      verdictHistory: {
+        totalCount: 3,
+        nodes: [
+          { answer: 'GAP', recordedFrom: minute(15), recordedTo: null },
+          { answer: 'PASS' },
+          { answer: 'GAP', recordedTo: minute(10) },
+        ],
+      },
     });
   });
 
   it('shows what a resolved gap rested on', async () => {
-    const { data } = await hub.ask(`{ gap(id: "${gapId({ rule: 'direct-push', subject: deploymentRef(3) })}") { status wouldPassIf verdict { answer recordedTo } } }`);
-    expect(data['gap']).toEqual({ status: 'RESOLVED', wouldPassIf: 'a pull request had come', verdict: { answer: 'GAP', recordedTo: minute(14) } });
+    const { data } = await hub.ask(
+      `{ gap(id: "${gapId({ rule: 'direct-push', subject: deploymentRef(3) })}") { status wouldPassIf verdict { answer recordedTo } } }`,
+    );
+    expect(data['gap']).toEqual({
+      status: 'RESOLVED',
+      wouldPassIf: 'a pull request had come',
+      verdict: { answer: 'GAP', recordedTo: minute(14) },
+    });
   });
 });

@@ -12,7 +12,8 @@ afterAll(() => hub.stop());
 describe('GraphQL over HTTP', () => {
   it('passes 58 of the 61 audits; the three others are optional and would weaken the guard against cross-site requests', async () => {
     const authorization = `Bearer ${await hub.tokenFor('viewer')}`;
-    const fetchFn = (url: string, init: RequestInit = {}) => fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), authorization } });
+    const fetchFn = (url: string, init: RequestInit = {}) =>
+      fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), authorization } });
     const results = await Promise.all(serverAudits({ url: `${hub.url}/graphql`, fetchFn }).map((audit) => audit.fn()));
     const failed = results.filter((result) => result.status !== 'ok').map((result) => `${result.status}: ${result.name}`);
     expect(results).toHaveLength(61);
@@ -44,7 +45,11 @@ describe('the rim of the server', () => {
   });
 
   it('opens CORS to the origins that were given, without cookies, and to no other', async () => {
-    const preflight = (origin: string) => fetch(`${hub.url}/graphql`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' } });
+    const preflight = (origin: string) =>
+      fetch(`${hub.url}/graphql`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+      });
     const ours = await preflight('https://dash.example');
     expect(ours.status).toBe(204);
     expect(ours.headers.get('access-control-allow-origin')).toBe('https://dash.example');
@@ -56,7 +61,8 @@ describe('the rim of the server', () => {
 
   it('answers a body that is no JSON, or too large, with a sentence', async () => {
     const authorization = `Bearer ${await hub.tokenFor('viewer')}`;
-    const send = (body: string) => fetch(`${hub.url}/graphql`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body });
+    const send = (body: string) =>
+      fetch(`${hub.url}/graphql`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body });
     const broken = await send('{"query":');
     expect(broken.status).toBe(400);
     expect(((await broken.json()) as { detail: string }).detail).toMatch(/could not be read/);

@@ -49,7 +49,16 @@ export async function runHub(change: (hub: ServerHub) => Partial<ServerHub> = ()
     sql,
     tail,
     access,
-    rules: [{ id: 'direct-push', title: 'Direct push', gapWhen: 'Commits came without a pull request.', severity: 'HIGH', subject: 'deployment', clauses: ['SOC 2 CC8.1'] }],
+    rules: [
+      {
+        id: 'direct-push',
+        title: 'Direct push',
+        gapWhen: 'Commits came without a pull request.',
+        severity: 'HIGH',
+        subject: 'deployment',
+        clauses: ['SOC 2 CC8.1'],
+      },
+    ],
     sources: [{ name: 'github-acme', connector: 'github', webhookOnly: ['tag.moved'] }],
     requestSync: (_source, stream) => Promise.resolve(stream === null ? 3 : 0),
     log: { info: keep, warn: keep, error: keep },
@@ -65,12 +74,24 @@ export async function runHub(change: (hub: ServerHub) => Partial<ServerHub> = ()
   const tokenFor = async (role: Role) => {
     const known = tokens.get(role);
     if (known) return known;
-    const { secret } = await createToken(access, { holder: `A ${role}`, holderKind: 'PERSON', role, expiresAt: { inDays: 1 }, createdBy: 'test' });
+    const { secret } = await createToken(access, {
+      holder: `A ${role}`,
+      holderKind: 'PERSON',
+      role,
+      expiresAt: { inDays: 1 },
+      createdBy: 'test',
+    });
     tokens.set(role, secret);
     return secret;
   };
   return {
-    app, hub, sql, key, url, logged, tokenFor,
+    app,
+    hub,
+    sql,
+    key,
+    url,
+    logged,
+    tokenFor,
     async ask(question, { token, variables } = {}) {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${token ?? (await tokenFor('administrator'))}` };
       const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query: question, variables }) });
@@ -80,7 +101,8 @@ export async function runHub(change: (hub: ServerHub) => Partial<ServerHub> = ()
     async stop() {
       await app.close();
       await tail.close();
-      await sql.end();
+      // Without a limit, postgres.js waits for ever on a pool whose server cut its connections.
+      await sql.end({ timeout: 1 });
       await database.drop();
     },
   };

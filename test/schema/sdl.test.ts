@@ -1,4 +1,14 @@
-import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isScalarType, isUnionType, printSchema, type GraphQLField, type GraphQLNamedType } from 'graphql';
+import {
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+  isUnionType,
+  printSchema,
+  type GraphQLField,
+  type GraphQLNamedType,
+} from 'graphql';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { apiSchema } from '../../schema/index.js';
@@ -36,7 +46,14 @@ function bareArguments(type: string, field: GraphQLField<unknown, unknown>): str
 function undescribed(type: GraphQLNamedType): string[] {
   const own = type.description || ['Query', 'Mutation', 'Subscription'].includes(type.name) ? [] : [type.name];
   if (isUnionType(type) || isScalarType(type)) return own;
-  if (isEnumType(type)) return [...own, ...type.getValues().filter((value) => !value.description).map((value) => `${type.name}.${value.name}`)];
+  if (isEnumType(type))
+    return [
+      ...own,
+      ...type
+        .getValues()
+        .filter((value) => !value.description)
+        .map((value) => `${type.name}.${value.name}`),
+    ];
   if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return own;
   const fields = Object.values(type.getFields());
   const bare = fields.filter((field) => !field.description).map((field) => `${type.name}.${field.name}`);

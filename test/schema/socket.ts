@@ -14,7 +14,12 @@ export interface Subscriber {
 
 export async function connect(hub: RunningHub, token?: string): Promise<Client> {
   const authorization = `Bearer ${token ?? (await hub.tokenFor('viewer'))}`;
-  return createClient({ url: hub.url.replace('http', 'ws') + '/graphql', webSocketImpl: WebSocket, connectionParams: { authorization }, retryAttempts: 0 });
+  return createClient({
+    url: hub.url.replace('http', 'ws') + '/graphql',
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization },
+    retryAttempts: 0,
+  });
 }
 
 export function subscribe(client: Client, query: string, variables: Record<string, unknown> = {}): Subscriber {

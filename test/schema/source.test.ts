@@ -28,14 +28,27 @@ afterAll(() => hub.stop());
 
 describe('sources', () => {
   it('tells health, progress, coverage, quarantine and what is unmapped, also of one that never reported', async () => {
-    const { data, errors } = await hub.ask(`{ sources { name connector health sentence clockOffsetMs refused lagSeconds pendingDeliveries doorbellsWaiting doorbellsFailing webhookOnly
+    const { data, errors } =
+      await hub.ask(`{ sources { name connector health sentence clockOffsetMs refused lagSeconds pendingDeliveries doorbellsWaiting doorbellsFailing webhookOnly
       streams { nodes { stream label records total } } coverage { nodes { scope collection state reason upTo } }
       quarantine(first: 1) { totalCount nodes { delivery position kind error field } pageInfo { endCursor } } unmappedEnvironments { environment deployments } } }`);
     expect(errors).toEqual([]);
     const [acme, silent] = list(data['sources']);
     expect(acme).toMatchObject({
-      name: 'github-acme', health: 'HEALTHY', clockOffsetMs: 12, refused: 4, pendingDeliveries: 0, doorbellsWaiting: 1, doorbellsFailing: 1, webhookOnly: ['tag.moved'],
-      streams: { nodes: [{ stream: '1/pull_requests', records: 1250, total: 3400 }, { stream: '1/tags', total: null }] },
+      name: 'github-acme',
+      health: 'HEALTHY',
+      clockOffsetMs: 12,
+      refused: 4,
+      pendingDeliveries: 0,
+      doorbellsWaiting: 1,
+      doorbellsFailing: 1,
+      webhookOnly: ['tag.moved'],
+      streams: {
+        nodes: [
+          { stream: '1/pull_requests', records: 1250, total: 3400 },
+          { stream: '1/tags', total: null },
+        ],
+      },
       coverage: { nodes: [{ collection: 'reviews', state: 'DENIED', reason: 'Resource not accessible', upTo: null }] },
       quarantine: { totalCount: 2, nodes: [{ delivery, position: 2, error: 'ref is missing.', field: 'ref' }] },
       unmappedEnvironments: [{ environment: 'production', deployments: 1 }],
@@ -50,7 +63,9 @@ describe('sources', () => {
 
 describe('explain', () => {
   it('tells the way of a delivery, each record to its end', async () => {
-    const { data, errors } = await hub.ask(`{ explain(delivery: "${delivery}") { delivery { source door verified state records(first: 3) { totalCount nodes { position state reason field events { nodes { eventId type seq } } } } } event { eventId } } }`);
+    const { data, errors } = await hub.ask(
+      `{ explain(delivery: "${delivery}") { delivery { source door verified state records(first: 3) { totalCount nodes { position state reason field events { nodes { eventId type seq } } } } } event { eventId } } }`,
+    );
     expect(errors).toEqual([]);
     expect(data['explain']).toMatchObject({
       event: null,
@@ -58,7 +73,11 @@ describe('explain', () => {
         door: 'WEBHOOK',
         records: {
           totalCount: 4,
-          nodes: [{ state: 'EVENTS', events: { nodes: [{ type: 'branch.pushed', seq: '0' }] } }, { state: 'IGNORED', reason: 'A ping says nothing.' }, { state: 'QUARANTINED', field: 'ref' }],
+          nodes: [
+            { state: 'EVENTS', events: { nodes: [{ type: 'branch.pushed', seq: '0' }] } },
+            { state: 'IGNORED', reason: 'A ping says nothing.' },
+            { state: 'QUARANTINED', field: 'ref' },
+          ],
         },
       },
     });
@@ -68,7 +87,10 @@ describe('explain', () => {
     const { data } = await hub.ask('{ timeline(filter: { types: ["branch.pushed"] }) { nodes { id } } }');
     const id = String(list(data['timeline']?.['nodes'])[0]?.['id']);
     const told = await hub.ask(`{ explain(event: "${id}") { event { eventId versions { seq type normaliser } } delivery { id } } }`);
-    expect(told.data['explain']).toEqual({ event: { eventId: id, versions: [{ seq: '0', type: 'branch.pushed', normaliser: 'github/1' }] }, delivery: null });
+    expect(told.data['explain']).toEqual({
+      event: { eventId: id, versions: [{ seq: '0', type: 'branch.pushed', normaliser: 'github/1' }] },
+      delivery: null,
+    });
   });
 });
 
@@ -76,19 +98,27 @@ describe('replay and requestSync', () => {
   it('put quarantined records back to be read', async () => {
     const none = await hub.ask('mutation { replay(input: { source: "silent" }) { ... on Refused { sentence } } }');
     expect(none.data['replay']?.['sentence']).toMatch(/No quarantined record matches/);
-    const { data } = await hub.ask(`mutation { replay(input: { delivery: "${delivery}", position: 2 }) { ... on ReplayStarted { deliveries records } } }`);
+    const { data } = await hub.ask(
+      `mutation { replay(input: { delivery: "${delivery}", position: 2 }) { ... on ReplayStarted { deliveries records } } }`,
+    );
     expect(data['replay']).toEqual({ deliveries: 1, records: 1 });
   });
 
   it('have a source read now, and refuse one that is not there', async () => {
-    const ask = async (input: string) => (await hub.ask(`mutation { requestSync(input: { ${input} }) { ... on SyncRequested { streams } ... on Refused { sentence } } }`)).data['requestSync'];
+    const ask = async (input: string) =>
+      (await hub.ask(`mutation { requestSync(input: { ${input} }) { ... on SyncRequested { streams } ... on Refused { sentence } } }`))
+        .data['requestSync'];
     expect(await ask('source: "github-acme"')).toEqual({ streams: 3 });
-    expect(await ask('source: "github-acme", stream: "nothing"')).toEqual({ sentence: 'github-acme has no such stream yet; its streams are listed by sources.' });
+    expect(await ask('source: "github-acme", stream: "nothing"')).toEqual({
+      sentence: 'github-acme has no such stream yet; its streams are listed by sources.',
+    });
     expect(await ask('source: "gitlab"')).toEqual({ sentence: 'There is no source gitlab. These are configured: github-acme, silent.' });
   });
 
   it('is recorded in lists of rules, event types and the ledger', async () => {
-    const { data, errors } = await hub.ask('{ rules { id severity clauses } eventTypes { name description } ledger { log size root } viewer { role } }');
+    const { data, errors } = await hub.ask(
+      '{ rules { id severity clauses } eventTypes { name description } ledger { log size root } viewer { role } }',
+    );
     expect(errors).toEqual([]);
     expect(data['ledger']).toMatchObject({ log: 'test/1', root: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(list(data['eventTypes']).length).toBeGreaterThan(30);

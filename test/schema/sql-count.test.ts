@@ -9,12 +9,15 @@ const GOLDEN = new URL('./sql-count.golden.txt', import.meta.url);
 /** Each asked for 2 and for 8 things: when one thing more costs one query more, the numbers differ. */
 const QUESTIONS: Readonly<Record<string, (n: number) => string>> = {
   viewer: () => '{ viewer { name } }',
-  timeline: (n) => `{ timeline(first: ${n}) { nodes { id subject person { name kind } texts { value } mentions { ref } facts enrichments { adds } } totalCount totalCountIsExact pageInfo { endCursor } } }`,
+  timeline: (n) =>
+    `{ timeline(first: ${n}) { nodes { id subject person { name kind } texts { value } mentions { ref } facts enrichments { adds } } totalCount totalCountIsExact pageInfo { endCursor } } }`,
   'timeline with facets': (n) => `{ timeline(first: ${n}) { facets(by: [TYPE, SOURCE]) { values { count } } } }`,
   deployments: (n) => `{ deployments(first: ${n}) { nodes { id repository { name } creator { name } base { deployment { id } } } } }`,
   gaps: (n) => `{ gaps(first: ${n}) { nodes { id wouldPassIf about policy deployment { id } verdict { sentence } steps { type } } } }`,
-  'pull requests of a deployment': (n) => `{ deployment(id: "${deploymentRef(1)}") { pullRequests(first: ${Math.min(n, 2)}) { nodes { pullRequest { title repositoryName opener { name } reviews { reviewer { name } } } } } } }`,
-  'commits of a deployment': (n) => `{ deployment(id: "${deploymentRef(1)}") { carries(first: ${Math.min(n, 3)}) { nodes { sha pullRequests { number title } } } } }`,
+  'pull requests of a deployment': (n) =>
+    `{ deployment(id: "${deploymentRef(1)}") { pullRequests(first: ${Math.min(n, 2)}) { nodes { pullRequest { title repositoryName opener { name } reviews { reviewer { name } } } } } } }`,
+  'commits of a deployment': (n) =>
+    `{ deployment(id: "${deploymentRef(1)}") { carries(first: ${Math.min(n, 3)}) { nodes { sha pullRequests { number title } } } } }`,
 };
 
 const sent: string[] = [];

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hubEvent, append } from '../../src/ledger/index.js';
-import type { Transaction } from '../../src/db/pool.js';
 import { createToken, revokeToken } from '../../src/access/index.js';
-import { followToEnd } from '../../src/follow/index.js';
-import { deploy, deploymentRef, openGap } from './deployed.js';
-import { minute, pushed, record, titled } from './facts.js';
+import { pushed, record, titled } from './facts.js';
 import { runHub, type RunningHub } from './running-hub.js';
 import { connect, subscribe, type Subscriber } from './socket.js';
 
@@ -14,19 +10,23 @@ beforeAll(async () => {
   hub = await runHub();
   // Tokens are events, too: all are made before anything is counted.
   await Promise.all([hub.tokenFor('viewer'), hub.tokenFor('administrator')]);
-  await deploy(hub.sql, 4);
 });
 afterAll(() => hub.stop());
 
-const TIMELINE = 'subscription ($after: LedgerCursor, $filter: TimelineFilter) { timeline(after: $after, filter: $filter) { kind cursor event { seq type } } }';
-const ALERTS = 'subscription ($after: LedgerCursor, $filter: GapFilter) { gapAlerts(after: $after, filter: $filter) { type at sentence severity cursor gap { id subject status } } }';
+const TIMELINE =
+  'subscription ($after: LedgerCursor, $filter: TimelineFilter) { timeline(after: $after, filter: $filter) { kind cursor event { seq type } } }';
 const cursors = (subscriber: Subscriber) => subscriber.got.map(({ data }) => Number(data?.['timeline']?.['cursor']));
 const asOf = async () => {
   const { data } = await hub.ask('{ timeline(first: 1) { asOfCursor } }');
   return String(data['timeline']?.['asOfCursor']);
 };
 let made = 1_000;
-const more = (count: number) => record(hub.sql, hub.key, Array.from({ length: count }, () => pushed((made += 1))));
+const more = (count: number) =>
+  record(
+    hub.sql,
+    hub.key,
+    Array.from({ length: count }, () => pushed((made += 1))),
+  );
 
 describe('the timeline as a subscription', () => {
   it('goes on from the position of a query, across a lost connection, and misses and doubles nothing', async () => {
@@ -50,7 +50,11 @@ describe('the timeline as a subscription', () => {
     await again.dispose();
     const seen = [...cursors(first), ...cursors(second)];
     expect(seen).toEqual(Array.from({ length: 308 }, (_, n) => Number(start) + 1 + n));
-    expect(first.got[0]?.data?.['timeline']).toEqual({ kind: 'ADDED', cursor: String(Number(start) + 1), event: { seq: String(Number(start) + 1), type: 'branch.pushed' } });
+    expect(first.got[0]?.data?.['timeline']).toEqual({
+      kind: 'ADDED',
+      cursor: String(Number(start) + 1),
+      event: { seq: String(Number(start) + 1), type: 'branch.pushed' },
+    });
   });
 
   it('tells only from now on when no position is given, and only what the filter lets through', async () => {
@@ -73,9 +77,14 @@ describe('the timeline as a subscription', () => {
     const subscriber = subscribe(client, TIMELINE, { after: String(event?.seq) });
     await record(hub.sql, hub.key, [{ ...draft, seen: { size: 3 } }]);
     await subscriber.until(1);
-    expect(subscriber.got[0]?.data?.['timeline']).toMatchObject({ kind: 'CORRECTED', event: { seq: String(event?.seq), type: 'branch.pushed' } });
+    expect(subscriber.got[0]?.data?.['timeline']).toMatchObject({
+      kind: 'CORRECTED',
+      event: { seq: String(event?.seq), type: 'branch.pushed' },
+    });
     await client.dispose();
-    const { data } = await hub.ask(`{ node(id: "${event?.envelope.eventId}") { ... on TimelineEvent { enrichmentCount enrichments { event { type } } } } }`);
+    const { data } = await hub.ask(
+      `{ node(id: "${event?.envelope.eventId}") { ... on TimelineEvent { enrichmentCount enrichments { event { type } } } } }`,
+    );
     expect(data['node']).toMatchObject({ enrichmentCount: 1, enrichments: [{ event: { type: 'event.enriched' } }] });
   });
 
@@ -113,28 +122,6 @@ describe('the timeline as a subscription', () => {
   });
 });
 
-describe('alerts of gaps', () => {
-  it('come for every recorded step that matches, and resume', async () => {
-    const start = await asOf();
-    await openGap(hub.sql, 1, 'OPEN', 5);
-    await openGap(hub.sql, 2, 'OPEN', 5);
-    await step('gap.opened', 1);
-    await step('gap.opened', 2);
-    await step('gap.resolved', 1);
-    const client = await connect(hub);
-    const all = subscribe(client, ALERTS, { after: start, filter: { rules: ['direct-push'], repository: 'acme/pay' } });
-    await all.until(3);
-    expect(all.got.map(({ data }) => data?.['gapAlerts']?.['type'])).toEqual(['gap.opened', 'gap.opened', 'gap.resolved']);
-    expect(all.got[0]?.data?.['gapAlerts']).toMatchObject({ at: minute(1), sentence: 'Said at gap.opened.', severity: 'HIGH', gap: { subject: deploymentRef(1) } });
-    const rest = subscribe(client, ALERTS, { after: String(all.got[1]?.data?.['gapAlerts']?.['cursor']) });
-    await rest.until(1);
-    expect(rest.got[0]?.data?.['gapAlerts']?.['type']).toBe('gap.resolved');
-    const { data } = await hub.ask(`{ gap(id: "${String(all.got[0]?.data?.['gapAlerts']?.['gap']?.['id'])}") { steps { type sentence } } }`);
-    expect(data['gap']?.['steps']).toEqual([{ type: 'gap.opened', sentence: 'Said at gap.opened.' }, { type: 'gap.resolved', sentence: 'Said at gap.resolved.' }]);
-    await client.dispose();
-  });
-});
-
 describe('who may subscribe', () => {
   it('refuses a connection without a token with 4401', async () => {
     const client = await connect(hub, 'cl_nobody');
@@ -143,7 +130,13 @@ describe('who may subscribe', () => {
   });
 
   it('ends a connection whose token was revoked', async () => {
-    const { token, secret } = await createToken(hub.hub.access, { holder: 'Leaver', holderKind: 'PERSON', role: 'viewer', expiresAt: { inDays: 1 }, createdBy: 'test' });
+    const { token, secret } = await createToken(hub.hub.access, {
+      holder: 'Leaver',
+      holderKind: 'PERSON',
+      role: 'viewer',
+      expiresAt: { inDays: 1 },
+      createdBy: 'test',
+    });
     const client = await connect(hub, secret);
     const subscriber = subscribe(client, TIMELINE);
     await waitFor(() => hub.hub.tail.waiting() === 1);
@@ -152,15 +145,6 @@ describe('who may subscribe', () => {
     await client.dispose();
   });
 });
-
-async function step(type: 'gap.opened' | 'gap.resolved', n: number): Promise<void> {
-  const judged = deploymentRef(n);
-  const identity = { kind: 'gap', natural: ['direct-push', judged], transition: type.slice(4), discriminator: ['0'] };
-  const core = { rule: 'direct-push', judged, deployment: judged, severity: 'HIGH', sentence: `Said at ${type}.`, policy: 'p', engine: 'e', answer: 'GAP' };
-  const event = hubEvent(type, `gap:direct-push:${judged}`, identity, core, { occurredAt: { from: minute(n), to: minute(n + 1) } }, hub.key);
-  await hub.sql.begin((tx) => append(tx as Transaction, [event], { key: hub.key }));
-  await followToEnd(hub.sql, hub.key);
-}
 
 /** Looks again until it holds; the test's own time limit ends it. */
 async function waitFor(holds: () => boolean): Promise<void> {

@@ -16,10 +16,17 @@ const types = (data: Tree) => list(data['timeline']?.['nodes']).map((node) => no
 
 describe('timeline', () => {
   it('answers newest first, with the position of the ledger it was read at', async () => {
-    const { data, errors } = await hub.ask('{ timeline(first: 3) { nodes { occurredAt { from } } totalCount totalCountIsExact asOfCursor pageInfo { hasNextPage hasPreviousPage } } }');
+    const { data, errors } = await hub.ask(
+      '{ timeline(first: 3) { nodes { occurredAt { from } } totalCount totalCountIsExact asOfCursor pageInfo { hasNextPage hasPreviousPage } } }',
+    );
     expect(errors).toEqual([]);
     expect(types(data)).toEqual([minute(21), minute(20), minute(9)]);
-    expect(data['timeline']).toMatchObject({ totalCount: 11, totalCountIsExact: true, asOfCursor: '10', pageInfo: { hasNextPage: true, hasPreviousPage: false } });
+    expect(data['timeline']).toMatchObject({
+      totalCount: 11,
+      totalCountIsExact: true,
+      asOfCursor: '10',
+      pageInfo: { hasNextPage: true, hasPreviousPage: false },
+    });
   });
 
   it('shows who, what was typed, what is named, and the facts with digests for texts', async () => {
@@ -55,18 +62,38 @@ describe('timeline', () => {
   });
 
   it('counts by type and by source over all that matches', async () => {
-    const { data } = await hub.ask('{ timeline(first: 1, filter: { sources: ["github-acme", "github-other"] }) { facets(by: [TYPE, SOURCE]) { by exact values { value count } } } }');
+    const { data } = await hub.ask(
+      '{ timeline(first: 1, filter: { sources: ["github-acme", "github-other"] }) { facets(by: [TYPE, SOURCE]) { by exact values { value count } } } }',
+    );
     expect(data['timeline']?.['facets']).toEqual([
-      { by: 'TYPE', exact: true, values: [{ value: 'branch.pushed', count: 8 }, { value: 'pull_request.edited', count: 3 }] },
-      { by: 'SOURCE', exact: true, values: [{ value: 'github-acme', count: 9 }, { value: 'github-other', count: 2 }] },
+      {
+        by: 'TYPE',
+        exact: true,
+        values: [
+          { value: 'branch.pushed', count: 8 },
+          { value: 'pull_request.edited', count: 3 },
+        ],
+      },
+      {
+        by: 'SOURCE',
+        exact: true,
+        values: [
+          { value: 'github-acme', count: 9 },
+          { value: 'github-other', count: 2 },
+        ],
+      },
     ]);
   });
 
   it('pages back from the end with last and before', async () => {
-    const end = await hub.ask('{ timeline(last: 2) { nodes { occurredAt { from } } pageInfo { startCursor hasPreviousPage hasNextPage } } }');
+    const end = await hub.ask(
+      '{ timeline(last: 2) { nodes { occurredAt { from } } pageInfo { startCursor hasPreviousPage hasNextPage } } }',
+    );
     expect(types(end.data)).toEqual([minute(2), minute(1)]);
     const { startCursor } = end.data['timeline']?.['pageInfo'] as unknown as { startCursor: string };
-    const newer = await hub.ask(`{ timeline(last: 2, before: "${startCursor}") { nodes { occurredAt { from } } pageInfo { hasPreviousPage hasNextPage } } }`);
+    const newer = await hub.ask(
+      `{ timeline(last: 2, before: "${startCursor}") { nodes { occurredAt { from } } pageInfo { hasPreviousPage hasNextPage } } }`,
+    );
     expect(types(newer.data)).toEqual([minute(4), minute(3)]);
     expect(newer.data['timeline']?.['pageInfo']).toEqual({ hasPreviousPage: true, hasNextPage: true });
   });
@@ -83,7 +110,11 @@ describe('paging while rows are added', () => {
   it('repeats and skips nothing of what was there at the first page', async () => {
     const own = await runHub();
     try {
-      const before = await record(own.sql, own.key, Array.from({ length: 40 }, (_, n) => pushed(n % 7 === 0 ? 100 + n : n)));
+      const before = await record(
+        own.sql,
+        own.key,
+        Array.from({ length: 40 }, (_, n) => pushed(n % 7 === 0 ? 100 + n : n)),
+      );
       const seen: string[] = [];
       let after = '';
       for (let page = 0; page < 30; page += 1) {
@@ -107,11 +138,17 @@ describe('paging while rows are added', () => {
   it('keeps events of the same moment apart by their place in the ledger', async () => {
     const own = await runHub();
     try {
-      await record(own.sql, own.key, Array.from({ length: 10 }, (_, n) => ({ ...pushed(n), occurredAt: pushed(5).occurredAt })));
+      await record(
+        own.sql,
+        own.key,
+        Array.from({ length: 10 }, (_, n) => ({ ...pushed(n), occurredAt: pushed(5).occurredAt })),
+      );
       const first = await own.ask('{ timeline(first: 4) { nodes { seq } pageInfo { endCursor } } }');
       const info = first.data['timeline']?.['pageInfo'] as unknown as { endCursor: string };
       const second = await own.ask(`{ timeline(first: 200, after: "${info.endCursor}") { nodes { seq } } }`);
-      const seqs = [first, second].flatMap(({ data }) => (data['timeline']?.['nodes'] as unknown as { seq: string }[]).map((node) => node.seq));
+      const seqs = [first, second].flatMap(({ data }) =>
+        (data['timeline']?.['nodes'] as unknown as { seq: string }[]).map((node) => node.seq),
+      );
       expect(seqs).toEqual(['9', '8', '7', '6', '5', '4', '3', '2', '1', '0']);
     } finally {
       await own.stop();
