@@ -14,6 +14,7 @@ export type RefKind =
   | 'deployment'
   | 'release'
   | 'ticket'
+  | 'approval'
   | 'build'
   | 'check'
   | 'incident'

@@ -43,6 +43,11 @@ export function notCovered(subject: DeploymentCase, collection: string): Missing
   return { what: whyNot(subject, collection, known, upTo), scope, collection, upTo };
 }
 
+/** What is missing for all of these to be covered; an absence may rest on several collections. */
+export function allNotCovered(subject: DeploymentCase, collections: readonly string[]): readonly Missing[] {
+  return collections.map((collection) => notCovered(subject, collection)).filter((one) => one !== null);
+}
+
 function whyNot(subject: DeploymentCase, collection: string, known: CoverageFact | undefined, upTo: Instant): string {
   const words = `${collection.replaceAll('_', ' ')} of ${subject.repositoryName}`;
   if (known?.state === 'DENIED') return `The ${words} cannot be read: ${known.reason ?? 'the source refuses'}`;

@@ -1,5 +1,5 @@
 import type { Missing } from '#contract';
-import { type DeploymentCase, notCovered } from './case.js';
+import { allNotCovered, type DeploymentCase } from './case.js';
 import type { Finding, Rule } from './rule.js';
 
 /** Commits that reached a release branch neither as, nor through, a pull request merged into such a branch. */
@@ -17,28 +17,37 @@ export const directPush: Rule = {
 };
 
 function finding(subject: DeploymentCase): Finding {
-  const outside = subject.contents.carries.filter((sha) => !throughPullRequest(subject, sha));
+  const { byCommit, perhaps } = subject.broughtIn;
+  const outside = subject.contents.carries.filter((sha) => !intoRelease(subject, byCommit.get(sha)));
   const onBranch = outside.filter((sha) => subject.releaseBranches !== null && subject.reachedRelease(sha));
-  const missing = missingFor(subject, onBranch.length, outside.length - onBranch.length);
-  const open = missing.length > 0 || subject.contents.undecided.length > 0;
-  if (onBranch.length > 0 && !notCovered(subject, 'pull_requests')) return gap(subject, onBranch);
-  return open ? indeterminate(subject, missing) : pass(subject);
+  const direct = onBranch.filter((sha) => !intoRelease(subject, perhaps.get(sha)));
+  const missing = missingFor(subject, outside.length, outside.length - onBranch.length);
+  if (direct.length > 0 && missing.every(({ collection }) => collection === 'branches')) return gap(subject, direct);
+  const open = missing.length > 0 || subject.contents.undecided.length > 0 || onBranch.length > direct.length;
+  return open ? indeterminate(subject, missing, onBranch.length - direct.length) : pass(subject);
 }
 
-function throughPullRequest(subject: DeploymentCase, sha: string): boolean {
-  const pulls = subject.broughtIn.byCommit.get(sha) ?? [];
+function intoRelease(subject: DeploymentCase, pulls: readonly string[] = []): boolean {
   return pulls.some((name) => {
     const base = subject.pulls.get(name)?.mergeBase;
     return base !== null && base !== undefined && (subject.releaseBranches?.includes(base) ?? false);
   });
 }
 
-/** What keeps it open: pull requests that may still name a commit, and branches that it may have reached. */
-function missingFor(subject: DeploymentCase, onBranch: number, elsewhere: number): readonly Missing[] {
-  const missing: (Missing | null)[] = [];
-  if (onBranch + elsewhere > 0) missing.push(notCovered(subject, 'pull_requests'));
-  if (elsewhere > 0 || subject.releaseBranches === null) missing.push(notCovered(subject, 'commits'));
-  return missing.filter((one) => one !== null);
+/**
+ * What keeps it open: deployments that may stand between it and its base; pull requests, and commits that name one,
+ * that may still bring a commit in; branches that it may have reached.
+ */
+function missingFor(subject: DeploymentCase, outside: number, elsewhere: number): readonly Missing[] {
+  const missing = allNotCovered(subject, outside > 0 ? ['deployments', 'pull_requests', 'commits'] : ['deployments']);
+  if (elsewhere === 0) return missing;
+  if (subject.releaseBranches === null) return [...missing, unknownBranches(subject)];
+  return [...missing, ...allNotCovered(subject, ['branches'])];
+}
+
+function unknownBranches({ repository, repositoryName: name, deployment }: DeploymentCase): Missing {
+  const what = `The release branches of ${name} are not known: policy names none, and its default branch was not read.`;
+  return { what, scope: repository ?? deployment, collection: 'branches', upTo: null };
 }
 
 function gap(subject: DeploymentCase, direct: readonly string[]): Finding {
@@ -55,8 +64,9 @@ function gap(subject: DeploymentCase, direct: readonly string[]): Finding {
   };
 }
 
-function indeterminate(subject: DeploymentCase, missing: readonly Missing[]): Finding {
-  const why = [...subject.contents.undecided, ...missing.map((one) => one.what)];
+function indeterminate(subject: DeploymentCase, missing: readonly Missing[], perhaps: number): Finding {
+  const unsure = `The platform names a pull request for ${perhaps} of the commits, and its own commits were not all read.`;
+  const why = [...subject.contents.undecided, ...missing.map((one) => one.what), ...(perhaps > 0 ? [unsure] : [])];
   return {
     subject: subject.deployment,
     answer: 'INDETERMINATE',

@@ -1,6 +1,6 @@
 import type { Missing } from '#contract';
 import { authorsOf, type Authorship, type PullRequestFacts } from '../correlate/index.js';
-import { type DeploymentCase, notCovered } from './case.js';
+import { allNotCovered, type DeploymentCase } from './case.js';
 import type { Finding, Rule } from './rule.js';
 
 /** A carried pull request never had an approving review by somebody who is neither its opener nor an author or pusher. */
@@ -26,30 +26,45 @@ function pullsOf(subject: DeploymentCase): readonly PullRequestFacts[] {
 
 /** Where it is not known which pull requests are carried, the deployment itself is INDETERMINATE. */
 function rangeFinding(subject: DeploymentCase): readonly Finding[] {
-  if (subject.contents.undecided.length === 0) return [];
-  return [
-    {
-      subject: subject.deployment,
-      answer: 'INDETERMINATE',
-      sentence: `Which pull requests it carries is not known. ${subject.contents.undecided.join(' ')}`,
-      events: subject.events,
-    },
-  ];
+  const { contents, broughtIn } = subject;
+  const alone = contents.carries.filter((sha) => !broughtIn.byCommit.has(sha));
+  const missing = allNotCovered(subject, alone.length > 0 ? ['deployments', 'pull_requests', 'commits'] : ['deployments']);
+  const unsure = alone.filter((sha) => broughtIn.perhaps.has(sha)).length;
+  const why = [...contents.undecided, ...missing.map((one) => one.what), ...(unsure > 0 ? [unsureSentence(unsure)] : [])];
+  if (why.length === 0) return [];
+  const sentence = `Which pull requests it carries is not known. ${why.join(' ')}`;
+  return [{ subject: subject.deployment, answer: 'INDETERMINATE', sentence, events: subject.events, missing }];
 }
 
+function unsureSentence(count: number): string {
+  return `The platform names a pull request for ${count} of the commits, and its own commits were not all read.`;
+}
+
+/** Three-valued: whoever is unknown may be one of the reviewers, and whatever was not read may be a review. */
 function finding(subject: DeploymentCase, pull: PullRequestFacts): Finding {
   const authorship = authorsOf(pull, subject.commits, subject.history);
-  const candidates = independentReviewers(pull, authorship);
+  const { approved, perhaps } = independentReviewers(pull, authorship);
   const needed = subject.inForce.policy.approvingReviews;
   const common = { subject: `${subject.deployment} ${pull.pullRequest}`, events: eventsOf(subject, pull) };
-  if (candidates.approved.size >= needed && authorship.unknown.length === 0) {
+  if (approved.size - authorship.atMost >= needed) {
+    // That a reviewer did not push is a fact only where the pushes were read.
+    const missing = allNotCovered(subject, ['branches']);
+    if (missing.length > 0) return { ...common, ...indeterminate(subject, pull, [], missing) };
     return { ...common, answer: 'PASS', sentence: `${title(subject, pull)} had an independent approving review.` };
   }
-  const missing = notCovered(subject, 'reviews');
-  const possible = candidates.approved.size + candidates.perhaps.size;
-  if (missing !== null || possible >= needed) return { ...common, ...indeterminate(subject, pull, authorship, missing) };
+  if (approved.size + perhaps.size >= needed) {
+    const why =
+      approved.size >= needed
+        ? authorship.unknown.map((one) => `An approving reviewer may be an author, since ${one}.`)
+        : [...perhaps.values()];
+    return { ...common, ...indeterminate(subject, pull, why, allNotCovered(subject, ['reviews'])) };
+  }
+  const missing = allNotCovered(subject, ['reviews', 'deployments']);
+  return missing.length > 0 ? { ...common, ...indeterminate(subject, pull, [], missing) } : { ...common, ...gap(subject, pull, needed) };
+}
+
+function gap(subject: DeploymentCase, pull: PullRequestFacts, needed: number): Omit<Finding, 'subject' | 'events'> {
   return {
-    ...common,
     answer: 'GAP',
     sentence: `${title(subject, pull)} was deployed without ${needed === 1 ? 'an approving review' : `${needed} approving reviews`} by somebody who did not write it.`,
     about: [pull.pullRequest],
@@ -57,14 +72,21 @@ function finding(subject: DeploymentCase, pull: PullRequestFacts): Finding {
   };
 }
 
-/** Distinct accounts; a service account is never a reviewer. A review whose state is not known may have approved. */
-function independentReviewers(pull: PullRequestFacts, { persons }: Authorship) {
+interface Reviewers {
+  /** Distinct accounts; a service account is never a reviewer. */
+  readonly approved: ReadonlySet<string>;
+  /** By account, or by review where nobody knows whose it is: why it may count. */
+  readonly perhaps: ReadonlyMap<string, string>;
+}
+
+function independentReviewers(pull: PullRequestFacts, { persons }: Authorship): Reviewers {
   const approved = new Set<string>();
-  const perhaps = new Set<string>();
-  for (const review of pull.reviews) {
-    if (review.reviewer === null || review.service || persons.has(review.reviewer)) continue;
-    if (review.state === 'APPROVED') approved.add(review.reviewer);
-    else if (review.state === null) perhaps.add(review.reviewer);
+  const perhaps = new Map<string, string>();
+  for (const { review, reviewer, service, state } of pull.reviews) {
+    if (service || (reviewer !== null && persons.has(reviewer))) continue;
+    if (state === null) perhaps.set(reviewer ?? review, 'What a review of it said is not known.');
+    else if (state === 'APPROVED' && reviewer === null) perhaps.set(review, 'The identity of an approving reviewer is not known.');
+    else if (state === 'APPROVED' && reviewer !== null) approved.add(reviewer);
   }
   for (const reviewer of approved) perhaps.delete(reviewer);
   return { approved, perhaps };
@@ -73,14 +95,14 @@ function independentReviewers(pull: PullRequestFacts, { persons }: Authorship) {
 function indeterminate(
   subject: DeploymentCase,
   pull: PullRequestFacts,
-  authorship: Authorship,
-  missing: Missing | null,
+  why: readonly string[],
+  missing: readonly Missing[],
 ): Pick<Finding, 'answer' | 'sentence' | 'missing'> {
-  const why = missing ? missing.what : `Its approving reviewer may be an author, since ${authorship.unknown.join(', ')}.`;
+  const reasons = [...new Set([...why].sort()), ...missing.map((one) => one.what)];
   return {
     answer: 'INDETERMINATE',
-    sentence: `Whether ${title(subject, pull)} was independently reviewed is not known. ${why}`,
-    missing: missing ? [missing] : [],
+    sentence: `Whether ${title(subject, pull)} was independently reviewed is not known. ${reasons.join(' ')}`,
+    missing,
   };
 }
 

@@ -1,11 +1,19 @@
 import type { History } from './contents.js';
-import type { CommitFacts, PullRequestFacts } from './facts.js';
+import type { CommitFacts, PullRequestFacts, PullRequestHead, PushFacts } from './facts.js';
 
 export interface Authorship {
   /** Opener, authors and pushers, as far as the platform resolves them. */
   readonly persons: ReadonlySet<string>;
   /** Why somebody may be missing, as sentences; empty when nobody is. */
   readonly unknown: readonly string[];
+  /** How many persons are missing at most; Infinity where nothing bounds them. */
+  readonly atMost: number;
+}
+
+interface Part {
+  readonly persons: readonly string[];
+  readonly unknown: readonly string[];
+  readonly atMost: number;
 }
 
 /**
@@ -13,37 +21,64 @@ export interface Authorship {
  * makes nobody an author (`controls.md`, Terms: Same person).
  */
 export function authorsOf(pull: PullRequestFacts, commits: ReadonlyMap<string, CommitFacts>, history: History | null): Authorship {
-  const persons = new Set<string>();
-  const unknown: string[] = [];
-  if (pull.opener !== null) persons.add(pull.opener);
-  else unknown.push('who opened it is not known');
-  const listed = pull.heads.find((head) => head.head === pull.mergeHead) ?? pull.heads.find((head) => head.commits !== null);
-  if (!listed?.commits) unknown.push('its commits were not read');
-  if (listed?.cut) unknown.push('the platform cut the list of its commits');
-  const own = listed?.commits ?? [];
-  for (const { sha, pusher } of pull.pushes) {
-    if (!isUpdateFromTarget(sha, own, pull, history)) persons.add(pusher);
+  const merged = pull.heads.find((head) => head.head === pull.mergeHead);
+  // Without the merged head every commit that any head had may be one of its commits.
+  const own = new Set(merged ? merged.commits : pull.heads.flatMap((head) => head.commits ?? []));
+  const isUpdate = (sha: string): boolean => history !== null && isUpdateFromTarget(sha, own, history);
+  const pushers = pull.pushes.filter((push) => history === null || !isOnlyUpdate(push, own, history)).map((push) => push.pusher);
+  const written = [...own].filter((sha) => !isUpdate(sha)).sort();
+  const parts = [openerOf(pull), listOf(merged), ...written.map((sha) => writerOf(sha, commits.get(sha)))];
+  return {
+    persons: new Set([...parts.flatMap((part) => part.persons), ...pushers]),
+    unknown: parts.flatMap((part) => part.unknown),
+    atMost: parts.reduce((sum, part) => sum + part.atMost, 0),
+  };
+}
+
+function openerOf({ opener }: PullRequestFacts): Part {
+  return opener === null ? missing('who opened it is not known', 1) : { persons: [opener], unknown: [], atMost: 0 };
+}
+
+function listOf(merged: PullRequestHead | undefined): Part {
+  if (!merged?.commits) return missing('its commits were not read', Number.POSITIVE_INFINITY);
+  return merged.cut ? missing('the platform cut the list of its commits', Number.POSITIVE_INFINITY) : NOBODY;
+}
+
+function writerOf(sha: string, commit: CommitFacts | undefined): Part {
+  if (!commit) return missing(`commit ${sha.slice(0, 12)} of it was not read`, 1);
+  const unresolved = commit.unresolvedAuthor
+    ? missing(`the author of commit ${sha.slice(0, 12)} is no account of the platform`, 1)
+    : NOBODY;
+  return { ...unresolved, persons: commit.authors };
+}
+
+const NOBODY: Part = { persons: [], unknown: [], atMost: 0 };
+
+function missing(sentence: string, atMost: number): Part {
+  return { persons: [], unknown: [sentence], atMost };
+}
+
+/** A push that brought nothing but merges of the target branch: the button "Update branch". */
+function isOnlyUpdate({ sha, before }: PushFacts, own: ReadonlySet<string>, history: History): boolean {
+  let at = sha;
+  while (at !== before) {
+    if (!isUpdateFromTarget(at, own, history)) return false;
+    at = parentSha(history.graph.indexOf(at), 0, history);
   }
-  for (const sha of own) {
-    if (isUpdateFromTarget(sha, own, pull, history)) continue;
-    const commit = commits.get(sha);
-    if (!commit) unknown.push(`commit ${sha.slice(0, 12)} of it was not read`);
-    else if (commit.unresolvedAuthor) unknown.push(`the author of commit ${sha.slice(0, 12)} is no account of the platform`);
-    for (const author of commit?.authors ?? []) persons.add(author);
-  }
-  return { persons, unknown };
+  return true;
 }
 
 /** A merge that brings the target branch into the pull request's: its later parents are none of the pull request's commits. */
-function isUpdateFromTarget(sha: string, own: readonly string[], pull: PullRequestFacts, history: History | null): boolean {
-  if (!history || pull.mergeCommit === null) return false;
-  const { graph } = history;
-  const index = graph.indexOf(sha);
-  if (index < 0 || graph.parentCount(index) < 2) return false;
-  for (let nth = 1; nth < graph.parentCount(index); nth++) {
-    const parent = graph.parent(index, nth);
-    const parentSha = parent < 0 ? graph.pendingSha(parent) : graph.shaOf(parent);
-    if (own.includes(parentSha)) return false;
+function isUpdateFromTarget(sha: string, own: ReadonlySet<string>, history: History): boolean {
+  const index = history.graph.indexOf(sha);
+  if (index < 0 || history.graph.parentCount(index) < 2) return false;
+  for (let nth = 1; nth < history.graph.parentCount(index); nth++) {
+    if (own.has(parentSha(index, nth, history))) return false;
   }
   return true;
+}
+
+function parentSha(index: number, nth: number, { graph }: History): string {
+  const parent = graph.parent(index, nth);
+  return parent < 0 ? graph.pendingSha(parent) : graph.shaOf(parent);
 }

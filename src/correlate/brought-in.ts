@@ -5,8 +5,8 @@ import { rangeOf } from './range.js';
 export interface BroughtIn {
   /** By commit: the merged pull requests as which, or through which, it came. */
   readonly byCommit: ReadonlyMap<string, readonly string[]>;
-  /** Commits that the platform names a merged pull request for, and whether they came through it is not known. */
-  readonly perhaps: ReadonlySet<string>;
+  /** By commit: those that the platform names for it, and of which it is not known whether it came through them. */
+  readonly perhaps: ReadonlyMap<string, readonly string[]>;
   /** The carried pull requests with how each is tied to the deployment. */
   readonly pulls: ReadonlyMap<string, { readonly method: 'RELATION' | 'ANCESTRY'; readonly place: string }>;
 }
@@ -30,7 +30,7 @@ type Tie = { readonly method: 'RELATION' | 'ANCESTRY'; readonly place: string };
 export function broughtIn({ carries, repository, pulls, commits, history }: Carried): BroughtIn {
   const carried = new Set(carries);
   const byCommit = new Map<string, string[]>();
-  const perhaps = new Set<string>();
+  const perhaps = new Map<string, string[]>();
   const tied = new Map<string, Tie>();
   const tie = (sha: string, pull: PullRequestFacts, how: Tie): void => {
     const list = byCommit.get(sha) ?? [];
@@ -49,10 +49,9 @@ export function broughtIn({ carries, repository, pulls, commits, history }: Carr
       const pull = byName.get(name);
       const landed = pull ? landedBeside(sha, pull, history) : 'NO';
       if (pull && landed === 'YES') tie(sha, pull, ASSOCIATED);
-      if (landed === 'UNKNOWN') perhaps.add(sha);
+      if (landed === 'UNKNOWN') perhaps.set(sha, [...(perhaps.get(sha) ?? []), name]);
     }
   }
-  for (const sha of byCommit.keys()) perhaps.delete(sha);
   return { byCommit, perhaps, pulls: tied };
 }
 

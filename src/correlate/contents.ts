@@ -83,7 +83,10 @@ function undecided(sentence: string, unread: readonly string[]): Contents {
 }
 
 function openBaseSentence(base: Base): string {
-  const others = base.open.map((run) => run.deployment).sort().join(', ');
+  const others = base.open
+    .map((run) => run.deployment)
+    .sort()
+    .join(', ');
   return `Which deployment came before it cannot be ordered: ${others}.`;
 }
 

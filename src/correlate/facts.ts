@@ -39,8 +39,15 @@ export interface PullRequestFacts {
   /** Heads as seen, each with the platform's list of commits where it gave one. */
   readonly heads: readonly PullRequestHead[];
   readonly reviews: readonly ReviewFacts[];
-  /** Who pushed which of its heads and commits. */
-  readonly pushes: readonly { readonly sha: string; readonly pusher: string }[];
+  /** Who pushed which of its heads and commits, from where. */
+  readonly pushes: readonly PushFacts[];
+}
+
+export interface PushFacts {
+  readonly sha: string;
+  /** Where the branch stood before, as the platform says; empty or zeros where it was nowhere. */
+  readonly before: string;
+  readonly pusher: string;
 }
 
 export interface PullRequestHead {

@@ -3,7 +3,7 @@
 export { authorsOf, type Authorship } from './authors.js';
 export { broughtIn, type BroughtIn } from './brought-in.js';
 export { contentsOf, type Contents, type History, type Relation } from './contents.js';
-export type { CommitFacts, DeploymentFacts, PullRequestFacts, PullRequestHead, ReviewFacts, StatusFact } from './facts.js';
+export type { CommitFacts, DeploymentFacts, PullRequestFacts, PullRequestHead, PushFacts, ReviewFacts, StatusFact } from './facts.js';
 export { Generations } from './generations.js';
 export { CommitGraph } from './graph.js';
 export { Lane, type Base } from './lane.js';

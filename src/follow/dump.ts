@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Sql } from '../db/pool.js';
 
 /** Every table of the schema `read` but the journal of its migrations. */
@@ -26,11 +25,4 @@ export async function* dumpLines(sql: Sql, tables: readonly string[]): AsyncGene
       for (const { line } of page) yield `${table} ${line}`;
     }
   }
-}
-
-/** SHA-256 over the lines of the dump. */
-export async function dumpDigest(sql: Sql, tables: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const line of dumpLines(sql, tables)) hash.update(line).update('\n');
-  return hash.digest('hex');
 }

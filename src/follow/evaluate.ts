@@ -54,7 +54,7 @@ export interface RepositoryFacts {
   readonly coverage: ReadonlyMap<string, CoverageFact>;
 }
 
-const NO_PULLS: BroughtIn = { byCommit: new Map(), perhaps: new Set(), pulls: new Map() };
+const NO_PULLS: BroughtIn = { byCommit: new Map(), perhaps: new Map(), pulls: new Map() };
 /** So many unread commits are named; when one comes, the next are. */
 const NAMED = 50;
 
@@ -103,7 +103,13 @@ export async function evaluate({ tx, state, at: clock }: Moment, facts: Deployme
     coverage: repository.coverage,
   };
   const verdicts = judge(subject);
-  return { ...common, contents, broughtIn: brought, verdicts, awaits: [...awaitsOf(subject, verdicts, code.pulls), ...openBases(base, contents)] };
+  return {
+    ...common,
+    contents,
+    broughtIn: brought,
+    verdicts,
+    awaits: [...awaitsOf(subject, verdicts, code.pulls), ...openBases(base, contents)],
+  };
 }
 
 const UNSTARTED: Contents = { relation: 'UNDECIDED', base: null, baseSha: null, carries: [], takesOut: [], undecided: [], unread: [] };
@@ -131,7 +137,12 @@ function awaitsOf(subject: DeploymentCase, verdicts: readonly Verdict[], pulls: 
 /** Runs on which the base rests without being named as it: when more is known of one of them, it may be another. */
 function openBases(base: Base, contents: Contents): readonly Awaited[] {
   const unnamed = base.run !== null && contents.base === null ? [base.run] : [];
-  return [...unnamed, ...base.open, ...base.alike].map((run) => ({ scope: '', collection: 'deployment', item: run.deployment, upTo: null }));
+  return [...unnamed, ...base.open, ...base.alike].map((run) => ({
+    scope: '',
+    collection: 'deployment',
+    item: run.deployment,
+    upTo: null,
+  }));
 }
 
 /** A GAP waits until nothing new came for `settle` since the newest fact that it rests on was recorded. */

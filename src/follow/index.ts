@@ -1,6 +1,6 @@
 // Comes in: what the ledger recorded, transaction by transaction. Goes out: the read tables, and steps in the life of gaps.
 // Never: a fact of its own; everything here can be dropped and built again.
-export { dumpDigest, dumpLines, readTables } from './dump.js';
+export { dumpLines, readTables } from './dump.js';
 export { Follower, followOnce, followToEnd } from './loop.js';
 export { putInPlace, rebuild } from './rebuild.js';
 export { FollowState } from './state.js';

@@ -95,7 +95,7 @@ export const verdict = read.table(
     policy: text('policy').notNull(),
     beforePolicy: boolean('before_policy').notNull(),
     engine: text('engine').notNull(),
-    /** Why this verdict replaced the one before: LATE_FACT, POLICY, ENGINE, TIME. */
+    /** What brought this verdict: FACT, CORRECTION, COVERAGE, TIME. */
     cause: text('cause').notNull(),
     /** A GAP becomes OPEN when nothing new came until then. */
     settlesAt: instant('settles_at'),

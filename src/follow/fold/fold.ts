@@ -61,7 +61,7 @@ export class Fold {
     'pull_request.opened': (reading, rewritten) => this.#pulls.opened(reading, rewritten),
     'pull_request.merged': (reading, rewritten) => this.#pulls.merged(reading, rewritten),
     'pull_request.updated': (reading) => this.#pulls.headSeen(reading),
-    'review.submitted': (reading) => this.#pulls.reviewed(reading),
+    'review.submitted': (reading, rewritten) => this.#pulls.reviewed(reading, rewritten),
     'review.dismissed': (reading) => this.#pulls.dismissed(reading),
     'deployment.requested': (reading) => this.#deployments.requested(reading),
     'deployment.started': (reading) => this.#deployments.reached(reading, 'STARTED'),

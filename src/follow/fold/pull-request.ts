@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/pool.js';
 import type { Reading } from './reading.js';
-import { type Row, Rows, upsert } from './rows.js';
+import { laterWins, type Row, Rows, upsert } from './rows.js';
 
 const PULL = `
   insert into pull_request as p (pull_request, repository, number, opener, opened_from, opened_to, opened_seq, merge_commit,
@@ -25,8 +25,8 @@ const PULL = `
     merged_to = coalesce(p.merged_to, excluded.merged_to),
     merged_seq = coalesce(p.merged_seq, excluded.merged_seq)`;
 
-/** The same as `PULL`, but what the source says now replaces what it said before. */
-const REWRITTEN = PULL.replaceAll(/coalesce\(p\.(\w+), excluded\.\1\)/g, 'coalesce(excluded.$1, p.$1)');
+/** The same statement, but what the source says now replaces what it said before. */
+const replacing = (statement: string) => statement.replaceAll(/coalesce\(([pr]\.(\w+)), (excluded\.\2)\)/g, 'coalesce($3, $1)');
 
 const HEAD = `
   insert into pull_request_head as h (pull_request, head, commits, cut, seq)
@@ -64,9 +64,10 @@ const EMPTY_REVIEW: Row = Object.fromEntries(
 /** Pull requests, their heads and their reviews. */
 export class PullRequestFold {
   readonly #pulls = new Rows();
-  readonly #rewritten = new Rows();
+  readonly #rewritten = new Rows(laterWins);
   readonly #heads = new Rows();
   readonly #reviews = new Rows();
+  readonly #rewrittenReviews = new Rows(laterWins);
 
   opened(reading: Reading, rewritten: boolean): void {
     const at = reading.occurredAt;
@@ -103,9 +104,9 @@ export class PullRequestFold {
     });
   }
 
-  reviewed(reading: Reading): void {
+  reviewed(reading: Reading, rewritten: boolean): void {
     const at = reading.occurredAt;
-    this.#review(reading, {
+    this.#review(rewritten ? this.#rewrittenReviews : this.#reviews, reading, {
       reviewer: reading.text('reviewer'),
       state: reading.text('state'),
       commit: reading.text('commit'),
@@ -116,7 +117,7 @@ export class PullRequestFold {
   }
 
   dismissed(reading: Reading): void {
-    this.#review(reading, { dismissed_by: reading.text('by'), dismissed_seq: reading.seq });
+    this.#review(this.#reviews, reading, { dismissed_by: reading.text('by'), dismissed_seq: reading.seq });
   }
 
   #put(reading: Reading, rewritten: boolean, row: Row): void {
@@ -125,15 +126,16 @@ export class PullRequestFold {
     rows.put(reading.subject, { pull_request: reading.subject, ...EMPTY_PULL, ...place, ...row });
   }
 
-  #review(reading: Reading, row: Row): void {
+  #review(rows: Rows, reading: Reading, row: Row): void {
     const pull = reading.text('pullRequest');
-    if (pull) this.#reviews.put(reading.subject, { review: reading.subject, pull_request: pull, ...EMPTY_REVIEW, ...row });
+    if (pull) rows.put(reading.subject, { review: reading.subject, pull_request: pull, ...EMPTY_REVIEW, ...row });
   }
 
   async write(tx: Transaction): Promise<void> {
     await upsert(tx, this.#pulls, PULL);
-    await upsert(tx, this.#rewritten, REWRITTEN);
+    await upsert(tx, this.#rewritten, replacing(PULL));
     await upsert(tx, this.#heads, HEAD);
     await upsert(tx, this.#reviews, REVIEW);
+    await upsert(tx, this.#rewrittenReviews, replacing(REVIEW));
   }
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
-import type { CommitFacts, PullRequestFacts, PullRequestHead, ReviewFacts } from '../../correlate/index.js';
+import type { CommitFacts, PullRequestFacts, PullRequestHead, PushFacts, ReviewFacts } from '../../correlate/index.js';
 
 export interface CodeFacts {
   readonly commits: ReadonlyMap<string, CommitFacts>;
@@ -82,15 +82,19 @@ async function reviewRows(tx: Transaction, pulls: readonly string[]): Promise<re
 }
 
 /** Who pushed which head. */
-async function pushersOf(tx: Transaction, repository: string, heads: readonly HeadRow[]): Promise<ReadonlyMap<string, readonly string[]>> {
+async function pushersOf(
+  tx: Transaction,
+  repository: string,
+  heads: readonly HeadRow[],
+): Promise<ReadonlyMap<string, readonly PushFacts[]>> {
   const shas = [...new Set(heads.flatMap((head) => [head.head, ...(head.commits ?? [])]))];
   if (shas.length === 0) return new Map();
-  const rows = await tx<{ after: string; pusher: string }[]>`
-    select after, pusher from push
+  const rows = await tx<PushFacts[]>`
+    select after as sha, before, pusher from push
     where repository = ${repository} and after = any(${shas}) and pusher is not null
-    order by after, pusher`;
-  const pushers = new Map<string, string[]>();
-  for (const { after, pusher } of rows) pushers.set(after, [...(pushers.get(after) ?? []), pusher]);
+    order by after, before, pusher`;
+  const pushers = new Map<string, PushFacts[]>();
+  for (const push of rows) pushers.set(push.sha, [...(pushers.get(push.sha) ?? []), push]);
   return pushers;
 }
 
@@ -98,7 +102,7 @@ function pullOf(
   { mergedFrom: from, mergedTo: to, ...row }: PullRow,
   heads: readonly HeadRow[],
   reviews: readonly ReviewRow[],
-  pushed: ReadonlyMap<string, readonly string[]>,
+  pushed: ReadonlyMap<string, readonly PushFacts[]>,
 ): PullRequestFacts {
   // The push that put the merge itself on the target branch makes nobody an author.
   const own = heads.flatMap((head) => [head.head, ...(head.commits ?? [])]).filter((sha) => sha !== row.mergeCommit);
@@ -110,7 +114,7 @@ function pullOf(
       ...review,
       submitted: start !== null && end !== null ? { from: start, to: end } : null,
     })),
-    pushes: [...new Set(own)].flatMap((sha) => (pushed.get(sha) ?? []).map((pusher) => ({ sha, pusher }))),
+    pushes: [...new Set(own)].flatMap((sha) => pushed.get(sha) ?? []),
   };
 }
 

@@ -1,0 +1,120 @@
+import { bigint, boolean, index, integer, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant } from './column.js';
+import { read } from './read-facts.js';
+
+const seq = (name: string) => bigint(name, { mode: 'number' });
+
+export const pullRequest = read.table(
+  'pull_request',
+  {
+    pullRequest: text('pull_request').primaryKey(),
+    repository: text('repository'),
+    number: integer('number'),
+    opener: text('opener'),
+    openedFrom: instant('opened_from'),
+    openedTo: instant('opened_to'),
+    openedSeq: seq('opened_seq'),
+    mergeCommit: text('merge_commit'),
+    mergeBase: text('merge_base'),
+    mergeHead: text('merge_head'),
+    merger: text('merger'),
+    mergedFrom: instant('merged_from'),
+    mergedTo: instant('merged_to'),
+    mergedSeq: seq('merged_seq'),
+  },
+  (table) => [
+    index('pull_request_number').on(table.repository, table.number),
+    index('pull_request_merge_commit').on(table.repository, table.mergeCommit),
+  ],
+);
+
+/** Heads of a pull request as they were seen, with the list of commits that the platform gave. */
+export const pullRequestHead = read.table(
+  'pull_request_head',
+  {
+    pullRequest: text('pull_request').notNull(),
+    head: text('head').notNull(),
+    commits: text('commits').array(),
+    cut: boolean('cut').notNull(),
+    seq: seq('seq').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.pullRequest, table.head] }), index('pull_request_head_head').on(table.head)],
+);
+
+export const review = read.table(
+  'review',
+  {
+    review: text('review').primaryKey(),
+    pullRequest: text('pull_request').notNull(),
+    reviewer: text('reviewer'),
+    state: text('state'),
+    commit: text('commit'),
+    submittedFrom: instant('submitted_from'),
+    submittedTo: instant('submitted_to'),
+    submittedSeq: seq('submitted_seq'),
+    dismissedBy: text('dismissed_by'),
+    dismissedSeq: seq('dismissed_seq'),
+  },
+  (table) => [index('review_pull_request').on(table.pullRequest)],
+);
+
+/** Accounts that some source called a service account. */
+export const serviceAccount = read.table('service_account', {
+  person: text('person').primaryKey(),
+  seq: seq('seq').notNull(),
+});
+
+export const deployment = read.table(
+  'deployment',
+  {
+    deployment: text('deployment').primaryKey(),
+    source: text('source').notNull(),
+    repository: text('repository'),
+    environment: text('environment'),
+    sha: text('sha'),
+    gitRef: text('git_ref'),
+    productionMark: boolean('production_mark'),
+    creator: text('creator'),
+    requestedFrom: instant('requested_from'),
+    requestedTo: instant('requested_to'),
+    requestedSeq: seq('requested_seq'),
+  },
+  (table) => [index('deployment_lane').on(table.repository, table.environment), index('deployment_sha').on(table.repository, table.sha)],
+);
+
+export const deploymentStatus = read.table(
+  'deployment_status',
+  {
+    deployment: text('deployment').notNull(),
+    /** The tool's own id of the status, which orders them inside one system. */
+    status: text('status').notNull(),
+    kind: text('kind').notNull(),
+    outcome: text('outcome'),
+    environment: text('environment'),
+    occurredFrom: instant('occurred_from').notNull(),
+    occurredTo: instant('occurred_to').notNull(),
+    seq: seq('seq').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deployment, table.status] })],
+);
+
+export const coverage = read.table(
+  'coverage',
+  {
+    source: text('source').notNull(),
+    scope: text('scope').notNull(),
+    collection: text('collection').notNull(),
+    state: text('state').notNull(),
+    upTo: instant('up_to'),
+    reason: text('reason'),
+    seq: seq('seq').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.collection, table.source] })],
+);
+
+export const policyVersion = read.table('policy_version', {
+  version: text('version').primaryKey(),
+  content: jsonb('content').notNull(),
+  activatedAt: instant('activated_at').notNull(),
+  seq: seq('seq').notNull(),
+});
