@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import WebSocket from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createToken, oneTimeCode, revokeToken } from '../../src/access/index.js';
 import { runHub, type RunningHub } from '../schema/running-hub.js';
@@ -105,6 +106,20 @@ describe('a browser session', () => {
       headers: { cookie, origin: hub.url, 'sec-fetch-site': 'same-origin' },
     });
     expect(get.status).toBe(400);
+  });
+
+  it('subscribes from the page itself, and from no other', async () => {
+    const { cookie } = await enter();
+    const connect = (origin: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers: { cookie, origin } });
+        socket.on('open', () => socket.send('{"type":"connection_init"}'));
+        socket.on('message', (message: Buffer) => (resolve(message.toString()), socket.close()));
+        socket.on('close', (code) => resolve(String(code)));
+        socket.on('error', reject);
+      });
+    expect(await connect(hub.url)).toBe('{"type":"connection_ack"}');
+    expect(await connect('https://evil.example')).toBe('4401');
   });
 
   it('ends with the token behind it', async () => {

@@ -1,19 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ref, type Draft } from '#contract';
 import { deploy, deploymentRef, judge, openGap, pullRef, REPOSITORY, sha } from './deployed.js';
-import { minute, record, titled } from './facts.js';
+import { at, minute, record, titled } from './facts.js';
 import { list, runHub, type RunningHub } from './running-hub.js';
 
 let hub: RunningHub;
 
 beforeAll(async () => {
   hub = await runHub();
-  await record(hub.sql, hub.key, [titled(20, 'Fix rounding'), titled(21, 'Round up')]);
+  await record(hub.sql, hub.key, [titled(20, 'Fix rounding'), titled(21, 'Round up'), closed(30)]);
   await deploy(hub.sql, 15);
   await judge(hub.sql, { n: 2, answer: 'GAP', from: 10 });
   await openGap(hub.sql, 2, 'OPEN', 12);
   await judge(hub.sql, { n: 2, rule: 'unreviewed-code', answer: 'INDETERMINATE', from: 10 });
 });
 afterAll(() => hub.stop());
+
+/** As a tool tells it: by the id of the pull request alone. */
+function closed(n: number): Draft {
+  return {
+    type: 'pull_request.closed',
+    subject: ref('pull_request', String(n)),
+    identity: { kind: 'pull_request', natural: [String(n)], transition: 'closed' },
+    occurredAt: at(n),
+    timeFrom: 'CORE',
+    core: {},
+  };
+}
 
 const ids = async (argument: string) => {
   const { data, errors } = await hub.ask(`{ deployments(${argument}) { nodes { id } totalCount pageInfo { endCursor hasNextPage } } }`);
@@ -59,6 +72,11 @@ describe('deployments', () => {
     const found = await ids(`filter: { ${filter} }`);
     expect(found.ids).toEqual(refs(...expected));
     expect(found.total).toBe(expected.length);
+  });
+
+  it('is found in the timeline by the repository of its thing, an event that does not name one', async () => {
+    const { data } = await hub.ask('{ timeline(filter: { repository: "acme/pay" }) { nodes { subject repository } } }');
+    expect(list(data['timeline']?.['nodes'])).toContainEqual({ subject: pullRef(30), repository: null });
   });
 
   it('tells of one all that the hub knows: base, commits, pull requests with titles and reviews, releases, verdicts, gaps', async () => {
