@@ -14,6 +14,7 @@ import { doorbellsOf } from './webhook/doorbells.js';
 import { keyOf } from './webhook/keys.js';
 
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/;
+const NO_MATCH = 'The signature does not match the body. Give the webhook the same secret as webhookSecret of this source.';
 
 /**
  * Over the raw bytes (docs.github.com, Validating webhook deliveries). The older `X-Hub-Signature` (SHA-1) is never
@@ -32,7 +33,7 @@ function verify(delivery: Delivery, secrets: readonly string[], tools: VerifyToo
   if (!signature) return refused('The header X-Hub-Signature-256 is not sha256= and 64 small hex digits.');
   // Every secret is tried, so that the time taken does not tell which of the two is the right one.
   const matches = usable.filter((secret) => tools.equal(tools.hmac(secret, body), signature));
-  return matches.length > 0 ? genuine(delivery) : refused('The signature does not match the body under the secret of this source.');
+  return matches.length > 0 ? genuine(delivery) : refused(NO_MATCH);
 }
 
 /** The guid alone is shared by all hooks that tell one event (github/docs #32822), and repeats on redelivery. */

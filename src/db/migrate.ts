@@ -22,7 +22,7 @@ export async function migrate(ownerUrl: string, appRole: string | null = null): 
     await run(database, { migrationsFolder: folder('drizzle/read'), migrationsSchema: 'read', migrationsTable: 'migration' });
     if (appRole) await grant(sql, appRole);
   } finally {
-    await sql.end();
+    await sql.end({ timeout: 5 });
   }
 }
 

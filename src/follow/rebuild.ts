@@ -30,7 +30,7 @@ export async function rebuild<T>(
     const seq = await replay(sql, target);
     return await then(sql, tables, seq);
   } finally {
-    await sql.end();
+    await sql.end({ timeout: 5 });
   }
 }
 

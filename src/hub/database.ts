@@ -16,7 +16,8 @@ export interface Database {
 export async function openDatabase(config: Config, say: (sentence: string) => void): Promise<Database> {
   if (config.databaseUrl === null) return embedded(config, say);
   const { databaseUrl: url, databaseAdminUrl: adminUrl } = config;
-  await refuseUnfit(url);
+  await refuseUnfit(url, 'DATABASE_URL');
+  if (adminUrl !== null) await refuseUnfit(adminUrl, 'DATABASE_ADMIN_URL');
   const separate = adminUrl !== null && roleOf(adminUrl) !== roleOf(url);
   await migrate(adminUrl ?? url, separate ? roleOf(url) : null);
   return {

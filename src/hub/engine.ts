@@ -7,6 +7,7 @@ import { type Logger, openBell, type Runtime, type Source } from '../inbox/index
 import { type LedgerKey, loadDataKey, openLedger, rootOf } from '../ledger/index.js';
 import { activateNormalisers, startNormaliseLoop, type NormaliseLoop } from '../normalise/index.js';
 import { activatePolicy } from './activate-policy.js';
+import { orSay } from './cannot-start.js';
 import type { Database } from './database.js';
 
 /** The loops of a hub without its doors: polling, normalising, following. */
@@ -21,15 +22,15 @@ export interface Engine {
 
 /** The data key: given, or in embedded mode kept in the data folder and made at the first start. */
 export function dataKeyOf(config: Config): Promise<LedgerKey> {
-  if (config.dataKeyFile !== null) return loadDataKey(config.dataKeyFile, { create: config.databaseUrl === null });
-  return loadDataKey(join(config.dataFolder, 'data.key'), { create: true });
+  if (config.dataKeyFile !== null) return orSay(loadDataKey(config.dataKeyFile, { create: config.databaseUrl === null }));
+  return orSay(loadDataKey(join(config.dataFolder, 'data.key'), { create: true }));
 }
 
 /** Opens the ledger, records policy and normalisers, and starts the loops over these sources. */
 export async function startEngine(config: Config, database: Database, sources: readonly Source[], log: Logger): Promise<Engine> {
   const key = await dataKeyOf(config);
   const sql = openPool(database.url, { max: 16, name: 'changeline' });
-  const { log: name } = await openLedger(sql, { name: config.name, key });
+  const { log: name } = await orSay(openLedger(sql, { name: config.name, key }));
   const runtime: Runtime = { sql, ledger: { key }, sources: new Map(sources.map((source) => [source.name, source])), log };
   await recordPolicy(runtime, config);
   await activateNormalisers(runtime);

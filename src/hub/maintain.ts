@@ -18,7 +18,7 @@ export async function verify(config: Config, say: Say): Promise<boolean> {
     say(result.ok ? `The ledger is whole: ${result.size} events, root ${result.root}.` : result.sentence);
     return result.ok;
   } finally {
-    await sql.end();
+    await sql.end({ timeout: 5 });
     await database.stop();
   }
 }
@@ -31,7 +31,7 @@ export async function dump(config: Config, say: Say): Promise<boolean> {
     for await (const line of dumpLines(sql, await readTables(sql))) say(line);
     return true;
   } finally {
-    await sql.end();
+    await sql.end({ timeout: 5 });
     await database.stop();
   }
 }

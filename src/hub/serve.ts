@@ -7,6 +7,7 @@ import { hooks, openTally, requestSync } from '../intake/index.js';
 import { type Logger, openKeeper } from '../inbox/index.js';
 import { openTail } from '../read/index.js';
 import { buildServer, type Part, type ServerHub } from '../server/index.js';
+import { orSay } from './cannot-start.js';
 import { openDatabase } from './database.js';
 import { type Engine, startEngine } from './engine.js';
 import { listen } from './listen.js';
@@ -37,7 +38,7 @@ export async function serve({ config, log, say }: ServeOptions): Promise<Serving
     const tail = await openTail(database.url);
     stops.push(() => tail.close());
     const hub = hubOf(config, engine, tail, log);
-    const token = await bootstrap(hub.access, { token: config.token, file: join(config.dataFolder, 'admin-token') });
+    const token = await orSay(bootstrap(hub.access, { token: config.token, file: join(config.dataFolder, 'admin-token') }));
     const keeper = openKeeper(engine.sql);
     const tally = openTally(engine.runtime);
     stops.push(async () => {

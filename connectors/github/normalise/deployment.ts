@@ -9,7 +9,7 @@ type Status = z.output<typeof rest.deploymentStatus>;
 
 export function fromDeployment(payload: Json): Normalised {
   const { repository, deployment, statuses } = readAs(rest.deploymentRecord, payload, 'deployment');
-  return { events: [requested(deployment, repository.id), ...statuses.flatMap((status) => reached(deployment, status))] };
+  return { events: [requested(deployment, repository.id), ...statuses.flatMap((status) => reached(deployment, status, repository.id))] };
 }
 
 export function fromDeploymentWebhook(payload: Json): Normalised {
@@ -19,7 +19,7 @@ export function fromDeploymentWebhook(payload: Json): Normalised {
 
 export function fromDeploymentStatusWebhook(payload: Json): Normalised {
   const event = readAs(webhooks.deploymentStatusEvent, payload, 'deployment_status webhook');
-  const facts = reached(event.deployment, event.deployment_status);
+  const facts = reached(event.deployment, event.deployment_status, event.repository.id);
   if (facts.length === 0) return { ignored: reasonFor(event.deployment_status.state) };
   // The payload holds the whole deployment: a hook without `deployment` events loses nothing.
   return { events: [requested(event.deployment, event.repository.id), ...facts] };
@@ -54,7 +54,7 @@ function environmentOf(deployment: Deployment): string {
 
 const OUTCOMES: Readonly<Record<string, string>> = { success: 'SUCCEEDED', failure: 'FAILED', error: 'FAILED' };
 
-function reached(deployment: Deployment, status: Status): Draft[] {
+function reached(deployment: Deployment, status: Status, repository: string): Draft[] {
   const outcome = Object.hasOwn(OUTCOMES, status.state) ? OUTCOMES[status.state] : undefined;
   if (!outcome && status.state !== 'in_progress') return [];
   const subject = ref('deployment', deployment.id);
@@ -66,6 +66,7 @@ function reached(deployment: Deployment, status: Status): Draft[] {
       occurredAt: moment(status.created_at),
       timeFrom: 'CORE',
       core: {
+        repository: ref('repository', repository),
         deployment: subject,
         ...(outcome ? { outcome } : {}),
         state: status.state,

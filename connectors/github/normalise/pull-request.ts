@@ -59,7 +59,7 @@ export function titled(pull: PullRequest, { title, from, by }: Title): Draft {
     ...fact(pull, 'pull_request.edited', 'title', [typed]),
     occurredAt: from,
     timeFrom: 'SEEN',
-    core: { title: typed },
+    core: { ...place(pull), title: typed },
   };
 }
 
@@ -68,7 +68,7 @@ export function aimed(pull: PullRequest, from: Interval | null): Draft {
     ...fact(pull, 'pull_request.edited', 'base', [pull.base]),
     occurredAt: from,
     timeFrom: 'SEEN',
-    core: { base: pull.base },
+    core: { ...place(pull), base: pull.base },
   };
 }
 

@@ -16,17 +16,16 @@ function factsOf(node: GraphqlPullRequest, review: ReviewNode): Draft[] {
   const dismissal = dismissalOf(node, review.databaseId);
   const state = review.state === 'DISMISSED' ? dismissal?.previousReviewState : review.state;
   if (!state) throw lost(node.number, review.databaseId);
+  const named = { id: review.databaseId, pullRequest: node.databaseId, repository: node.repository.databaseId };
   const given = submitted({
-    id: review.databaseId,
-    pullRequest: node.databaseId,
-    repository: node.repository.databaseId,
+    ...named,
     reviewer: graphqlAccount(review.author),
     state,
     commit: review.commit?.oid ?? null,
     submittedAt: review.submittedAt ?? '',
   });
   if (!dismissal) return [given];
-  return [given, dismissed(review.databaseId, node.databaseId, graphqlAccount(dismissal.actor), moment(dismissal.createdAt))];
+  return [given, dismissed({ ...named, by: graphqlAccount(dismissal.actor), at: moment(dismissal.createdAt) })];
 }
 
 function dismissalOf(node: GraphqlPullRequest, review: string) {

@@ -8,9 +8,10 @@ export function fromReviewWebhook(payload: Json): Normalised {
   const event = readAs(webhooks.reviewEvent, payload, 'pull_request_review webhook');
   const { review, pull_request: pull } = event;
   const state = review.state.toUpperCase();
+  const named = { id: review.id, pullRequest: pull.id, repository: event.repository.id };
   if (event.action === 'dismissed') {
     // What the review said before is not in this payload; the poll that it wakes reads it.
-    return { events: [dismissed(review.id, pull.id, restAccount(event.sender), momentOrNull(review.updated_at))] };
+    return { events: [dismissed({ ...named, by: restAccount(event.sender), at: momentOrNull(review.updated_at) })] };
   }
   if (state === 'PENDING') return { ignored: 'a pending review is a draft that only its author sees.' };
   if (state === 'DISMISSED') return { ignored: 'an edit of a dismissed review does not say what the review was before.' };
@@ -19,9 +20,7 @@ export function fromReviewWebhook(payload: Json): Normalised {
   }
   if (!review.submitted_at) throw undated(review.id);
   const fact = submitted({
-    id: review.id,
-    pullRequest: pull.id,
-    repository: event.repository.id,
+    ...named,
     reviewer: restAccount(review.user),
     state,
     commit: review.commit_id ?? null,

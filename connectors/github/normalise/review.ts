@@ -20,6 +20,7 @@ export function submitted(review: Review): Draft {
     occurredAt: moment(review.submittedAt),
     timeFrom: 'CORE',
     core: {
+      repository: ref('repository', review.repository),
       pullRequest: ref('pull_request', review.pullRequest),
       reviewer: review.reviewer,
       state: review.state,
@@ -29,13 +30,18 @@ export function submitted(review: Review): Draft {
   };
 }
 
-export function dismissed(id: string, pullRequest: string, by: AccountMark | null, at: Interval | null): Draft {
+export interface Dismissal extends Pick<Review, 'id' | 'pullRequest' | 'repository'> {
+  readonly by: AccountMark | null;
+  readonly at: Interval | null;
+}
+
+export function dismissed({ id, pullRequest, repository, by, at }: Dismissal): Draft {
   return {
     type: 'review.dismissed',
     subject: ref('review', id),
     identity: { kind: 'review', natural: [id], transition: 'dismissed' },
     occurredAt: at,
     timeFrom: 'SEEN',
-    core: { review: ref('review', id), pullRequest: ref('pull_request', pullRequest), by },
+    core: { repository: ref('repository', repository), review: ref('review', id), pullRequest: ref('pull_request', pullRequest), by },
   };
 }
