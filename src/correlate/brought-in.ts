@@ -35,7 +35,7 @@ export function broughtIn({ carries, repository, pulls, commits, history }: Carr
   const tie = (sha: string, pull: PullRequestFacts, how: Tie): void => {
     const list = byCommit.get(sha) ?? [];
     if (!list.includes(pull.pullRequest)) byCommit.set(sha, [...list, pull.pullRequest].sort());
-    if (!tied.has(pull.pullRequest) || sha === pull.mergeCommit) tied.set(pull.pullRequest, how);
+    if (!tied.has(pull.pullRequest) || how === AS_MERGE_COMMIT) tied.set(pull.pullRequest, how);
   };
   const merged = pulls.filter((pull) => pull.repository === repository && pull.mergeCommit !== null);
   for (const pull of merged) {
@@ -80,7 +80,7 @@ function landedWith(pull: PullRequestFacts, { graph, generations }: History): re
  * what landed, and a merge joined what ancestry says: one that is on the target all the same came there in another way.
  */
 function landedBeside(sha: string, pull: PullRequestFacts, { graph }: History): 'YES' | 'NO' | 'UNKNOWN' {
-  if (pull.heads.some((head) => head.head === pull.mergeCommit)) return 'YES';
+  if (sha === pull.mergeCommit || pull.heads.some((head) => head.head === pull.mergeCommit)) return 'YES';
   const merge = graph.indexOf(pull.mergeCommit ?? '');
   if (merge < 0) return 'UNKNOWN';
   if (graph.parentCount(merge) > 1 || pull.heads.some((head) => head.commits?.includes(sha))) return 'NO';

@@ -1,9 +1,10 @@
 // Comes in: a world as plain data, or a git-history folder that becomes one.
-// Goes out: a strict stand-in of GitHub that serves it over HTTP, and signed webhooks that agree with what it serves.
+// Goes out: strict stand-ins of GitHub and Jira Cloud that serve it over HTTP, and signed webhooks that agree with what they serve.
 // Never: touches the hub's database, invents what the data lacks, or talks to anything but 127.0.0.1.
 export { startGitHub } from './github/server.js';
-export type { GitHub, GitHubOptions, SeenRequest } from './github/server.js';
-export type { Asked, Fault, FaultPlan } from './github/faults.js';
+export type { GitHub, GitHubOptions } from './github/server.js';
+export type { Asked, Fault, FaultPlan } from './http/faults.js';
+export type { SeenRequest } from './http/listening.js';
 export type { LimitOptions, Secondary } from './github/limits.js';
 export { NO_COMMIT, emptyRepository, fullName, worldOf } from './github/world.js';
 export type {
@@ -36,3 +37,33 @@ export { refPayload, releasePayload, renamedPayload, transferredPayload } from '
 export type { ReleaseAction } from './github/webhooks/repository.js';
 export { BadHistory } from './history/rows.js';
 export { loadHistory } from './history/load.js';
+export { startJira } from './jira/server.js';
+export type { Jira, JiraOptions, SeenByJira } from './jira/server.js';
+export { systemFields as jiraSystemFields } from './jira/system-fields.js';
+export { emptyIssue as emptyJiraIssue } from './jira/world.js';
+export type {
+  Approval as JiraApproval,
+  Approver as JiraApprover,
+  Comment as JiraComment,
+  Denied as JiraDenied,
+  Field as JiraField,
+  FieldKind as JiraFieldKind,
+  History as JiraHistory,
+  HistoryItem as JiraHistoryItem,
+  Issue as JiraIssue,
+  IssueLink as JiraIssueLink,
+  IssueType as JiraIssueType,
+  LinkType as JiraLinkType,
+  Project as JiraProject,
+  RemoteLink as JiraRemoteLink,
+  Status as JiraStatus,
+  User as JiraUser,
+  World as JiraWorld,
+} from './jira/world.js';
+export { deliverJira, jiraDeliveryOf } from './jira/webhooks/deliver.js';
+export type { DeliveryOptions as JiraDeliveryOptions, Hook as JiraHook } from './jira/webhooks/deliver.js';
+export type { Payload as JiraPayload, Scene as JiraScene } from './jira/webhooks/scene.js';
+export { issueCreatedPayload, issueDeletedPayload, issueUpdatedPayload } from './jira/webhooks/issue.js';
+export { commentPayload, issueLinkPayload } from './jira/webhooks/activity.js';
+export { jiraKeysFromHistory } from './jira/from-history.js';
+export type { KeysAsked } from './jira/from-history.js';

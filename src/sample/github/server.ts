@@ -1,12 +1,14 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Asked, FaultPlan, Faults } from '../http/faults.js';
+import { faultsOf, spoil } from '../http/faults.js';
+import type { SeenRequest } from '../http/listening.js';
+import { bodyOf, close, listen } from '../http/listening.js';
 import type { Addresses } from './addresses.js';
 import type { Answer } from './answer.js';
 import { badCredentials, refusal } from './answer.js';
 import { etagOf, isKnown } from './etag.js';
-import type { Asked, FaultPlan, Faults } from './faults.js';
-import { faultsOf, spoil } from './faults.js';
+import { gitHubWords } from './faults.js';
 import { answerGraphql } from './graphql/answer.js';
 import type { LimitOptions, Limits, Resource } from './limits.js';
 import { budgetHeaders, limitsOf, overLimit } from './limits.js';
@@ -19,13 +21,6 @@ export interface GitHubOptions {
   readonly port?: number;
   /** How far the server's clock is ahead of this machine's. */
   readonly clockOffsetMs?: number;
-}
-
-export interface SeenRequest {
-  readonly method: string;
-  readonly path: string;
-  /** 0 while it hangs, or when the connection was reset. */
-  readonly status: number;
 }
 
 export interface GitHub {
@@ -83,25 +78,11 @@ export async function startGitHub(world: World, options: GitHubOptions): Promise
   };
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
-
 async function serve(running: Running, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const asked: Asked = { method: incoming.method ?? 'GET', path: incoming.url ?? '/', body: await bodyOf(incoming) };
   const record = (status: number): void => void running.seen.push({ method: asked.method, path: asked.path, status });
   const fault = running.faults.next(asked);
-  if (fault !== undefined) return record(spoil(fault, incoming, outgoing));
+  if (fault !== undefined) return record(spoil(fault, gitHubWords, incoming, outgoing));
   const isGraphql = asked.path === '/graphql';
   const resource: Resource = isGraphql ? 'graphql' : 'core';
   const answer = refusedAtDoor(running, incoming) ?? (isGraphql ? graphql(running, asked, incoming) : rest(running, asked, incoming));
@@ -149,12 +130,6 @@ function send(running: Running, outgoing: ServerResponse, answer: Answer, resour
     ...answer.headers,
   });
   outgoing.end(answer.status === 304 ? undefined : text);
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function broken(outgoing: ServerResponse, error: unknown): void {

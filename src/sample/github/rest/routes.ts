@@ -1,7 +1,7 @@
 import type { Addresses } from '../addresses.js';
 import type { Answer } from '../answer.js';
 import { denied, notFound, ok, refusal } from '../answer.js';
-import type { Asked } from '../faults.js';
+import type { Asked } from '../../http/faults.js';
 import { located } from '../lookup.js';
 import type { Permission, World } from '../world.js';
 import { listActivity } from './activity.js';
