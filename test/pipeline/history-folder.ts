@@ -19,15 +19,26 @@ export interface Expected {
 
 export async function expectedOf(folder: string): Promise<Expected> {
   const csv = async (...path: string[]): Promise<Rows> => parse(await readFile(join(folder, ...path), 'utf8'), { columns: true });
-  const pulls = JSON.parse(await readFile(join(folder, 'pulls.json'), 'utf8')) as { number: number; state: string; merge_commit_sha: string | null }[];
+  const pulls = JSON.parse(await readFile(join(folder, 'pulls.json'), 'utf8')) as {
+    number: number;
+    state: string;
+    merge_commit_sha: string | null;
+  }[];
   const contents = await csv('expected', 'release_contents.csv');
   const first = await csv('expected', 'pr_first_release.csv');
   return {
     contents: contents.map((row) => `${row['release'] ?? ''} ${row['commit_sha'] ?? ''}`).sort(),
-    firstReleases: first.filter((row) => row['first_release'] !== '').map((row) => `${row['pr_number'] ?? ''} ${row['first_release'] ?? ''}`).sort(),
+    firstReleases: first
+      .filter((row) => row['first_release'] !== '')
+      .map((row) => `${row['pr_number'] ?? ''} ${row['first_release'] ?? ''}`)
+      .sort(),
     commits: await csv('commits.csv'),
-    releases: (await csv('releases.csv')).filter((row) => row['is_prerelease'] === '0' && row['on_default_branch'] === '1').map((row) => row['tag'] ?? ''),
-    merged: pulls.flatMap(({ number, state, merge_commit_sha: mergeCommit }) => (state === 'merged' && mergeCommit ? [{ number, mergeCommit }] : [])),
+    releases: (await csv('releases.csv'))
+      .filter((row) => row['is_prerelease'] === '0' && row['on_default_branch'] === '1')
+      .map((row) => row['tag'] ?? ''),
+    merged: pulls.flatMap(({ number, state, merge_commit_sha: mergeCommit }) =>
+      state === 'merged' && mergeCommit ? [{ number, mergeCommit }] : [],
+    ),
   };
 }
 

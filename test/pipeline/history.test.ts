@@ -13,80 +13,83 @@ const recorded = process.env['RECORDED'];
 /** Another seed each time, or the one given. */
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
-describe.skipIf(!recorded).each(['mattermost__mattermost-plugin-jira', 'octokit__webhooks.js'])('the history %s (folder in RECORDED)', (name) => {
-  const folder = join(recorded ?? '', 'git-history', name);
-  let expected: Expected;
-  let github: GitHub;
-  let hub: HubUnderTest;
-  const another = async () => {
-    const [repository] = (await loadHistory(folder)).repositories;
-    if (!repository) throw new Error('a history without a repository');
-    return hubUnderTest({ url: github.url, repositories: [fullName(repository)], policy: { baselines: { '*': 'empty' } } });
-  };
+describe.skipIf(!recorded).each(['mattermost__mattermost-plugin-jira', 'octokit__webhooks.js'])(
+  'the history %s (folder in RECORDED)',
+  (name) => {
+    const folder = join(recorded ?? '', 'git-history', name);
+    let expected: Expected;
+    let github: GitHub;
+    let hub: HubUnderTest;
+    const another = async () => {
+      const [repository] = (await loadHistory(folder)).repositories;
+      if (!repository) throw new Error('a history without a repository');
+      return hubUnderTest({ url: github.url, repositories: [fullName(repository)], policy: { baselines: { '*': 'empty' } } });
+    };
 
-  beforeAll(async () => {
-    expected = await expectedOf(folder);
-    github = await startGitHub(await loadHistory(folder), { token: TOKEN });
-    hub = await another();
-    await hub.readToEnd();
-  }, 240_000);
-  afterAll(async () => {
-    await hub.close();
-    await github.close();
-  });
+    beforeAll(async () => {
+      expected = await expectedOf(folder);
+      github = await startGitHub(await loadHistory(folder), { token: TOKEN });
+      hub = await another();
+      await hub.readToEnd();
+    }, 240_000);
+    afterAll(async () => {
+      await hub.close();
+      await github.close();
+    });
 
-  it('comes out as it was released: every deployment carries exactly the commits of its release', async () => {
-    expect(await carriedIn(hub.sql)).toEqual(expected.contents);
-  });
+    it('comes out as it was released: every deployment carries exactly the commits of its release', async () => {
+      expect(await carriedIn(hub.sql)).toEqual(expected.contents);
+    });
 
-  it('comes out as it was released: the first release of every pull request is the expected one', async () => {
-    expect(await firstReleasesIn(hub.sql)).toEqual(expected.firstReleases);
-  });
+    it('comes out as it was released: the first release of every pull request is the expected one', async () => {
+      expect(await firstReleasesIn(hub.sql)).toEqual(expected.firstReleases);
+    });
 
-  it('has direct-push answered by the data, and nothing said of reviews, which nobody may read', async () => {
-    const rows = await hub.sql<{ line: string }[]>`
+    it('has direct-push answered by the data, and nothing said of reviews, which nobody may read', async () => {
+      const rows = await hub.sql<{ line: string }[]>`
       select d.git_ref || ' ' || v.answer as line
       from verdict v join deployment d using (deployment)
       where v.rule = 'direct-push' and v.recorded_to is null`;
-    expect(rows.map((row) => row.line).sort()).toEqual(directPushOf(expected));
-    const reviews = await hub.sql<{ answer: string }[]>`
+      expect(rows.map((row) => row.line).sort()).toEqual(directPushOf(expected));
+      const reviews = await hub.sql<{ answer: string }[]>`
       select distinct answer from verdict where rule = 'unreviewed-code' and recorded_to is null`;
-    expect(reviews).toEqual([{ answer: 'INDETERMINATE' }]);
-  });
+      expect(reviews).toEqual([{ answer: 'INDETERMINATE' }]);
+    });
 
-  it('is rebuilt from the ledger to the same dump, and the ledger verifies', async () => {
-    expect(await hub.rebuilt()).toEqual(await hub.dump());
-    expect(await verifyLedger(hub.sql, { key: hub.key })).toMatchObject({ ok: true });
-  }, 120_000);
+    it('is rebuilt from the ledger to the same dump, and the ledger verifies', async () => {
+      expect(await hub.rebuilt()).toEqual(await hub.dump());
+      expect(await verifyLedger(hub.sql, { key: hub.key })).toMatchObject({ ok: true });
+    }, 120_000);
 
-  it(`says the same when its records come one by one, shuffled (SEED=${seed}) and twice`, async () => {
-    const records = await recordsKept(hub.sql);
-    const stream = shuffled([...records, ...records], seed);
-    const other = await another();
-    try {
-      for (let at = 0; at < stream.length; at += 400) {
-        const deliveries = stream.slice(at, at + 400).map((record, nth) => ({
-          id: uuid7(),
-          source: SOURCE,
-          door: 'POLL' as const,
-          stream: 'shuffled',
-          headers: {},
-          body: Buffer.from(JSON.stringify({ records: [record] })),
-          dedupe: Buffer.from(`${at + nth}`.padStart(32, '0')),
-        }));
-        await insertDeliveries(other.sql, deliveries);
-        while ((await step(other.runtime)).deliveries > 0);
-        await other.follow();
+    it(`says the same when its records come one by one, shuffled (SEED=${seed}) and twice`, async () => {
+      const records = await recordsKept(hub.sql);
+      const stream = shuffled([...records, ...records], seed);
+      const other = await another();
+      try {
+        for (let at = 0; at < stream.length; at += 400) {
+          const deliveries = stream.slice(at, at + 400).map((record, nth) => ({
+            id: uuid7(),
+            source: SOURCE,
+            door: 'POLL' as const,
+            stream: 'shuffled',
+            headers: {},
+            body: Buffer.from(JSON.stringify({ records: [record] })),
+            dedupe: Buffer.from(`${at + nth}`.padStart(32, '0')),
+          }));
+          await insertDeliveries(other.sql, deliveries);
+          while ((await step(other.runtime)).deliveries > 0);
+          await other.follow();
+        }
+        await other.readToEnd();
+        expect(await carriedIn(other.sql)).toEqual(expected.contents);
+        expect(await firstReleasesIn(other.sql)).toEqual(expected.firstReleases);
+        expect(await verdictsIn(other.sql)).toEqual(await verdictsIn(hub.sql));
+        expect(await deploymentsIn(other.sql)).toEqual(await deploymentsIn(hub.sql));
+        const [kept] = await other.sql<{ pages: number }[]>`select count(*)::int as pages from inbox_delivery where stream <> 'shuffled'`;
+        expect(kept).toEqual({ pages: 0 });
+      } finally {
+        await other.close();
       }
-      await other.readToEnd();
-      expect(await carriedIn(other.sql)).toEqual(expected.contents);
-      expect(await firstReleasesIn(other.sql)).toEqual(expected.firstReleases);
-      expect(await verdictsIn(other.sql)).toEqual(await verdictsIn(hub.sql));
-      expect(await deploymentsIn(other.sql)).toEqual(await deploymentsIn(hub.sql));
-      const [kept] = await other.sql<{ pages: number }[]>`select count(*)::int as pages from inbox_delivery where stream <> 'shuffled'`;
-      expect(kept).toEqual({ pages: 0 });
-    } finally {
-      await other.close();
-    }
-  }, 300_000);
-});
+    }, 300_000);
+  },
+);

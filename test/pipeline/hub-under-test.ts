@@ -27,6 +27,8 @@ export interface HubUnderTest {
   poll(): Promise<void>;
   /** The same, until the coverage of each collection reaches the present; then follows. */
   readToEnd(): Promise<void>;
+  /** Polls again and again, and follows, until the condition holds. */
+  readUntil(what: string, condition: () => Promise<boolean>): Promise<void>;
   /** Takes what is in the inbox into the ledger. */
   normalise(): Promise<void>;
   /** Follows to the end, gap steps included. */
@@ -86,6 +88,17 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
       await polled(runtime, () => isCovered(sql, options.repositories.length * COLLECTIONS.length, since));
       await follow();
     },
+    readUntil: (what, condition) =>
+      polled(
+        runtime,
+        async () => {
+          await follow();
+          if (await condition()) return true;
+          await requestSync(sql, SOURCE);
+          return false;
+        },
+        what,
+      ),
     normalise: async () => {
       while ((await step(runtime)).deliveries > 0);
     },
@@ -119,14 +132,14 @@ async function now(sql: Sql): Promise<string> {
 }
 
 /** One pass over every stream, from now on; the loops are those of the hub. */
-async function polled(runtime: Runtime, isEnough: () => Promise<boolean>): Promise<void> {
+async function polled(runtime: Runtime, isEnough: () => Promise<boolean>, what = 'everything is read'): Promise<void> {
   const { sql } = runtime;
   const since = await now(sql);
   await requestSync(sql, SOURCE);
   const normalising = startNormaliseLoop(runtime);
   const polling = startPolling(runtime);
   try {
-    await until('everything is read', async () => (await isRead(sql, since)) && isEnough(), 120_000);
+    await until(what, async () => (await isRead(sql, since)) && isEnough(), 120_000);
   } finally {
     await polling.stop();
     await normalising.stop();

@@ -9,7 +9,9 @@ export async function verdictsIn(sql: Sql): Promise<readonly unknown[]> {
     order by rule, subject`;
 }
 
-export async function deploymentsIn(sql: Sql): Promise<{ readonly ranges: readonly unknown[]; readonly commits: readonly unknown[]; readonly links: readonly unknown[] }> {
+export async function deploymentsIn(
+  sql: Sql,
+): Promise<{ readonly ranges: readonly unknown[]; readonly commits: readonly unknown[]; readonly links: readonly unknown[] }> {
   return {
     ranges: await sql`
       select deployment, service, environment, standing, outcome, start_from, start_to, end_from, end_to, relation, base, base_sha,

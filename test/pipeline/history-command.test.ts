@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { built } from '../setup/built.js';
+import { temporaryFolder } from '../setup/temporary-folder.js';
+import { expectedOf } from './history-folder.js';
+import { makeHistory } from './made-history.js';
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+let folder: string;
+beforeEach(async () => void (folder = await temporaryFolder()));
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+interface Circumstances {
+  readonly data?: string;
+  readonly killAfterMs?: number;
+}
+
+/** Runs a command of the built program on a data folder; killed with -9 after so many milliseconds, if any. */
+function command(args: readonly string[], { data = 'data', killAfterMs }: Circumstances = {}): Promise<Ended> {
+  const env = { PATH: process.env['PATH'], CHANGELINE_DATA: join(folder, data), CHANGELINE_TOKEN: 't'.repeat(40) };
+  const child = spawn(process.execPath, [built('src/main.ts'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
+  const timer = killAfterMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString('utf8')));
+  return new Promise((resolve) => {
+    child.on('close', (code, signal) => {
+      if (timer) clearTimeout(timer);
+      resolve({ code, signal, out, err });
+    });
+  });
+}
+
+/** `tag sha` of every carried commit, out of the lines that `dump` prints. */
+function carriedIn(dump: string): readonly string[] {
+  const rows = (table: string) =>
+    dump
+      .split('\n')
+      .filter((line) => line.startsWith(`${table} `))
+      .map((line) => JSON.parse(line.slice(table.length + 1)) as Record<string, string | null>);
+  const tags = new Map(rows('deployment').map((row) => [row['deployment'], row['git_ref']]));
+  return rows('deployment_commit')
+    .filter((row) => row['direction'] === 'CARRIES' && row['recorded_to'] === null)
+    .map((row) => `${tags.get(row['deployment'] ?? '') ?? ''} ${row['sha'] ?? ''}`)
+    .sort();
+}
+
+const MOST_KILLS = 6;
+
+/** How many events the ledger holds, by `verify`, which must find it whole; 0 where it was not begun yet. */
+async function verifiedSize(data: string): Promise<number> {
+  const { out, err } = await command(['verify'], { data });
+  if (out.startsWith('The ledger has no head')) return 0;
+  expect(out, err).toMatch(/^The ledger is whole/);
+  return Number(/whole: (\d+) events/.exec(out)?.[1]);
+}
+
+/**
+ * Loads it once to see how long that takes; then, into another data folder, kills it at three random instants, at more
+ * when none of them was in the middle of the recording, and lets it end. Gives the dump.
+ */
+async function killedAndStartedAgain(history: string): Promise<string> {
+  const begun = Date.now();
+  expect(await command(['history', history], { data: 'undisturbed' })).toMatchObject({ code: 0 });
+  const lastsMs = Date.now() - begun;
+  const whole = await verifiedSize('undisturbed');
+  const sizes: string[] = [];
+  let isInTheMiddle = false;
+  for (let nth = 1; nth <= 3 || (!isInTheMiddle && nth <= MOST_KILLS); nth++) {
+    const afterMs = Math.round(lastsMs * (0.15 + Math.random() * 0.6));
+    const { signal } = await command(['history', history], { data: 'killed', killAfterMs: afterMs });
+    if (signal !== 'SIGKILL') continue;
+    const size = await verifiedSize('killed');
+    sizes.push(`${size} of ${whole} after ${afterMs} ms`);
+    isInTheMiddle ||= size > whole * 0.05 && size < whole * 0.95;
+  }
+  expect(isInTheMiddle, sizes.join('; ')).toBe(true);
+  const last = await command(['history', history], { data: 'killed' });
+  expect(last.code, `${sizes.join('; ')}; then: ${last.err}`).toBe(0);
+  expect(await verifiedSize('killed')).toBeGreaterThanOrEqual(whole * 0.95);
+  return (await command(['dump'], { data: 'killed' })).out;
+}
+
+describe('npm run history', () => {
+  it('prints what came in and what was judged, leaves it in the hub, and what it leaves is rebuilt byte for byte', async () => {
+    const { folder: history, contents } = await makeHistory(folder, 7, 3);
+    const { out, err, code } = await command(['history', history]);
+    expect({ code, err: err.split('\n').filter((line) => line.includes('"level":50')) }).toEqual({ code: 0, err: [] });
+    expect(out).toContain('acme/pay is in the hub as source history-acme-pay:');
+    expect(out).toMatch(/^ +10 {2}commit\.recorded$/m);
+    expect(out).toContain('2 deployments carry 6 commits.');
+    expect(out).toMatch(/^ +2 {2}direct-push: GAP$/m);
+    expect(out).toMatch(/^ +3 {2}unreviewed-code: INDETERMINATE$/m);
+    const dump = await command(['dump']);
+    expect(carriedIn(dump.out)).toEqual(contents);
+    expect((await command(['rebuild'])).out).toBe(dump.out);
+  }, 60_000);
+
+  it('says in one sentence which file of the folder is missing', async () => {
+    const { code, err } = await command(['history', folder]);
+    expect(code).toBe(1);
+    expect(err).toContain(`commits.csv is missing in ${folder}`);
+  });
+
+  it('ends with the whole history when it was killed with -9 in the middle and started again', async () => {
+    const { folder: history, contents } = await makeHistory(folder, 1_500, 50);
+    expect(carriedIn(await killedAndStartedAgain(history))).toEqual(contents);
+  }, 240_000);
+
+  const recorded = process.env['RECORDED'];
+  it.skipIf(!recorded).each(['mattermost__mattermost-plugin-jira', 'octokit__webhooks.js'])(
+    'ends with the releases of %s when it was killed in the middle (folder in RECORDED)',
+    async (name) => {
+      const history = join(recorded ?? '', 'git-history', name);
+      expect(basename(history)).toBe(name);
+      const dump = await killedAndStartedAgain(history);
+      expect(carriedIn(dump)).toEqual((await expectedOf(history)).contents);
+    },
+    360_000,
+  );
+});
