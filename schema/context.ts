@@ -6,9 +6,16 @@ export interface ApiContext {
   readonly viewer: Viewer;
   readonly hub: Hub;
   readonly loaders: Loaders;
+  /** Where a connection that broke goes on; it comes before what the subscription says in `after`. */
+  readonly resumeAfter: number | null;
+}
+
+interface Life {
+  readonly life: 'QUESTION' | 'SUBSCRIPTION';
+  readonly resumeAfter?: number | null;
 }
 
 /** One for each question; a subscription keeps none between two messages, so that news are read anew. */
-export function newContext(hub: Hub, viewer: Viewer, life: 'QUESTION' | 'SUBSCRIPTION' = 'QUESTION'): ApiContext {
-  return { hub, viewer, loaders: newLoaders(hub.sql, viewer, life === 'QUESTION') };
+export function newContext(hub: Hub, viewer: Viewer, { life, resumeAfter = null }: Life = { life: 'QUESTION' }): ApiContext {
+  return { hub, viewer, loaders: newLoaders(hub.sql, viewer, life === 'QUESTION'), resumeAfter };
 }

@@ -13,6 +13,7 @@ import {
 import { PullRequestResolver, ReleaseResolver, ReviewResolver } from './deployment/pull-request.resolver.js';
 import { ExplainedRecordResolver, ExplainResolver } from './explain/explain.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
+import { IntervalResolver } from './interval.resolver.js';
 import { LedgerResolver } from './ledger/ledger.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RuleResolver } from './rule/rule.resolver.js';
@@ -39,6 +40,7 @@ const RESOLVERS = [
   PullRequestResolver,
   ReviewResolver,
   ReleaseResolver,
+  IntervalResolver,
   GapResolver,
   VerdictResolver,
   RuleResolver,

@@ -4,6 +4,7 @@ import { accountNames, clearTexts } from '../src/ledger/index.js';
 import {
   associatedOf,
   commitKey,
+  deniedOf,
   deploymentRows,
   enrichmentsOf,
   gapRef,
@@ -14,7 +15,6 @@ import {
   pullRequestRows,
   releaseRows,
   repositoryNames,
-  reviewRows,
   servicesAmong,
   stepsOf,
   timelineRows,
@@ -26,6 +26,7 @@ import {
   type Person,
   type Viewer,
 } from '../src/read/index.js';
+import { listsOf } from './list-loaders.js';
 
 export type Loaders = ReturnType<typeof newLoaders>;
 
@@ -62,7 +63,6 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       (refs) => releaseRows(sql, refs),
       (row) => row.release,
     ),
-    reviews: by(async (refs: readonly string[]) => grouped(refs, await reviewRows(sql, refs), (row) => row.pullRequest)),
     title: by<string, number | null>(async (refs) => pick(refs, await titleEvents(sql, refs))),
     repositoryName: by<string, string | null>(async (refs) => pick(refs, await repositoryNames(sql, refs))),
     associated: by<CommitRow, readonly string[], string>(async (commits) => {
@@ -74,6 +74,8 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       const found = new Map((await gapVerdicts(sql, gaps)).map((row) => [gapRef(row), row]));
       return gaps.map((gap) => found.get(gapRef(gap)) ?? null);
     }, gapRef),
+    ...listsOf(sql, keep),
+    denied: by(async (sources: readonly string[]) => grouped(sources, await deniedOf(sql, sources), (row) => row.source)),
     unmapped: by(async (sources: readonly string[]) => grouped(sources, await unmappedEnvironments(sql, sources), (row) => row.source)),
   };
 }

@@ -3,6 +3,7 @@ import githubConnector from '../connectors/github/index.js';
 import { connectors } from '../connectors/index.js';
 import { ConfigurationError, loadConfig } from './config.js';
 import { EmbeddedFailure } from './db/embedded/index.js';
+import { CannotStart } from './hub/cannot-start.js';
 import { loadIntoHub } from './hub/history.js';
 import { DoorTaken } from './hub/listen.js';
 import { dump, rebuildCommand, verify } from './hub/maintain.js';
@@ -47,7 +48,7 @@ async function hub(): Promise<boolean> {
 }
 
 /** These say all in their sentence; anything else is a defect, and its stack helps. */
-const SENTENCES = [ConfigurationError, EmbeddedFailure, DoorTaken, UnfitDatabase, BadHistory];
+const SENTENCES = [ConfigurationError, EmbeddedFailure, CannotStart, DoorTaken, UnfitDatabase, BadHistory];
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { commitsOf, deployments, gaps, linksOf, verdictsOf } from '../../src/read/index.js';
+import { deployments } from '../../src/read/index.js';
 import type { CommitRow, DeploymentRow, GapRow, LinkRow, Page, PullRequestRow, VerdictRow } from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
@@ -68,46 +68,50 @@ export class DeploymentResolver {
   carries(
     @Root() row: DeploymentRow,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { hub }: ApiContext,
+    @Ctx() { loaders }: ApiContext,
   ): Promise<Page<CommitRow>> {
-    return commitsOf(hub.sql, row.deployment, 'CARRIES', page);
+    return loaders.carries.load({ of: row.deployment, page });
   }
 
   @FieldResolver(() => CommitConnection, { description: 'The commits that it removes, in order of sha.' })
   takesOut(
     @Root() row: DeploymentRow,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { hub }: ApiContext,
+    @Ctx() { loaders }: ApiContext,
   ): Promise<Page<CommitRow>> {
-    return commitsOf(hub.sql, row.deployment, 'TAKES_OUT', page);
+    return loaders.takesOut.load({ of: row.deployment, page });
   }
 
   @FieldResolver(() => CarriedPullRequestConnection, { description: 'The pull requests that brought its commits in, in order of ref.' })
   pullRequests(
     @Root() row: DeploymentRow,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { hub }: ApiContext,
+    @Ctx() { loaders }: ApiContext,
   ): Promise<Page<LinkRow>> {
-    return linksOf(hub.sql, row.deployment, 'pull_request', page);
+    return loaders.pullRequestsOf.load({ of: row.deployment, page });
   }
 
   @FieldResolver(() => DeployedReleaseConnection, { description: 'The releases of its tag, in order of ref.' })
-  releases(@Root() row: DeploymentRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<LinkRow>> {
-    return linksOf(hub.sql, row.deployment, 'release', page);
+  releases(
+    @Root() row: DeploymentRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<LinkRow>> {
+    return loaders.releasesOf.load({ of: row.deployment, page });
   }
 
   @FieldResolver(() => VerdictConnection, { description: 'What each rule says of it now, also where it holds or cannot be decided.' })
   verdicts(
     @Root() row: DeploymentRow,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { hub }: ApiContext,
+    @Ctx() { loaders }: ApiContext,
   ): Promise<Page<VerdictRow>> {
-    return verdictsOf(hub.sql, row.deployment, page);
+    return loaders.verdictsOf.load({ of: row.deployment, page });
   }
 
   @FieldResolver(() => GapConnection, { description: 'Its gaps, the latest changed first.' })
-  gaps(@Root() row: DeploymentRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<GapRow>> {
-    return gaps(hub.sql, { deployment: row.deployment }, page);
+  gaps(@Root() row: DeploymentRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: ApiContext): Promise<Page<GapRow>> {
+    return loaders.gapsOf.load({ of: row.deployment, page });
   }
 }
 

@@ -1,9 +1,10 @@
-import { Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
-import type { PullRequestRow, ReleaseRow, ReviewRow } from '../../src/read/index.js';
+import { Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import type { Page, PullRequestRow, ReleaseRow, ReviewRow } from '../../src/read/index.js';
 import { isSealedText } from '../../src/read/index.js';
+import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
 import { Person } from '../timeline/person.type.js';
-import { PullRequest, Release, Review } from './pull-request.type.js';
+import { PullRequest, Release, Review, ReviewConnection } from './pull-request.type.js';
 
 const personOf = (ref: string | null, { loaders }: ApiContext) => (ref === null ? null : loaders.person.load(ref));
 
@@ -36,14 +37,13 @@ export class PullRequestResolver {
     return personOf(row.merger, context);
   }
 
-  @FieldResolver(() => Int, { description: 'How many reviews it has.' })
-  async reviewCount(@Root() row: PullRequestRow, @Ctx() { loaders }: ApiContext): Promise<number> {
-    return (await loaders.reviews.load(row.pullRequest))[0]?.total ?? 0;
-  }
-
-  @FieldResolver(() => [Review], { description: 'Its reviews, oldest first, at most 200; reviewCount counts all.' })
-  reviews(@Root() row: PullRequestRow, @Ctx() { loaders }: ApiContext): Promise<readonly ReviewRow[]> {
-    return loaders.reviews.load(row.pullRequest);
+  @FieldResolver(() => ReviewConnection, { description: 'Its reviews, oldest first.' })
+  reviews(
+    @Root() row: PullRequestRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<ReviewRow>> {
+    return loaders.reviewsOf.load({ of: row.pullRequest, page });
   }
 }
 

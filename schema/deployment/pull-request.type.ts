@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { PullRequestRow, ReleaseRow, ReviewRow } from '../../src/read/index.js';
+import { connectionOf } from '../connection/connection.type.js';
 import { Interval } from '../interval.type.js';
 import { Node } from '../node/node.type.js';
 
@@ -30,7 +31,6 @@ export class Review implements ReviewRow {
   pullRequest!: string;
   reviewer!: string | null;
   dismissedBy!: string | null;
-  total!: number;
 
   @Field(() => String, { description: 'Its ref.' })
   review!: string;
@@ -47,6 +47,8 @@ export class Review implements ReviewRow {
   @Field(() => Boolean, { description: 'Whether it was dismissed later.' })
   dismissed!: boolean;
 }
+
+export const ReviewConnection = connectionOf(() => Review, 'Review', 'reviews');
 
 @ObjectType({ description: 'A published release.' })
 export class Release implements ReleaseRow {

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { feed, gapById, gapId, gapNews, gaps, verdictHistory } from '../../src/read/index.js';
+import { feed, gapById, gapId, gapNews, gaps } from '../../src/read/index.js';
 import type { AlertRow, DeploymentRow, GapRow, GapStepRow, Page, TimelineRow, VerdictRow } from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
@@ -88,19 +88,19 @@ export class GapResolver {
   verdictHistory(
     @Root() gap: GapRow,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { hub }: ApiContext,
+    @Ctx() { loaders }: ApiContext,
   ): Promise<Page<VerdictRow>> {
-    return verdictHistory(hub.sql, gap.rule, gap.subject, page);
+    return loaders.verdictHistory.load({ of: gap, page });
   }
 
   @Subscription(() => GapAlert, {
     description:
       'Every recorded step of the gaps that match, in the order of the ledger; from now on, or from all after a position. A filter looks at the gap as it stands when the alert is told.',
     subscribe: ({ args, context }: { args: { filter?: GapFilter | null; after?: number | null }; context: ApiContext }) =>
-      feed(context.hub, args.after ?? null, (span) => gapNews(context.hub.sql, args.filter ?? {}, span)),
+      feed(context.hub, context.resumeAfter ?? args.after ?? null, (span) => gapNews(context.hub.sql, args.filter ?? {}, span)),
   })
   gapAlerts(
-    @Root() { gap, step }: AlertRow,
+    @Root() { gap, step, seq }: AlertRow,
     @Arg('filter', () => GapFilter, { nullable: true, description: 'Which gaps.' }) _filter?: GapFilter | null,
     @Arg('after', () => LedgerCursor, { nullable: true, description: 'The position after which to begin.' }) _after?: number | null,
   ): GapAlert {
@@ -111,7 +111,7 @@ export class GapResolver {
       at: step.at,
       sentence: step.sentence ?? gap.sentence,
       severity: step.severity ?? gap.severity,
-      cursor: step.seq,
+      cursor: seq,
     };
   }
 }

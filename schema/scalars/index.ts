@@ -12,7 +12,10 @@ function textScalar<T>(name: string, description: string, read: (text: string) =
   return new GraphQLScalarType<T, unknown>({ name, description, serialize: (value) => value, parseValue: parse, parseLiteral });
 }
 
-export const DateTime = textScalar('DateTime', 'A time as RFC 3339 writes it. The hub answers in UTC, with six decimals and Z.', (text) => {
+const DATE_TIME =
+  'A time as RFC 3339 writes it. The hub answers in UTC with Z: a time of a source with the digits that the source gave, its own with six decimals.';
+
+export const DateTime = textScalar('DateTime', DATE_TIME, (text) => {
   const instant = parseInstant(text);
   if (instant === null) throw badInput(`"${text.slice(0, 40)}" is no time. Write it like 2026-01-31T13:45:00Z.`);
   return instant;

@@ -1,9 +1,16 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { coverageOf, quarantineOf, sources, streamsOf } from '../../src/read/index.js';
-import type { CoverageRow, Page, QuarantineRow, SourceRow, StreamRow, UnmappedRow } from '../../src/read/index.js';
+import { sentenceOf, sources } from '../../src/read/index.js';
+import type { CoverageRow, DeniedRow, Page, QuarantineRow, SourceRow, StreamRow, UnmappedRow } from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
-import { CoverageConnection, QuarantineConnection, Source, SourceStreamConnection, UnmappedEnvironment } from './source.type.js';
+import {
+  CoverageConnection,
+  DeniedCollection,
+  QuarantineConnection,
+  Source,
+  SourceStreamConnection,
+  UnmappedEnvironment,
+} from './source.type.js';
 
 @Resolver(() => Source)
 export class SourceResolver {
@@ -21,26 +28,42 @@ export class SourceResolver {
   }
 
   @FieldResolver(() => SourceStreamConnection, { description: 'What is read of it, and how far, by name.' })
-  streams(@Root() source: SourceRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { hub }: ApiContext): Promise<Page<StreamRow>> {
-    return streamsOf(hub.sql, source.name, page);
+  streams(
+    @Root() source: SourceRow,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<StreamRow>> {
+    return loaders.streamsOf.load({ of: source.name, page });
   }
 
   @FieldResolver(() => CoverageConnection, { description: 'How far each collection was completely read, by scope.' })
   coverage(
     @Root() source: SourceRow,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { hub }: ApiContext,
+    @Ctx() { loaders }: ApiContext,
   ): Promise<Page<CoverageRow>> {
-    return coverageOf(hub.sql, source.name, page);
+    return loaders.coverageOf.load({ of: source.name, page });
+  }
+
+  @FieldResolver(() => [DeniedCollection], {
+    description: 'What the tool does not let the hub read, at most 200; rules that need it answer INDETERMINATE.',
+  })
+  denied(@Root() source: SourceRow, @Ctx() { loaders }: ApiContext): Promise<readonly DeniedRow[]> {
+    return loaders.denied.load(source.name);
+  }
+
+  @FieldResolver(() => String, { description: 'How it is doing, as a sentence; names what the tool does not let the hub read.' })
+  async sentence(@Root() source: SourceRow, @Ctx() { loaders }: ApiContext): Promise<string> {
+    return sentenceOf(source, await loaders.denied.load(source.name));
   }
 
   @FieldResolver(() => QuarantineConnection, { description: 'Records that were not understood, oldest first.' })
   quarantine(
     @Root() source: SourceRow,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { hub }: ApiContext,
+    @Ctx() { loaders }: ApiContext,
   ): Promise<Page<QuarantineRow>> {
-    return quarantineOf(hub.sql, source.name, page);
+    return loaders.quarantineOf.load({ of: source.name, page });
   }
 
   @FieldResolver(() => [UnmappedEnvironment], {

@@ -1,6 +1,14 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Instant } from '#contract';
-import type { CoverageRow, Health as HealthWord, QuarantineRow, SourceRow, StreamRow, UnmappedRow } from '../../src/read/index.js';
+import type {
+  CoverageRow,
+  DeniedRow,
+  Health as HealthWord,
+  QuarantineRow,
+  SourceRow,
+  StreamRow,
+  UnmappedRow,
+} from '../../src/read/index.js';
 import { connectionOf } from '../connection/connection.type.js';
 import { CoverageState, Health } from '../enums.js';
 import { DateTime } from '../scalars/index.js';
@@ -55,6 +63,20 @@ export class Coverage implements CoverageRow {
   reason!: string | null;
 }
 
+@ObjectType({ description: 'A collection that the tool does not let the hub read.' })
+export class DeniedCollection implements DeniedRow {
+  source!: string;
+
+  @Field(() => String, { description: 'The collection: `reviews`.' })
+  collection!: string;
+
+  @Field(() => Int, { description: 'Of how many repositories or the like it is denied; coverage names them.' })
+  scopes!: number;
+
+  @Field(() => String, { nullable: true, description: "The source's own words." })
+  reason!: string | null;
+}
+
 @ObjectType({ description: 'A record that was not understood; it waits for a fix and a replay.' })
 export class QuarantinedRecord implements QuarantineRow {
   @Field(() => String, { description: 'The delivery that holds it.' })
@@ -101,7 +123,6 @@ export class Source implements SourceRow {
   @Field(() => Health, { description: 'How it is doing.' })
   health!: HealthWord;
 
-  @Field(() => String, { description: 'How it is doing, as a sentence.' })
   sentence!: string;
 
   @Field(() => Int, { nullable: true, description: "How far the source's clock is ahead of the hub's, in milliseconds." })

@@ -11,6 +11,9 @@ export class TimelineFilter implements Filter {
   @Field(() => [String], { nullable: true, description: 'Their sources, by name; at most 100.' })
   sources?: readonly string[] | null;
 
+  @Field(() => [String], { nullable: true, description: 'None of these sources; `changeline` is the hub itself. At most 100.' })
+  exceptSources?: readonly string[] | null;
+
   @Field(() => String, { nullable: true, description: 'The ref of the thing to which they happened.' })
   subject?: string | null;
 

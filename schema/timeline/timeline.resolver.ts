@@ -65,7 +65,7 @@ export class TimelineResolver {
     name: 'timeline',
     description: 'The news of the timeline in the order of the ledger; from now on, or from all after a position.',
     subscribe: ({ args, context }: { args: { filter?: TimelineFilter | null; after?: number | null }; context: ApiContext }) =>
-      feed(context.hub, args.after ?? null, (span) => timelineNews(context.hub.sql, args.filter ?? {}, span)),
+      feed(context.hub, context.resumeAfter ?? args.after ?? null, (span) => timelineNews(context.hub.sql, args.filter ?? {}, span)),
   })
   timelineUpdates(
     @Root() { kind, event, seq }: UpdateRow,

@@ -4,12 +4,14 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inRoot } from './root.mjs';
 import { filesUnder } from './files.mjs';
+import { mendPostgres } from './mend-postgres.mjs';
 
 const FOLDERS = ['src', 'schema', 'connectors', 'bench', 'test'];
 const MANIFEST = inRoot('dist', '.build.json');
 
 /** Brings dist/ to what the sources say: compiles what changed since the last build, copies assets, removes what has no source. */
 export async function build() {
+  await mendPostgres();
   const setting = await settingOf();
   const before = await manifest(setting);
   const now = await sources();

@@ -40,7 +40,7 @@ export interface Settings {
   readonly signingKeyFile: string | null;
 }
 
-const LEAST_TOKEN = 20;
+const LEAST_TOKEN = 32;
 
 /** Never fails: what is wrong is added to `problems`, and no value of a variable that may hold a secret is repeated. */
 export function readEnvironment(env: Environment, problems: Problem[]): Settings {
@@ -111,7 +111,7 @@ function tokenOf(text: string | null, report: Report): string | null {
   if (text === null || (text.length >= LEAST_TOKEN && !/\s/.test(text))) return text;
   report(
     'CHANGELINE_TOKEN',
-    `is too easy to guess. Write at least ${LEAST_TOKEN} characters without blanks: "openssl rand -hex 24" makes some.`,
+    `is too easy to guess. Write at least ${LEAST_TOKEN} characters without blanks: "openssl rand -hex 32" makes some.`,
   );
   return null;
 }

@@ -7,6 +7,8 @@ export interface PoolOptions {
   readonly max?: number;
   /** Shown in pg_stat_activity. */
   readonly name?: string;
+  /** A statement that takes longer is cancelled (SQLSTATE 57014). */
+  readonly statementTimeoutMs?: number;
 }
 
 /** A pool for raw SQL. Names of read tables resolve through the search path, so that a rebuild can put its own before them. */
@@ -21,6 +23,7 @@ export function openPool(url: string, options: PoolOptions = {}): Sql {
     connection: {
       application_name: options.name ?? 'changeline',
       search_path: 'read, public',
+      ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
       TimeZone: 'UTC',
       // ISO output has a blank and `+00`; `instantText` in SQL gives the ledger's form where it matters.
       DateStyle: 'ISO',

@@ -60,8 +60,9 @@ export class Follower {
         await this.#lead();
       } catch (error) {
         this.#state.forget();
+        const first = this.#trouble === null;
         this.#trouble = `Following the ledger failed and is tried again: ${error instanceof Error ? error.message : String(error)}`;
-        this.#options.log.error({ err: error }, this.#trouble);
+        if (first) this.#options.log.error({ err: error }, this.#trouble);
         await this.#sleep(RETRY_MS);
       }
     }

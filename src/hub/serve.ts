@@ -1,14 +1,16 @@
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { bootstrap, ledgerRecorder, oneTimeCode, refusalRecorder } from '../access/index.js';
 import type { Config } from '../config.js';
 import { RULES } from '../controls/index.js';
+import { openPool } from '../db/pool.js';
 import { hooks, openTally, requestSync } from '../intake/index.js';
 import { type Logger, openKeeper } from '../inbox/index.js';
 import { openTail } from '../read/index.js';
 import { buildServer, type Part, type ServerHub } from '../server/index.js';
 import { orSay } from './cannot-start.js';
-import { openDatabase } from './database.js';
+import { type Database, openDatabase } from './database.js';
 import { type Engine, startEngine } from './engine.js';
 import { listen } from './listen.js';
 
@@ -24,20 +26,26 @@ export interface ServeOptions {
   readonly say: (line: string) => void;
 }
 
+/** The longest that a step of stopping may take: the database may be away, and what was answered is committed already. */
+const STEP_MS = 1_500;
+
 /** Starts database, loops and doors, in that order, and says how to get in. Whatever fails, what was started is stopped again. */
 export async function serve({ config, log, say }: ServeOptions): Promise<Serving> {
   const stops: (() => Promise<unknown>)[] = [];
+  let database: Database | null = null;
   const stop = async (): Promise<void> => {
-    for (let last = stops.pop(); last; last = stops.pop()) await last();
+    for (let last = stops.pop(); last; last = stops.pop()) await Promise.race([last(), after(STEP_MS)]);
+    await database?.stop();
   };
   try {
-    const database = await openDatabase(config, say);
-    stops.push(() => database.stop());
+    database = await openDatabase(config, say);
     const engine = await startEngine(config, database, config.sources, log);
     stops.push(() => engine.stop());
     const tail = await openTail(database.url);
     stops.push(() => tail.close());
-    const hub = hubOf(config, engine, tail, log);
+    const api = openPool(database.url, API);
+    stops.push(() => api.end({ timeout: 1 }));
+    const hub = hubOf(config, engine, { sql: api, tail }, log);
     const token = await orSay(bootstrap(hub.access, { token: config.token, file: join(config.dataFolder, 'admin-token') }));
     const keeper = openKeeper(engine.sql);
     const tally = openTally(engine.runtime);
@@ -60,12 +68,14 @@ export async function serve({ config, log, say }: ServeOptions): Promise<Serving
   }
 }
 
-function hubOf(config: Config, engine: Engine, tail: ServerHub['tail'], log: Logger): ServerHub {
+/** Questions have connections and a limit of their own, so that slow ones hold up nothing else. */
+const API = { max: 8, name: 'changeline api', statementTimeoutMs: 15_000 } as const;
+
+function hubOf(config: Config, engine: Engine, api: Pick<ServerHub, 'sql' | 'tail'>, log: Logger): ServerHub {
   const { sql, runtime } = engine;
   const access = { sql, record: ledgerRecorder(runtime.ledger.key) };
   return {
-    sql,
-    tail,
+    ...api,
     access,
     log,
     rules: RULES.map((rule) => rule.info),

@@ -1,31 +1,34 @@
 import type { Sql } from '../db/pool.js';
-import { countOf, withAsOf } from './as-of.js';
-import { pageOf, sliceOf, type Page, type PageInput } from './page.js';
+import type { Page, PageInput } from './page.js';
+import { pagesOf } from './pages.js';
 
-export type Direction = 'CARRIES' | 'TAKES_OUT';
+type Direction = 'CARRIES' | 'TAKES_OUT';
 
 export interface CommitRow {
   readonly repository: string;
   readonly sha: string;
 }
 
-/** One page of the commits that a deployment carries or takes out, in order of sha. */
-export async function commitsOf(sql: Sql, deployment: string, direction: Direction, input: PageInput): Promise<Page<CommitRow>> {
-  const slice = sliceOf(input, direction, ['text']);
-  const [from] = (slice.from ?? ['']) as readonly string[];
-  const where = sql`deployment = ${deployment} and direction = ${direction} and recorded_to is null`;
-  const query = sql`
-    select repository, sha from deployment_commit where ${where} and sha > ${from ?? ''} order by sha limit ${slice.limit + 1}`;
-  const { asOf, rows } = await withAsOf<CommitRow>(sql, query, sql`p.sha`);
-  return pageOf({
-    name: direction,
-    slice,
-    rows,
-    asOf,
-    keyOf: (row) => [row.sha],
-    nodeOf: ({ repository, sha }) => ({ repository, sha }),
-    count: () => countOf(sql, sql`select from deployment_commit where ${where}`),
-  });
+/** For each deployment one page of the commits that it carries or takes out, in order of sha. */
+export function commitsOf(sql: Sql, direction: Direction, deployments: readonly string[], input: PageInput): Promise<Page<CommitRow>[]> {
+  const matching = sql`
+    select repository, sha from deployment_commit
+    where deployment = w.deployment and direction = ${direction} and recorded_to is null`;
+  return pagesOf<CommitRow, CommitRow>(
+    sql,
+    {
+      name: direction,
+      kinds: ['text'],
+      parents: sql`unnest(${deployments as string[]}::text[])`,
+      columns: sql`deployment`,
+      matching,
+      rows: ({ from, limit }) => sql`${matching} and sha > ${String(from?.[0] ?? '')} order by sha limit ${limit + 1}`,
+      order: sql`p.sha`,
+      keyOf: (row) => [row.sha],
+      nodeOf: ({ repository, sha }) => ({ repository, sha }),
+    },
+    input,
+  );
 }
 
 /** The pull requests that the platform names for each of these commits, at most 200 for one. */

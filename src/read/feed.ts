@@ -14,6 +14,11 @@ export interface Batch<T> {
   readonly readTo: number;
 }
 
+/** News that goes on for ever, and the position after which it began. */
+export interface Feed<T> extends AsyncIterableIterator<T> {
+  readonly start: number;
+}
+
 const BATCH = 200;
 
 /**
@@ -24,7 +29,7 @@ export async function feed<T>(
   { sql, tail }: { readonly sql: Sql; readonly tail: Tail },
   after: number | null,
   read: (span: Span) => Promise<Batch<T>>,
-): Promise<AsyncIterableIterator<T>> {
+): Promise<Feed<T>> {
   const size = await ledgerSize(sql);
   if (after !== null && after >= size && after >= 0) {
     throw badInput(
@@ -34,7 +39,8 @@ export async function feed<T>(
   const start = after ?? (await tail.position());
   const leave = new AbortController();
   const items = run(start, { tail, read, signal: leave.signal });
-  const iterator: AsyncIterableIterator<T> = {
+  const iterator: Feed<T> = {
+    start,
     next: () => items.next(),
     return: () => {
       leave.abort();

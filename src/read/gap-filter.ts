@@ -13,8 +13,6 @@ export interface GapFilter {
   readonly environment?: string | null;
   readonly openedFrom?: Instant | null;
   readonly openedTo?: Instant | null;
-  /** Its ref. */
-  readonly deployment?: string | null;
 }
 
 /** The filter as a condition over gaps `g`. */
@@ -30,8 +28,7 @@ export function conditionOf(sql: Sql, filter: GapFilter): Fragment {
     ${filter.repository ? sql`and ${inRepository(sql, filter.repository)}` : sql``}
     ${filter.environment ? sql`and ${inEnvironment(sql, filter.environment)}` : sql``}
     ${filter.openedFrom ? sql`and g."openedAt" >= ${filter.openedFrom}::timestamptz` : sql``}
-    ${filter.openedTo ? sql`and g."openedAt" < ${filter.openedTo}::timestamptz` : sql``}
-    ${filter.deployment ? sql`and g.deployment = ${filter.deployment}` : sql``}`;
+    ${filter.openedTo ? sql`and g."openedAt" < ${filter.openedTo}::timestamptz` : sql``}`;
 }
 
 function inRepository(sql: Sql, repository: string): Fragment {

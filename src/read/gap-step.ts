@@ -38,6 +38,8 @@ export async function stepsOf(sql: Sql, gaps: readonly GapName[]): Promise<GapSt
 export interface AlertRow {
   readonly step: GapStepRow;
   readonly gap: GapRow;
+  /** Position in the ledger of the step. */
+  readonly seq: number;
 }
 
 /** The steps between two positions of the ledger whose gap matches, in order; and how far was read. */
@@ -66,7 +68,7 @@ async function matching(sql: Sql, filter: GapFilter, found: readonly GapStepRow[
   const byRef = new Map(gaps.map((gap) => [gapRef(gap), gap]));
   return found.flatMap((step) => {
     const gap = byRef.get(gapRef(step.gap));
-    return gap ? [{ step, gap }] : [];
+    return gap ? [{ step, gap, seq: step.seq }] : [];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Fragment } from './fragment.js';
 import { conditionOf, type GapFilter } from './gap-filter.js';
 import { gapOfId, type GapName } from './gap-id.js';
 import { pageOf, sliceOf, type Page, type PageInput } from './page.js';
+import { pagesOf } from './pages.js';
 
 /** A GAP verdict with its life: the fold of the recorded `gap.*` events, or PENDING before there is one. */
 export interface GapRow extends GapName {
@@ -41,6 +42,29 @@ export async function gaps(sql: Sql, filter: GapFilter, input: PageInput): Promi
     nodeOf: (row) => row,
     count: () => countOf(sql, sql`select from (${allGaps(sql)}) g where ${where}`),
   });
+}
+
+/** For each deployment one page of its gaps, the latest changed first. */
+export function gapsOf(sql: Sql, deployments: readonly string[], input: PageInput): Promise<Page<GapRow>[]> {
+  const matching = sql`select g.* from (${allGaps(sql)}) g where g.deployment = w.deployment`;
+  return pagesOf<GapRow, GapRow>(
+    sql,
+    {
+      name: 'gaps',
+      kinds: ['time', 'text', 'text'],
+      parents: sql`unnest(${deployments as string[]}::text[])`,
+      columns: sql`deployment`,
+      matching,
+      rows: ({ from, limit }) => sql`
+        ${matching} and ${from === null ? sql`true` : before(sql, from as readonly [string, string, string])}
+        order by g."changedAt" desc, g.rule desc, g.subject desc
+        limit ${limit + 1}`,
+      order: sql`p."changedAt" desc, p.rule desc, p.subject desc`,
+      keyOf: (row) => [row.changedAt, row.rule, row.subject],
+      nodeOf: (row) => row,
+    },
+    input,
+  );
 }
 
 /** The gap with this id, or null. */

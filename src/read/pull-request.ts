@@ -12,18 +12,6 @@ export interface PullRequestRow {
   readonly mergedAt: Interval | null;
   readonly mergeCommit: string | null;
 }
-export interface ReviewRow {
-  readonly review: string;
-  readonly pullRequest: string;
-  readonly reviewer: string | null;
-  readonly state: string | null;
-  readonly commit: string | null;
-  readonly submittedAt: Interval | null;
-  readonly dismissedBy: string | null;
-  readonly dismissed: boolean;
-  /** How many reviews its pull request has. */
-  readonly total: number;
-}
 export interface ReleaseRow {
   readonly release: string;
   readonly repository: string;
@@ -33,7 +21,8 @@ export interface ReleaseRow {
   readonly prerelease: boolean | null;
 }
 
-type Dated<T, K extends string> = Omit<T, `${K}At`> & Record<`${K}From` | `${K}To`, Instant | null>;
+/** As a statement gives it: the interval in two columns. */
+export type Dated<T, K extends string> = Omit<T, `${K}At`> & Record<`${K}From` | `${K}To`, Instant | null>;
 
 export async function pullRequestRows(sql: Sql, refs: readonly string[]): Promise<PullRequestRow[]> {
   const rows = await sql<Dated<Dated<PullRequestRow, 'opened'>, 'merged'>[]>`
@@ -46,24 +35,6 @@ export async function pullRequestRows(sql: Sql, refs: readonly string[]): Promis
     openedAt: interval(openedFrom, openedTo),
     mergedAt: interval(mergedFrom, mergedTo),
   }));
-}
-
-/** Up to 200 reviews of each pull request, oldest first. */
-export async function reviewRows(sql: Sql, pullRequests: readonly string[]): Promise<ReviewRow[]> {
-  const rows = await sql<Dated<ReviewRow, 'submitted'>[]>`
-    select r.*
-    from unnest(${pullRequests as string[]}::text[]) as w (pull_request)
-    cross join lateral (
-      select review, pull_request as "pullRequest", reviewer, state, commit, submitted_from as "submittedFrom",
-        submitted_to as "submittedTo", dismissed_by as "dismissedBy", dismissed_seq is not null as dismissed,
-        count(*) over ()::int as total
-      from review
-      where pull_request = w.pull_request
-      order by submitted_from, review
-      limit 200
-    ) r
-    order by r."submittedFrom", r.review`;
-  return rows.map(({ submittedFrom, submittedTo, ...row }) => ({ ...row, submittedAt: interval(submittedFrom, submittedTo) }));
 }
 
 export async function releaseRows(sql: Sql, refs: readonly string[]): Promise<ReleaseRow[]> {

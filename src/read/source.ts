@@ -1,8 +1,8 @@
 import type { Instant } from '#contract';
 import type { Sql } from '../db/pool.js';
-import { countOf, withAsOf } from './as-of.js';
 import type { ConfiguredSource, Hub } from './hub.js';
-import { pageOf, sliceOf, type Page, type PageInput } from './page.js';
+import type { Page, PageInput } from './page.js';
+import { pagesOf } from './pages.js';
 
 export type Health = 'STARTING' | 'HEALTHY' | 'WAITING' | 'REFUSED' | 'FAILING';
 
@@ -35,13 +35,6 @@ export interface StreamRow {
   readonly sentence: string | null;
   readonly nextAt: Instant;
   readonly completedAt: Instant | null;
-}
-export interface CoverageRow {
-  readonly scope: string;
-  readonly collection: string;
-  readonly state: 'COMPLETE' | 'DENIED';
-  readonly upTo: Instant | null;
-  readonly reason: string | null;
 }
 export interface UnmappedRow {
   readonly source: string;
@@ -83,34 +76,27 @@ async function sourceRows(sql: Sql): Promise<SourceRow[]> {
     limit 200`;
 }
 
-/** One page of the streams of a source, by name. */
-export async function streamsOf(sql: Sql, source: string, input: PageInput): Promise<Page<StreamRow>> {
-  const slice = sliceOf(input, 'streams', ['text']);
-  const [after] = (slice.from ?? ['']) as readonly string[];
-  const query = sql`
+/** For each source one page of its streams, by name. */
+export function streamsOf(sql: Sql, sources: readonly string[], input: PageInput): Promise<Page<StreamRow>[]> {
+  const matching = sql`
     select source, stream, label, records, total, passes, failures, sentence, next_at as "nextAt", completed_at as "completedAt"
     from source_stream
-    where source = ${source} and stream > ${after ?? ''}
-    order by stream
-    limit ${slice.limit + 1}`;
-  const { asOf, rows } = await withAsOf<StreamRow>(sql, query, sql`p.stream`);
-  const count = () => countOf(sql, sql`select from source_stream where source = ${source}`);
-  return pageOf({ name: 'streams', slice, rows, asOf, keyOf: (row) => [row.stream], nodeOf: (row) => row, count });
-}
-
-/** One page of how far each collection was read, by scope and collection. */
-export async function coverageOf(sql: Sql, source: string, input: PageInput): Promise<Page<CoverageRow>> {
-  const slice = sliceOf(input, 'coverage', ['text', 'text']);
-  const [scope, collection] = (slice.from ?? ['', '']) as readonly [string, string];
-  const query = sql`
-    select scope, collection, state, up_to as "upTo", reason
-    from coverage
-    where source = ${source} and (scope, collection) > (${scope}, ${collection})
-    order by scope, collection
-    limit ${slice.limit + 1}`;
-  const { asOf, rows } = await withAsOf<CoverageRow>(sql, query, sql`p.scope, p.collection`);
-  const count = () => countOf(sql, sql`select from coverage where source = ${source}`);
-  return pageOf({ name: 'coverage', slice, rows, asOf, keyOf: (row) => [row.scope, row.collection], nodeOf: (row) => row, count });
+    where source = w.source`;
+  return pagesOf<StreamRow, StreamRow>(
+    sql,
+    {
+      name: 'streams',
+      kinds: ['text'],
+      parents: sql`unnest(${sources as string[]}::text[])`,
+      columns: sql`source`,
+      matching,
+      rows: ({ from, limit }) => sql`${matching} and stream > ${String(from?.[0] ?? '')} order by stream limit ${limit + 1}`,
+      order: sql`p.stream`,
+      keyOf: (row) => [row.stream],
+      nodeOf: (row) => row,
+    },
+    input,
+  );
 }
 
 /** Up to 200 environments of each source of which nobody said whether they are production, those with most deployments first. */

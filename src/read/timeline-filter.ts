@@ -7,6 +7,7 @@ import type { Fragment } from './fragment.js';
 export interface TimelineFilter {
   readonly types?: readonly EventType[] | null;
   readonly sources?: readonly string[] | null;
+  readonly exceptSources?: readonly string[] | null;
   readonly subject?: string | null;
   /** A ref, or a name as the tool writes it: `acme/pay`. */
   readonly repository?: string | null;
@@ -20,30 +21,17 @@ export interface TimelineFilter {
 export function conditionOf(sql: Sql, filter: TimelineFilter): Fragment {
   bounded('types', filter.types);
   bounded('sources', filter.sources);
+  bounded('exceptSources', filter.exceptSources);
   inOrder('occurred', filter.occurredFrom, filter.occurredTo);
   return sql`true
     ${filter.types ? sql`and type = any(${filter.types as string[]})` : sql``}
     ${filter.sources ? sql`and source = any(${filter.sources as string[]})` : sql``}
+    ${filter.exceptSources ? sql`and source <> all(${filter.exceptSources as string[]})` : sql``}
     ${filter.subject ? sql`and subject = ${filter.subject}` : sql``}
-    ${filter.repository ? sql`and ${belongsTo(sql, filter.repository)}` : sql``}
+    ${filter.repository ? sql`and repository ${repositoryIs(sql, filter.repository)}` : sql``}
     ${filter.occurredFrom ? sql`and sort_at >= ${filter.occurredFrom}::timestamptz` : sql``}
     ${filter.occurredTo ? sql`and sort_at < ${filter.occurredTo}::timestamptz` : sql``}
     ${filter.person ? sql`and person = ${filter.person}` : sql``}`;
-}
-
-/** Events about a thing in a repository need not name it: then it is the repository of the thing. */
-function belongsTo(sql: Sql, repository: string): Fragment {
-  const itself = () => repositoryIs(sql, repository);
-  return sql`(
-    repository ${itself()}
-    or (repository is null and (
-      subject in (select p.pull_request from pull_request p where p.repository ${itself()})
-      or subject in (select d.deployment from deployment d where d.repository ${itself()})
-      or subject in (
-        select r.review from review r join pull_request p on p.pull_request = r.pull_request where p.repository ${itself()}
-      )
-    ))
-  )`;
 }
 
 /** Refs hold colons and names of repositories do not. */

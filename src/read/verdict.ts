@@ -1,8 +1,9 @@
 import type { Answer, Instant, Missing, Severity } from '#contract';
 import type { Sql } from '../db/pool.js';
-import { countOf, withAsOf } from './as-of.js';
 import type { Fragment } from './fragment.js';
-import { pageOf, sliceOf, type Page, type PageInput } from './page.js';
+import type { GapName } from './gap-id.js';
+import type { Page, PageInput } from './page.js';
+import { pagesOf } from './pages.js';
 
 /** A rule's answer about a subject, as it stood in [recordedFrom, recordedTo). */
 export interface VerdictRow {
@@ -26,57 +27,57 @@ export interface VerdictRow {
   readonly settlesAt: Instant | null;
 }
 
-/** One page of the standing verdicts of a deployment, PASS and INDETERMINATE ones too, by rule and subject. */
-export async function verdictsOf(sql: Sql, deployment: string, input: PageInput): Promise<Page<VerdictRow>> {
-  const slice = sliceOf(input, 'verdicts', ['text', 'text']);
-  const [rule, subject] = (slice.from ?? ['', '']) as readonly [string, string];
-  const where = sql`deployment = ${deployment} and recorded_to is null`;
-  const query = sql`
-    select ${columns(sql)}
-    from verdict
-    where ${where} and (rule, subject) > (${rule}, ${subject})
-    order by rule, subject
-    limit ${slice.limit + 1}`;
-  const { asOf, rows } = await withAsOf<VerdictRow>(sql, query, sql`p.rule, p.subject`);
-  return pageOf({
-    name: 'verdicts',
-    slice,
-    rows,
-    asOf,
-    keyOf: (row) => [row.rule, row.subject],
-    nodeOf: (row) => row,
-    count: () => countOf(sql, sql`select from verdict where ${where}`),
-  });
+/** For each deployment one page of its standing verdicts, PASS and INDETERMINATE ones too, by rule and subject. */
+export function verdictsOf(sql: Sql, deployments: readonly string[], input: PageInput): Promise<Page<VerdictRow>[]> {
+  const matching = sql`select ${columns(sql)} from verdict where deployment = w.deployment and recorded_to is null`;
+  return pagesOf<VerdictRow, VerdictRow>(
+    sql,
+    {
+      name: 'verdicts',
+      kinds: ['text', 'text'],
+      parents: sql`unnest(${deployments as string[]}::text[])`,
+      columns: sql`deployment`,
+      matching,
+      rows: ({ from, limit }) => sql`
+        ${matching} and (rule, subject) > (${String(from?.[0] ?? '')}, ${String(from?.[1] ?? '')})
+        order by rule, subject
+        limit ${limit + 1}`,
+      order: sql`p.rule, p.subject`,
+      keyOf: (row) => [row.rule, row.subject],
+      nodeOf: (row) => row,
+    },
+    input,
+  );
 }
 
-/** One page of all that a rule ever said of a subject, newest first; after a rebuild, in the words of the present engine. */
-export async function verdictHistory(sql: Sql, rule: string, subject: string, input: PageInput): Promise<Page<VerdictRow>> {
-  const slice = sliceOf(input, 'history', ['time']);
-  const [from] = (slice.from ?? ['infinity']) as readonly string[];
-  const where = sql`rule = ${rule} and subject = ${subject}`;
-  const query = sql`
-    select ${columns(sql)}
-    from verdict
-    where ${where} and recorded_from < ${from ?? 'infinity'}::timestamptz
-    order by recorded_from desc
-    limit ${slice.limit + 1}`;
-  const { asOf, rows } = await withAsOf<VerdictRow>(sql, query, sql`p."recordedFrom" desc`);
-  return pageOf({
-    name: 'history',
-    slice,
-    rows,
-    asOf,
-    keyOf: (row) => [row.recordedFrom],
-    nodeOf: (row) => row,
-    count: () => countOf(sql, sql`select from verdict where ${where}`),
-  });
+/** For each rule and subject one page of all that it ever said of it, newest first; after a rebuild, in the words of the present engine. */
+export function verdictHistory(sql: Sql, of: readonly GapName[], input: PageInput): Promise<Page<VerdictRow>[]> {
+  const matching = sql`select ${columns(sql)} from verdict where rule = w.rule and subject = w.subject`;
+  return pagesOf<VerdictRow, VerdictRow>(
+    sql,
+    {
+      name: 'history',
+      kinds: ['time'],
+      parents: parentsOf(sql, of),
+      columns: sql`rule, subject`,
+      matching,
+      rows: ({ from, limit }) => sql`
+        ${matching} and recorded_from < ${String(from?.[0] ?? 'infinity')}::timestamptz
+        order by recorded_from desc
+        limit ${limit + 1}`,
+      order: sql`p."recordedFrom" desc`,
+      keyOf: (row) => [row.recordedFrom],
+      nodeOf: (row) => row,
+    },
+    input,
+  );
 }
 
 /** For each (rule, subject) its newest verdict that says GAP: what a gap rests on, also when it is resolved since. */
-export async function gapVerdicts(sql: Sql, of: readonly { rule: string; subject: string }[]): Promise<VerdictRow[]> {
+export async function gapVerdicts(sql: Sql, of: readonly GapName[]): Promise<VerdictRow[]> {
   return sql<VerdictRow[]>`
     select v.*
-    from unnest(${of.map((gap) => gap.rule)}::text[], ${of.map((gap) => gap.subject)}::text[]) as w (rule, subject)
+    from ${parentsOf(sql, of)} as w (rule, subject)
     cross join lateral (
       select ${columns(sql)}
       from verdict
@@ -84,6 +85,10 @@ export async function gapVerdicts(sql: Sql, of: readonly { rule: string; subject
       order by recorded_from desc
       limit 1
     ) v`;
+}
+
+function parentsOf(sql: Sql, of: readonly GapName[]): Fragment {
+  return sql`unnest(${of.map((gap) => gap.rule)}::text[], ${of.map((gap) => gap.subject)}::text[])`;
 }
 
 function columns(sql: Sql): Fragment {

@@ -6,9 +6,10 @@ import type { Viewer } from '../access/index.js';
 import { apolloFor } from './apollo.js';
 import type { ServerHub } from './hub.js';
 import { askedBy, identifyAsker } from './identify.js';
+import { streamHandler } from './stream.js';
 import { socketHandler } from './websocket.js';
 
-/** `/graphql` over HTTP and WebSocket; nobody is answered before it is known who asks. */
+/** `/graphql` over HTTP and WebSocket, `/graphql/stream` as server-sent events; nobody is answered before it is known who asks. */
 export async function graphqlRoutes(app: FastifyInstance, hub: ServerHub): Promise<void> {
   const apollo = apolloFor(hub);
   await apollo.start();
@@ -18,10 +19,12 @@ export async function graphqlRoutes(app: FastifyInstance, hub: ServerHub): Promi
   const onRequest = async (request: FastifyRequest) => {
     if (!request.ws) viewers.set(request, await identifyAsker(hub, askedBy(request)));
   };
-  const context = (request: FastifyRequest): Promise<ApiContext> => Promise.resolve(newContext(hub, viewers.get(request) as Viewer));
+  const viewerOf = (request: FastifyRequest) => viewers.get(request) as Viewer;
+  const context = (request: FastifyRequest): Promise<ApiContext> => Promise.resolve(newContext(hub, viewerOf(request)));
   const handler = fastifyApolloHandler(apollo, { context });
   await app.register(async (scope) => {
     scope.route({ method: 'GET', url: '/graphql', onRequest, handler, wsHandler: socketHandler(hub) });
+    scope.route({ method: ['GET', 'POST'], url: '/graphql/stream', onRequest, handler: streamHandler(hub, viewerOf) });
     scope.route({ method: ['POST', 'PUT', 'PATCH', 'DELETE'], url: '/graphql', onRequest, handler });
   });
 }

@@ -1,16 +1,20 @@
 import type { FastifyInstance } from 'fastify';
+import { setTimeout } from 'node:timers/promises';
 import type { Sql } from '../db/pool.js';
 import { ledgerSize, positionOf } from '../read/index.js';
 import type { Part, ServerHub } from './hub.js';
 
 /** Following later than this many events is not ready: a dashboard would show the past as the present. */
 const LAG = 50_000;
+/** Shorter than the usual patience of probes. */
+const PATIENCE_MS = 2_000;
 
 /** `/health/live`: the process answers. `/health/ready`: every part is named, and 503 says which is not ready. */
 export function healthRoutes(app: FastifyInstance, hub: ServerHub): void {
   app.get('/health/live', () => ({ status: 'live' }));
+  // Not over the connections of questions: slow ones may hold them all, and the hub is ready.
   app.get('/health/ready', async (_request, reply) => {
-    const parts = [...(await databaseParts(hub.sql)), ...hub.parts(), sourcesPart(hub)];
+    const parts = [...(await Promise.race([databaseParts(hub.access.sql), awayAfter(PATIENCE_MS)])), ...hub.parts(), sourcesPart(hub)];
     const ready = parts.every((part) => part.ready);
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', parts });
   });
@@ -26,14 +30,21 @@ async function databaseParts(sql: Sql): Promise<Part[]> {
       { name: 'following', ready: behind <= LAG, sentence: `${behind} of ${size} events are not followed yet.` },
     ];
   } catch {
-    return [
-      {
-        name: 'database',
-        ready: false,
-        sentence: 'The database does not answer. Nothing that was kept is lost; the hub goes on when it is back.',
-      },
-    ];
+    return AWAY;
   }
+}
+
+const AWAY: Part[] = [
+  {
+    name: 'database',
+    ready: false,
+    sentence: 'The database does not answer. Nothing that was kept is lost; the hub goes on when it is back.',
+  },
+];
+
+/** While it is away, the driver may hold a question until it is back, and a probe would hang. */
+function awayAfter(ms: number): Promise<Part[]> {
+  return setTimeout(ms, AWAY, { ref: false });
 }
 
 async function ledgerPart(sql: Sql): Promise<Part> {

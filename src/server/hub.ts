@@ -18,4 +18,6 @@ export interface ServerHub extends Hub {
   parts(): readonly Part[];
   /** Origins of pages that may ask from a browser with a token; none closes CORS. */
   readonly corsOrigins: readonly string[];
+  /** How often a stream without news says that it lives; 15 s if nothing is said. */
+  readonly heartbeatMs?: number;
 }

@@ -2,21 +2,9 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { gzipSync } from 'node:zlib';
 import { redeem, Refusal, SESSION_SECONDS, viewerOfCookie } from '../access/index.js';
+import { FIRST_QUESTION } from './first-question.js';
 import type { ServerHub } from './hub.js';
 import { COOKIE, cookieIn } from './identify.js';
-
-const FIRST_QUESTION = `# What happened last, and which controls did not hold.
-{
-  timeline(first: 10) {
-    totalCount
-    nodes { type subject occurredAt { from } person { name } }
-  }
-  gaps(first: 10) {
-    totalCount
-    nodes { rule status severity sentence }
-  }
-}
-`;
 
 /** `/`: GraphiQL for a browser that came with the one-time code of the printed address; everyone else learns how to get one. */
 export function pageRoute(app: FastifyInstance, hub: ServerHub): void {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal } from '../access/index.js';
 import { databaseTrouble } from '../inbox/index.js';
 import { sendRefusal } from './send-refusal.js';
-import { databaseAway } from './shown-error.js';
+import { databaseAway, timedOut, tookTooLong } from './shown-error.js';
 
 /** Answers with RFC 9457 problem details; `detail` says what happened and what to do. */
 export function problem(reply: FastifyReply, status: number, detail: string): FastifyReply {
@@ -20,6 +20,7 @@ export function problems(app: FastifyInstance, log: { error(facts: object, messa
   );
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     if (error instanceof Refusal) return sendRefusal(reply, error);
+    if (tookTooLong(error)) return sendRefusal(reply, timedOut());
     if (databaseTrouble(error) === 'AWAY') return sendRefusal(reply, databaseAway());
     const status = error.statusCode ?? 500;
     if (status < 500) return problem(reply, status, sentence(status, error.message));

@@ -32,7 +32,7 @@ function preflight(reply: FastifyReply): FastifyReply {
   return reply
     .code(204)
     .header('access-control-allow-methods', 'GET, POST')
-    .header('access-control-allow-headers', 'authorization, content-type, apollo-require-preflight')
+    .header('access-control-allow-headers', 'authorization, content-type, apollo-require-preflight, last-event-id')
     .header('access-control-max-age', '600')
     .send();
 }

@@ -14,6 +14,13 @@ export function shownError(log: Logger, formatted: GraphQLFormattedError, error:
   return { message, ...(locations ? { locations } : {}), ...(path ? { path } : {}), extensions: { code, ...facts } };
 }
 
+/** The same for an error that stands alone: what HTTP answers instead of a stream. */
+export function refusalOf(log: Logger, error: unknown): Refusal {
+  const cause = causeOf(error);
+  if (cause instanceof Refusal) return cause;
+  return refusalFor(log, error instanceof GraphQLError ? error.toJSON() : { message: 'refused' }, cause);
+}
+
 /** A refusal thrown by a scalar comes wrapped more than once. */
 function causeOf(error: unknown): unknown {
   const inner = unwrapResolverError(error);
@@ -28,8 +35,7 @@ function refusalFor(log: Logger, formatted: GraphQLFormattedError, cause: unknow
     });
   }
   if (cause instanceof GraphQLError && isAboutTheQuestion(cause, formatted)) return new Refusal('BAD_INPUT', formatted.message);
-  if (codeOf(cause) === '57014')
-    return new Refusal('TIMEOUT', 'The answer took too long. Ask for fewer with first, or for a shorter period.');
+  if (tookTooLong(cause)) return timedOut();
   if (databaseTrouble(cause) === 'AWAY') return databaseAway();
   const reference = randomUUID().slice(0, 8);
   log.error({ error: cause, reference }, 'a question could not be answered');
@@ -38,6 +44,15 @@ function refusalFor(log: Logger, formatted: GraphQLFormattedError, cause: unknow
 
 export function databaseAway(): Refusal {
   return new Refusal('UNAVAILABLE', 'The database does not answer. Try again in a moment; /health/ready says when it is back.');
+}
+
+/** Postgres cancelled the statement: `statement_timeout` of the pool. */
+export function tookTooLong(error: unknown): boolean {
+  return codeOf(error) === '57014';
+}
+
+export function timedOut(): Refusal {
+  return new Refusal('TIMEOUT', 'The answer took too long. Ask for fewer with first, or for a shorter period.');
 }
 
 const OF_THE_QUESTION = /^(GRAPHQL_(PARSE|VALIDATION)_FAILED|BAD_USER_INPUT|BAD_REQUEST|OPERATION_RESOLUTION_FAILURE|PERSISTED_QUERY_.*)$/;

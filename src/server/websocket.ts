@@ -1,12 +1,13 @@
 import type { WebsocketHandler } from '@fastify/websocket';
-import { GraphQLError, OperationTypeNode, parse, validate, type ExecutionArgs, type FormattedExecutionResult } from 'graphql';
+import type { ExecutionArgs, FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { Context, SubscribePayload } from 'graphql-ws';
 import { makeHandler, type Extra } from 'graphql-ws/use/@fastify/websocket';
-import { apiSchema, newContext, tooMuch, weigh } from '../../schema/index.js';
+import { newContext } from '../../schema/index.js';
 import { Refusal, stillStands, type Viewer } from '../access/index.js';
 import type { ServerHub } from './hub.js';
 import { askedBy, identifyAsker } from './identify.js';
-import { MOST_TOKENS, shownError } from './shown-error.js';
+import { prepare, wrapped } from './prepare.js';
+import { shownError } from './shown-error.js';
 
 interface Connection extends Record<PropertyKey, unknown> {
   viewer: Viewer;
@@ -24,7 +25,7 @@ export function socketHandler(hub: ServerHub): WebsocketHandler {
   return makeHandler<Record<string, unknown>, Connection>({
     onConnect: (socket) => admit(hub, socket),
     onClose: ({ extra }) => clearInterval(extra.watch),
-    onSubscribe: (socket, _id, payload) => prepare(hub, socket, payload),
+    onSubscribe: (socket, _id, payload) => admitQuestion(hub, socket, payload),
     onError: (_socket, _id, _payload, errors) => errors.map(shown),
     onNext: (...[, , , , result]) =>
       result.errors ? ({ ...result, errors: result.errors.map(shown) } as FormattedExecutionResult) : undefined,
@@ -54,21 +55,14 @@ async function endWhenRevoked(hub: ServerHub, viewer: Viewer, socket: Extra['soc
   if (!stands) socket.close(UNAUTHORISED, 'This token has expired or was revoked.');
 }
 
-function prepare(hub: ServerHub, { extra, subscriptions }: Socket, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
-  const schema = apiSchema();
-  try {
-    const document = parse(payload.query, { maxTokens: MOST_TOKENS });
-    const errors = validate(schema, document);
-    if (errors.length > 0) return errors;
-    const { operationName = null, variables } = payload;
-    const refusal = tooMuch(weigh(schema, document, operationName, variables)) ?? tooMany(Object.keys(subscriptions).length);
-    if (refusal) return [wrapped(refusal)];
-    const subscribes = document.definitions.some((node) => 'operation' in node && node.operation === OperationTypeNode.SUBSCRIPTION);
-    const contextValue = newContext(hub, extra.viewer as Viewer, subscribes ? 'SUBSCRIPTION' : 'QUESTION');
-    return { schema, document, operationName, variableValues: variables ?? null, contextValue };
-  } catch (error) {
-    return [error instanceof GraphQLError ? error : wrapped(error)];
-  }
+function admitQuestion(
+  hub: ServerHub,
+  { extra, subscriptions }: Socket,
+  payload: SubscribePayload,
+): ExecutionArgs | readonly GraphQLError[] {
+  const refusal = tooMany(Object.keys(subscriptions).length);
+  if (refusal) return [wrapped(refusal)];
+  return prepare(payload, (life) => newContext(hub, extra.viewer as Viewer, { life }));
 }
 
 function tooMany(open: number): Refusal | null {
@@ -81,8 +75,4 @@ function tooMany(open: number): Refusal | null {
       limit: MOST_AT_ONCE,
     },
   );
-}
-
-function wrapped(error: unknown): GraphQLError {
-  return new GraphQLError('refused', { originalError: error instanceof Error ? error : new Error('unknown') });
 }

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Transaction } from '../../src/db/pool.js';
 import { followToEnd } from '../../src/follow/index.js';
-import { append, hubEvent } from '../../src/ledger/index.js';
 import { deploy, deploymentRef, openGap } from './deployed.js';
+import { stepOfGap } from './gap-steps.js';
 import { minute } from './facts.js';
 import { runHub, type RunningHub } from './running-hub.js';
 import { connect, subscribe } from './socket.js';
@@ -29,9 +28,9 @@ describe('alerts of gaps', () => {
     const start = await asOf();
     await openGap(hub.sql, 1, 'OPEN', 5);
     await openGap(hub.sql, 2, 'OPEN', 5);
-    await step('gap.opened', 1);
-    await step('gap.opened', 2);
-    await step('gap.resolved', 1);
+    await stepOfGap(hub, 'gap.opened', 1);
+    await stepOfGap(hub, 'gap.opened', 2);
+    await stepOfGap(hub, 'gap.resolved', 1);
     const client = await connect(hub);
     const all = subscribe(client, ALERTS, { after: start, filter: { rules: ['direct-push'], repository: 'acme/pay' } });
     await all.until(3);
@@ -55,28 +54,3 @@ describe('alerts of gaps', () => {
     await client.dispose();
   });
 });
-
-async function step(type: 'gap.opened' | 'gap.resolved', n: number): Promise<void> {
-  const judged = deploymentRef(n);
-  const identity = { kind: 'gap', natural: ['direct-push', judged], transition: type.slice(4), discriminator: ['0'] };
-  const core = {
-    rule: 'direct-push',
-    judged,
-    deployment: judged,
-    severity: 'HIGH',
-    sentence: `Said at ${type}.`,
-    policy: 'p',
-    engine: 'e',
-    answer: 'GAP',
-  };
-  const event = hubEvent(
-    type,
-    `gap:direct-push:${judged}`,
-    identity,
-    core,
-    { occurredAt: { from: minute(n), to: minute(n + 1) } },
-    hub.key,
-  );
-  await hub.sql.begin((tx) => append(tx as Transaction, [event], { key: hub.key }));
-  await followToEnd(hub.sql, hub.key);
-}

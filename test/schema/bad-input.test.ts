@@ -57,7 +57,7 @@ describe('bad input', () => {
 describe('questions that are too heavy', () => {
   it('names cost and limit of lists within lists', async () => {
     const { code, extensions } = await refusal(
-      '{ deployments(first: 200) { nodes { carries(first: 200) { nodes { pullRequests { reviews { state } } } } } } }',
+      '{ deployments(first: 200) { nodes { carries(first: 200) { nodes { pullRequests { reviews { nodes { state } } } } } } } }',
     );
     expect(code).toBe('TOO_COSTLY');
     expect(extensions['cost']).toBeGreaterThan(50_000);

@@ -16,7 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-/** As a tool tells it: by the id of the pull request alone. */
 function closed(n: number): Draft {
   return {
     type: 'pull_request.closed',
@@ -24,7 +23,7 @@ function closed(n: number): Draft {
     identity: { kind: 'pull_request', natural: [String(n)], transition: 'closed' },
     occurredAt: at(n),
     timeFrom: 'CORE',
-    core: {},
+    core: { repository: ref('repository', '1') },
   };
 }
 
@@ -74,9 +73,9 @@ describe('deployments', () => {
     expect(found.total).toBe(expected.length);
   });
 
-  it('is found in the timeline by the repository of its thing, an event that does not name one', async () => {
+  it('is found in the timeline by the name of the repository that its event names', async () => {
     const { data } = await hub.ask('{ timeline(filter: { repository: "acme/pay" }) { nodes { subject repository } } }');
-    expect(list(data['timeline']?.['nodes'])).toContainEqual({ subject: pullRef(30), repository: null });
+    expect(list(data['timeline']?.['nodes'])).toContainEqual({ subject: pullRef(30), repository: REPOSITORY });
   });
 
   it('tells of one all that the hub knows: base, commits, pull requests with titles and reviews, releases, verdicts, gaps', async () => {
@@ -84,7 +83,7 @@ describe('deployments', () => {
       id repository { ref name } service environment standing revision gitRef outcome relation carried takenOut undecided creator { ref name }
       start { from to } end { from } base { revision deployment { id } }
       carries(first: 2) { totalCount nodes { sha pullRequests { number } } pageInfo { hasNextPage } } takesOut { totalCount }
-      pullRequests { nodes { ref method pullRequest { id number title repositoryName reviewCount reviews { state reviewer { ref } dismissed } } } }
+      pullRequests { nodes { ref method pullRequest { id number title repositoryName reviews { totalCount nodes { state reviewer { ref } dismissed } } } } }
       releases { nodes { method release { tag } } }
       verdicts { nodes { rule answer sentence missing { what scope collection upTo } events { totalCount nodes { type } } } }
       gaps { nodes { rule status wouldPassIf about } }
@@ -92,7 +91,7 @@ describe('deployments', () => {
     expect(errors).toEqual([]);
     expect(data['deployment']).toMatchObject({
       repository: { ref: REPOSITORY, name: 'acme/pay' },
-      start: { from: minute(2), to: minute(3) },
+      start: { from: '2026-03-01T00:02:00Z', to: '2026-03-01T00:03:00Z' },
       end: null,
       base: { revision: sha(10), deployment: { id: deploymentRef(1) } },
       carries: {
@@ -132,16 +131,14 @@ describe('deployments', () => {
         number: 20,
         title: 'Fix rounding',
         repositoryName: 'acme/pay',
-        reviewCount: 1,
-        reviews: [{ state: 'APPROVED', reviewer: { ref: 'person:eve' }, dismissed: false }],
+        reviews: { totalCount: 1, nodes: [{ state: 'APPROVED', reviewer: { ref: 'person:eve' }, dismissed: false }] },
       },
       {
         id: pullRef(21),
         number: 21,
         title: 'Round up',
         repositoryName: 'acme/pay',
-        reviewCount: 1,
-        reviews: [{ state: 'APPROVED', reviewer: { ref: 'person:eve' }, dismissed: false }],
+        reviews: { totalCount: 1, nodes: [{ state: 'APPROVED', reviewer: { ref: 'person:eve' }, dismissed: false }] },
       },
     ]);
   });

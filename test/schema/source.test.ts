@@ -13,7 +13,7 @@ beforeAll(async () => {
   await deploy(hub.sql, 5);
   await hub.sql`insert into source_state (source, connector, health, sentence, clock_offset_ms, refused) values ('github-acme', 'github', 'HEALTHY', 'It answers.', 12, 4)`;
   await hub.sql`insert into source_stream (source, stream, label, records, total, completed_at) values ('github-acme', '1/pull_requests', 'acme/pay pull requests', 1250, 3400, clock_timestamp() - interval '90 s'), ('github-acme', '1/tags', 'acme/pay tags', 3, null, clock_timestamp())`;
-  await hub.sql`insert into coverage (source, scope, collection, state, reason, seq) values ('github-acme', 'repository:github-acme:1', 'reviews', 'DENIED', 'Resource not accessible', 0)`;
+  await hub.sql`insert into coverage (source, scope, collection, state, reason, seq) values ('github-acme', 'repository:github-acme:1', 'reviews', 'DENIED', 'Resource not accessible', 0), ('github-acme', 'repository:github-acme:2', 'reviews', 'DENIED', 'Resource not accessible', 0), ('github-acme', 'repository:github-acme:2', 'statuses', 'DENIED', 'Resource not accessible', 0), ('github-acme', 'repository:github-acme:1', 'tags', 'COMPLETE', null, 0)`;
   await hub.sql`insert into inbox_delivery (id, source, door, headers, body, dedupe, state) values (${delivery}, 'github-acme', 'WEBHOOK', ${'{}'}::text::jsonb, ${Buffer.from('{}')}, ${Buffer.from('x')}, 'SETTLED')`;
   const row = (position: number, state: string, reason: string | null, events: Buffer[]) => hub.sql`
     insert into inbox_record (delivery, position, source, kind, key, digest, state, reason, field, normaliser_version, events)
@@ -30,13 +30,19 @@ describe('sources', () => {
   it('tells health, progress, coverage, quarantine and what is unmapped, also of one that never reported', async () => {
     const { data, errors } =
       await hub.ask(`{ sources { name connector health sentence clockOffsetMs refused lagSeconds pendingDeliveries doorbellsWaiting doorbellsFailing webhookOnly
-      streams { nodes { stream label records total } } coverage { nodes { scope collection state reason upTo } }
+      streams { nodes { stream label records total } } denied { collection scopes reason } coverage { nodes { scope collection state reason upTo } }
       quarantine(first: 1) { totalCount nodes { delivery position kind error field } pageInfo { endCursor } } unmappedEnvironments { environment deployments } } }`);
     expect(errors).toEqual([]);
     const [acme, silent] = list(data['sources']);
     expect(acme).toMatchObject({
       name: 'github-acme',
       health: 'HEALTHY',
+      sentence:
+        'It answers. It does not let the hub read reviews (2 scopes), statuses (1 scope): rules that need them answer INDETERMINATE.',
+      denied: [
+        { collection: 'reviews', scopes: 2, reason: 'Resource not accessible' },
+        { collection: 'statuses', scopes: 1, reason: 'Resource not accessible' },
+      ],
       clockOffsetMs: 12,
       refused: 4,
       pendingDeliveries: 0,
@@ -49,12 +55,25 @@ describe('sources', () => {
           { stream: '1/tags', total: null },
         ],
       },
-      coverage: { nodes: [{ collection: 'reviews', state: 'DENIED', reason: 'Resource not accessible', upTo: null }] },
+      coverage: {
+        nodes: [
+          { collection: 'reviews', state: 'DENIED', reason: 'Resource not accessible', upTo: null },
+          { collection: 'tags', state: 'COMPLETE' },
+          { collection: 'reviews' },
+          { collection: 'statuses' },
+        ],
+      },
       quarantine: { totalCount: 2, nodes: [{ delivery, position: 2, error: 'ref is missing.', field: 'ref' }] },
       unmappedEnvironments: [{ environment: 'production', deployments: 1 }],
     });
     expect(Number(acme?.['lagSeconds'])).toBeGreaterThanOrEqual(90);
-    expect(silent).toMatchObject({ name: 'silent', health: 'STARTING', sentence: 'silent was not asked yet.', streams: { nodes: [] } });
+    expect(silent).toMatchObject({
+      name: 'silent',
+      health: 'STARTING',
+      sentence: 'silent was not asked yet.',
+      denied: [],
+      streams: { nodes: [] },
+    });
     const cursor = String(acme?.['quarantine']?.['pageInfo']?.['endCursor']);
     const next = await hub.ask(`{ sources { quarantine(first: 1, after: "${cursor}") { nodes { position } } } }`);
     expect(list(next.data['sources'])[0]?.['quarantine']).toEqual({ nodes: [{ position: 3 }] });

@@ -143,7 +143,9 @@ function networkFailure(error: unknown, paced: Paced): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   if (error instanceof Error && error.name === 'TimeoutError') return `did not answer within ${paced.options.timeoutMs / 1000} s`;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : (error as Error).message;
-  return `could not be reached (${code})`;
+  // undici's word for a body that broke off; a connection that never came is "fetch failed".
+  const cut = error instanceof Error && error.message === 'terminated';
+  return cut ? `ended in the middle of its answer (${code})` : `could not be reached (${code})`;
 }
 
 function unavailable(what: string, retryAfterMs: number | null | undefined): SourceUnavailable {

@@ -1,0 +1,73 @@
+import DataLoader from 'dataloader';
+import {
+  commitsOf,
+  coverageOf,
+  gapRef,
+  gapsOf,
+  linksOf,
+  quarantineOf,
+  reviewsOf,
+  streamsOf,
+  verdictHistory,
+  verdictsOf,
+  type GapName,
+  type Hub,
+  type Page,
+  type PageInput,
+} from '../src/read/index.js';
+
+/** A list of a parent, from `page` on. */
+export interface ListOf<Parent> {
+  readonly of: Parent;
+  readonly page: PageInput;
+}
+type ListLoader<Parent, T> = DataLoader<ListOf<Parent>, Page<T>, string>;
+type ReadPages<Parent, T> = (parents: readonly Parent[], page: PageInput) => Promise<readonly Page<T>[]>;
+
+/** Loaders of the lists that stand inside lists: one statement for the parents of a level that ask for the same page. */
+export function listsOf(sql: Hub['sql'], keep: boolean) {
+  const list = <T>(read: ReadPages<string, T>) => loaderOf(read, (parent) => parent, keep);
+  return {
+    carries: list((deployments, page) => commitsOf(sql, 'CARRIES', deployments, page)),
+    takesOut: list((deployments, page) => commitsOf(sql, 'TAKES_OUT', deployments, page)),
+    pullRequestsOf: list((deployments, page) => linksOf(sql, 'pull_request', deployments, page)),
+    releasesOf: list((deployments, page) => linksOf(sql, 'release', deployments, page)),
+    verdictsOf: list((deployments, page) => verdictsOf(sql, deployments, page)),
+    gapsOf: list((deployments, page) => gapsOf(sql, deployments, page)),
+    reviewsOf: list((pullRequests, page) => reviewsOf(sql, pullRequests, page)),
+    verdictHistory: loaderOf((gaps: readonly GapName[], page) => verdictHistory(sql, gaps, page), gapRef, keep),
+    streamsOf: list((sources, page) => streamsOf(sql, sources, page)),
+    coverageOf: list((sources, page) => coverageOf(sql, sources, page)),
+    quarantineOf: list((sources, page) => quarantineOf(sql, sources, page)),
+  };
+}
+
+function loaderOf<Parent, T>(read: ReadPages<Parent, T>, nameOf: (parent: Parent) => string, keep: boolean): ListLoader<Parent, T> {
+  const batch = async (wanted: readonly ListOf<Parent>[]) => {
+    const found = new Map<ListOf<Parent>, Page<T> | Error>();
+    for (const group of samePage(wanted)) {
+      const answers = await readGroup(read, group);
+      group.forEach((one, index) => found.set(one, answers[index] as Page<T> | Error));
+    }
+    return wanted.map((one) => found.get(one) as Page<T> | Error);
+  };
+  const cacheKeyFn = ({ of, page }: ListOf<Parent>) => JSON.stringify([nameOf(of), page.first, page.after]);
+  return new DataLoader(batch, { cache: keep, maxBatchSize: 1_000, cacheKeyFn });
+}
+
+/** A page that cannot be had (`first: 201`) refuses those who asked for it, not the others of the batch. */
+async function readGroup<Parent, T>(read: ReadPages<Parent, T>, group: readonly ListOf<Parent>[]): Promise<readonly (Page<T> | Error)[]> {
+  const parents = group.map(({ of }) => of);
+  return read(parents, group[0]?.page ?? {}).catch((error: Error) => group.map(() => error));
+}
+
+function samePage<Parent>(wanted: readonly ListOf<Parent>[]): Iterable<ListOf<Parent>[]> {
+  const groups = new Map<string, ListOf<Parent>[]>();
+  for (const one of wanted) {
+    const page = JSON.stringify([one.page.first, one.page.after]);
+    const group = groups.get(page);
+    if (group) group.push(one);
+    else groups.set(page, [one]);
+  }
+  return groups.values();
+}
