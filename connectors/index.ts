@@ -3,5 +3,6 @@
 // Never: runs one, or knows what it does.
 import type { AnyConnector } from '#contract';
 import github from './github/index.js';
+import jira from './jira/index.js';
 
-export const connectors: readonly AnyConnector[] = [github];
+export const connectors: readonly AnyConnector[] = [github, jira];

@@ -10,7 +10,12 @@ export async function appendAlone({ sql, ledger, sources }: Runtime, pages: Iter
   const [source] = [...sources.values()];
   if (!source) throw new TypeError('A source is needed to seal events of it.');
   let ms = 0;
-  for (const batch of sealed(pages, { source: source.name, count }, (record) => source.connector.normaliser.normalise(record), ledger.key)) {
+  for (const batch of sealed(
+    pages,
+    { source: source.name, count },
+    (record) => source.connector.normaliser.normalise(record),
+    ledger.key,
+  )) {
     const start = performance.now();
     await sql.begin((tx) => append(tx, batch, ledger));
     ms += performance.now() - start;
@@ -18,10 +23,19 @@ export async function appendAlone({ sql, ledger, sources }: Runtime, pages: Iter
   return ms;
 }
 
-type Normalise = Runtime['sources'] extends ReadonlyMap<string, infer S> ? (S extends { connector: { normaliser: { normalise: infer N } } } ? N : never) : never;
+type Normalise =
+  Runtime['sources'] extends ReadonlyMap<string, infer S>
+    ? S extends { connector: { normaliser: { normalise: infer N } } }
+      ? N
+      : never
+    : never;
 
-// eslint-disable-next-line max-params -- pages of what, by whom, with what
-function* sealed(pages: Iterable<Page>, { source, count }: { source: string; count: number }, normalise: Normalise, key: Runtime['ledger']['key']) {
+function* sealed(
+  pages: Iterable<Page>,
+  { source, count }: { source: string; count: number },
+  normalise: Normalise,
+  key: Runtime['ledger']['key'],
+) {
   const context = { source, normaliser: 'github/1', normaliserVersion: 1, delivery: null };
   const seen = new Set<string>();
   let batch: SealedEvent[] = [];

@@ -24,12 +24,25 @@ export async function benchEvents(server: BenchServer, tell: Tell, rounds: numbe
   const floorMs = await floorOf(server, rounds, counted.events);
   const [value, floor] = [counted.events / (ms / 1000), counted.events / (floorMs / 1000)];
   const beside = { ratioTo: "events/s of the ledger's append alone, 500 a transaction", ratio: rounded(value / floor) };
-  tell({ name: 'events from inbox to verdict', value: rounded(value, 4), unit: 'events/s', ...beside, bound: `>= ${LEAST}`, holds: value >= LEAST });
+  tell({
+    name: 'events from inbox to verdict',
+    value: rounded(value, 4),
+    unit: 'events/s',
+    ...beside,
+    bound: `>= ${LEAST}`,
+    holds: value >= LEAST,
+  });
   tell({ name: "the ledger's append alone", value: rounded(floor, 4), unit: 'events/s', ratioTo: 'itself', ratio: 1 });
   const each = { ratioTo: 'events of the source', ratio: 0 };
   tell({ name: 'events counted', value: counted.events, unit: 'events', ...each, ratio: 1 });
   tell({ name: 'verdicts written', value: counted.verdicts, unit: 'verdicts', ...each, ratio: rounded(counted.verdicts / counted.events) });
-  tell({ name: 'deployments judged', value: counted.deployments, unit: 'deployments', ...each, ratio: rounded(counted.deployments / counted.events) });
+  tell({
+    name: 'deployments judged',
+    value: counted.deployments,
+    unit: 'deployments',
+    ...each,
+    ratio: rounded(counted.deployments / counted.events),
+  });
   await stages(server, tell, Math.max(1, Math.round(rounds / 5)));
 }
 

@@ -1,20 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { Json, RawRecord } from '#contract';
 import { pageOf, type Page } from './page.js';
-import { actor, gitActor, peopleOf, SHIPPER, type Account } from './people.js';
-
-export interface Place {
-  readonly id: number;
-  readonly name: string;
-}
-
-interface Commit {
-  readonly oid: string;
-  readonly parents: readonly string[];
-  readonly by: Account;
-  readonly message: string;
-  readonly at: string;
-}
+import { type Account, peopleOf } from './people.js';
+import { branchRecord, type Commit, commitRecord, deploymentRecord, type Place, pullRecord, repositoryRecord, sha } from './records.js';
 
 /** Commits of a pull request before it lands; with the one as which it lands, ten. */
 const OWN_COMMITS = 9;
@@ -42,7 +28,8 @@ export class Repository {
   /** What a first reading begins with: the repository itself and its first commit. */
   begin(): readonly Page[] {
     const root = { oid: this.#head, parents: [], by: peopleOf(0)[0]!, message: 'Begin', at: this.#time() };
-    return [pageOf('repository', [this.#repositoryRecord()]), pageOf('commits', [this.#branchRecord(), this.#commitRecord(root, null)])];
+    const commits = [branchRecord(this.#place, this.#head), commitRecord(this.#place, root, null)];
+    return [pageOf('repository', [repositoryRecord(this.#place)]), pageOf('commits', commits)];
   }
 
   /** Ten pull requests with all that belongs to them, in three pages. */
@@ -54,11 +41,12 @@ export class Repository {
       const { landed, pull } = this.#pullRequest();
       commits.push(...landed);
       pulls.push(pull);
-      if (this.#pulls % PULLS_A_DEPLOYMENT === 0) deployments.push(this.#deploymentRecord());
+      if (this.#pulls % PULLS_A_DEPLOYMENT === 0) deployments.push(this.#deployment());
     }
     // GitHub lists the newest commit first.
     commits.reverse();
-    return [pageOf('commits', [this.#branchRecord(), ...commits]), pageOf('pull_requests', pulls), pageOf('deployments', deployments)];
+    const head = branchRecord(this.#place, this.#head);
+    return [pageOf('commits', [head, ...commits]), pageOf('pull_requests', pulls), pageOf('deployments', deployments)];
   }
 
   #pullRequest() {
@@ -66,13 +54,14 @@ export class Repository {
     const people = peopleOf(nth);
     const base = this.#head;
     const own = this.#branch(nth, base, people[0]!);
-    const last = own.at(-1)!.oid;
+    const reviewedAt = people.slice(1).map(() => this.#time());
     const squashed = nth % 2 === 0;
-    const parents = squashed ? [base] : [base, last];
-    const landing = { oid: sha(`${this.#place.id} landing ${nth}`), parents, by: people[3]!, message: `Change ${nth} (#${nth})`, at: this.#time() };
+    const parents = squashed ? [base] : [base, own.at(-1)!.oid];
+    const message = `Change ${nth} (#${nth})`;
+    const landing = { oid: sha(`${this.#place.id} landing ${nth}`), parents, by: people[3]!, message, at: this.#time() };
     this.#head = landing.oid;
-    const landed = (squashed ? [landing] : [...own, landing]).map((commit) => this.#commitRecord(commit, nth));
-    return { landed, pull: this.#pullRecord(nth, people, { own, landing: landing.oid }) };
+    const landed = (squashed ? [landing] : [...own, landing]).map((commit) => commitRecord(this.#place, commit, nth));
+    return { landed, pull: pullRecord(this.#place, { nth, people, own, landing, reviewedAt }) };
   }
 
   #branch(nth: number, base: string, by: Account): readonly Commit[] {
@@ -85,108 +74,11 @@ export class Repository {
     return commits;
   }
 
+  #deployment() {
+    return deploymentRecord(this.#place, this.#pulls, this.#head, [this.#time(), this.#time(), this.#time()]);
+  }
+
   #time(): string {
     return `${new Date(BEGIN_MS + this.#minute++ * 60_000).toISOString().slice(0, 19)}Z`;
   }
-
-  get #graphql() {
-    return { databaseId: this.#place.id, nameWithOwner: this.#place.name };
-  }
-
-  #pullId(nth: number): string {
-    return String(this.#place.id * 1_000_000 + nth);
-  }
-
-  #commit({ oid, parents, by, message, at }: Commit): { readonly [key: string]: Json } {
-    return {
-      oid,
-      tree: { oid: sha(`tree ${oid}`) },
-      parents: { nodes: parents.map((parent) => ({ oid: parent })) },
-      message,
-      authoredDate: at,
-      committedDate: at,
-      author: gitActor(by),
-      committer: gitActor(by),
-    };
-  }
-
-  #commitRecord(commit: Commit, pull: number | null): RawRecord {
-    const repository = { databaseId: this.#place.id };
-    const node = { databaseId: this.#pullId(pull ?? 0), number: pull ?? 0, merged: true, mergeCommit: null, baseRefName: 'main', repository };
-    const payload: Json = { repository: this.#graphql, commit: { ...this.#commit(commit), associatedPullRequests: { nodes: pull === null ? [] : [node] } } };
-    return { kind: 'graphql.commit', key: `commit:${this.#place.id}:${commit.oid}`, payload };
-  }
-
-  #pullRecord(nth: number, people: readonly Account[], { own, landing }: { own: readonly Commit[]; landing: string }): RawRecord {
-    const [opener, ...reviewers] = people as [Account, ...Account[]];
-    const createdAt = this.#time();
-    const commits = own.map((commit) => ({ commit: this.#commit(commit) }));
-    const reviews = reviewers.map((by, n) => this.#review(nth, { n, by, head: own.at(-1)!.oid }));
-    const mergedAt = this.#time();
-    const payload: Json = {
-      databaseId: this.#pullId(nth),
-      repository: this.#graphql,
-      number: nth,
-      title: `Change ${nth}`,
-      state: 'MERGED',
-      createdAt,
-      updatedAt: mergedAt,
-      closedAt: mergedAt,
-      mergedAt,
-      isDraft: false,
-      author: actor(opener),
-      mergedBy: actor(reviewers.at(-1)!),
-      baseRefName: 'main',
-      headRefName: `change-${nth}`,
-      headRefOid: own.at(-1)!.oid,
-      mergeCommit: { oid: landing },
-      commits: { totalCount: commits.length, nodes: commits },
-      reviews: { totalCount: reviews.length, nodes: reviews },
-      timelineItems: { nodes: [] },
-    };
-    return { kind: 'graphql.pull_request', key: `pull_request:${this.#pullId(nth)}`, payload };
-  }
-
-  /** Every eighth pull request has only comments, so that both answers of the rule occur. */
-  #review(nth: number, { n, by, head }: { n: number; by: Account; head: string }) {
-    const state = n === 0 && nth % 8 !== 0 ? 'APPROVED' : 'COMMENTED';
-    return { databaseId: `${this.#pullId(nth)}${n}`, state, submittedAt: this.#time(), author: actor(by), commit: { oid: head } };
-  }
-
-  #deploymentRecord() {
-    const id = this.#place.id * 1_000_000 + this.#pulls;
-    const requested = this.#time();
-    const status = (n: number, state: string, at: string) => ({ id: id * 10 + n, state, creator: SHIPPER, environment: 'production', created_at: at });
-    const statuses = [status(1, 'in_progress', this.#time()), status(2, 'success', this.#time())].reverse();
-    const deployment = {
-      id,
-      sha: this.#head,
-      ref: 'main',
-      task: 'deploy',
-      payload: {},
-      original_environment: 'production',
-      environment: 'production',
-      production_environment: true,
-      transient_environment: false,
-      creator: SHIPPER,
-      created_at: requested,
-    };
-    const payload = { repository: { id: this.#place.id, full_name: this.#place.name }, deployment, statuses };
-    return { kind: 'rest.deployment', key: `deployment:${id}`, payload };
-  }
-
-  #branchRecord() {
-    const payload = { repository: this.#graphql, name: 'main', head: this.#head, isDefault: true };
-    return { kind: 'graphql.branch', key: `branch:${this.#place.id}:main`, payload };
-  }
-
-  #repositoryRecord() {
-    const owner = { login: 'acme', id: 77, type: 'Organization' };
-    const payload = { id: this.#place.id, full_name: this.#place.name, owner, default_branch: 'main' };
-    return { kind: 'rest.repository', key: `repository:${this.#place.id}`, payload };
-  }
-}
-
-function sha(text: string): string {
-  return createHash('sha1').update(text).digest('hex');
 }

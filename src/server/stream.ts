@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLError } from 'graphql';
-import { createSourceEventStream, type ExecutionArgs } from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, type GraphQLError } from 'graphql';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { newContext } from '../../schema/index.js';

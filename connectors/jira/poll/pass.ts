@@ -1,0 +1,20 @@
+import type { Client } from './client.js';
+import type { Asked } from './refusal.js';
+
+/** One reading of one project. */
+export interface Pass {
+  readonly client: Client;
+  readonly project: string;
+  readonly fields: readonly string[];
+}
+
+export const BROWSE = 'Browse projects';
+export const AGENT = 'Service project agent';
+
+export function issuesOf({ project }: Pass): Asked {
+  return { what: `issues of project ${project}`, permission: BROWSE };
+}
+
+export function aboutIssue(id: string, what: string, permission = BROWSE): Asked {
+  return { what: `${what} issue ${id}`.trimStart(), permission };
+}

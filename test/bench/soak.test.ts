@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { BENCH_KEY, openHub } from '../../bench/hub.js';
+import { soakKill } from '../../bench/soak/kill.js';
+import { disorder, missingOrDoubled } from '../../bench/soak/reckoning.js';
+import { soakWriters } from '../../bench/soak/writers.js';
+import { benchSource } from '../../bench/source.js';
+import { openPool } from '../../src/db/pool.js';
+import { freshDatabase } from '../setup/fresh-database.js';
+
+// The short forms of `npm run soak`.
+
+test('after two kills under load nothing answered is lost or doubled, and verify passes each time', { timeout: 120_000 }, async () => {
+  const lines: object[] = [];
+  const { ok, faults } = await soakKill({ kills: 2, connections: 8, seed: 6, say: (line) => lines.push(line) });
+  expect(faults).toEqual([]);
+  expect(ok).toBe(true);
+  expect(lines).toMatchObject([
+    { kill: 1, verified: true },
+    { kill: 2, verified: true },
+    { soak: 'kill', kills: 2 },
+  ]);
+});
+
+test('thirty writers on two hubs leave one gap-free ledger that says each fact once', { timeout: 120_000 }, async () => {
+  const { ok, faults } = await soakWriters({ seconds: 3, say: () => undefined });
+  expect(faults).toEqual([]);
+  expect(ok).toBe(true);
+});
+
+test('a delivery that was answered and is not there is found', async () => {
+  const database = await freshDatabase();
+  const { sql } = await openHub(database.url, benchSource('github-acme'));
+  const faults = await missingOrDoubled(sql, new Map([[7, '01890000-0000-7000-8000-000000000000']]));
+  expect(faults).toHaveLength(2);
+  expect(faults.join(' ')).toContain('Release 7');
+  await sql.end();
+  await database.drop();
+});
+
+test('a ledger whose head counts other events than it has is found', async () => {
+  const database = await freshDatabase();
+  const { sql } = await openHub(database.url, benchSource('github-acme'));
+  expect(await disorder(sql, BENCH_KEY)).toEqual([]);
+  // What no role of the hub may do: its owner takes the trigger away first.
+  const owner = openPool(database.adminUrl, { max: 1 });
+  await owner`alter table ledger_head disable trigger user`;
+  await owner`update ledger_head set size = size + 1`;
+  await owner.end();
+  const faults = await disorder(sql, BENCH_KEY);
+  expect(faults.join(' ')).toContain('Numbers have a gap');
+  await sql.end();
+  await database.drop();
+});

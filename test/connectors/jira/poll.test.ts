@@ -1,0 +1,215 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { plusMs, type Instant } from '#contract';
+import jira from '../../../connectors/jira/index.js';
+import { ANA, approval, BEN, comment, issue, moved, timeOf, worldOf } from './world.js';
+import { connected, type Connected, eventsOf, pass, ticketsIn } from './reading.js';
+
+let open: Connected | null = null;
+const connect = async (...given: Parameters<typeof connected>) => (open = await connected(...given));
+afterEach(async () => open?.server.close());
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => issue(index + 1));
+const ids = (count: number) => many(count).map(({ id }) => id);
+
+describe('a pass over a project', () => {
+  it('brings every ticket once, and claims tickets and approvals up to its beginning', async () => {
+    const { io } = await connect(worldOf(many(120)));
+    const before = Date.now();
+    const { records, claims } = await pass(io);
+    expect(ticketsIn(records)).toEqual(ids(120).sort());
+    expect(records).toHaveLength(120);
+    expect(claims.map(({ collection, state }) => `${collection} ${state}`)).toEqual(['tickets COMPLETE', 'approvals COMPLETE']);
+    for (const { upTo = '' } of claims) expect(Math.abs(Date.parse(upTo) - before)).toBeLessThan(5_000);
+  });
+
+  it('leaves out the tickets of other projects', async () => {
+    const { io } = await connect(worldOf([issue(1), issue(2, { key: 'OPS-2', projectId: '10001' })]));
+    expect(ticketsIn((await pass(io)).records)).toEqual(['10001']);
+  });
+
+  it('reads on behind 200 tickets that were updated in one millisecond', async () => {
+    const { io } = await connect(worldOf(many(200).map((one) => ({ ...one, updated: timeOf(0) }))));
+    expect(ticketsIn((await pass(io)).records)).toHaveLength(200);
+  });
+
+  it('misses no ticket when tickets move to the end between its pages', async () => {
+    const world = worldOf(many(160));
+    const { io } = await connect(world);
+    const [stream] = await jira.poll.streams(io);
+    if (!stream) throw new Error('no stream');
+    const read: string[] = [];
+    let second = 1_000;
+    for await (const { records } of jira.poll.read(stream, null, io)) {
+      read.push(...ticketsIn(records));
+      // The first twenty that were read are touched, so that twenty unread ones take their places.
+      if (second < 1_040) for (const one of world.issues.slice(0, 20)) one.updated = timeOf((second += 1));
+    }
+    expect([...new Set(read)].sort()).toEqual(ids(160).sort());
+  });
+
+  it('goes on where it was interrupted, without reading the pages before again', async () => {
+    const { io, server } = await connect(worldOf(many(120).map((one, at) => ({ ...one, updated: timeOf(at * 1_000) }))));
+    const first = await pass(io, null, 1);
+    const asked = server.requests().length;
+    const rest = await pass(io, first.cursor);
+    expect(ticketsIn([...first.records, ...rest.records])).toEqual(ids(120).sort());
+    expect(rest.records).toHaveLength(120 - first.records.length);
+    expect(server.requests().length - asked).toBeLessThan(3 * 71);
+  });
+
+  it('reads nothing but the list when nothing changed', async () => {
+    const { io, server } = await connect(worldOf(many(40)));
+    const { cursor } = await pass(io);
+    const asked = server.requests().length;
+    expect((await pass(io, cursor)).records).toEqual([]);
+    expect(server.requests().length - asked).toBe(1);
+  });
+
+  it('finds a change that is older than the newest one seen, as a search index that lags shows it', async () => {
+    const world = worldOf([issue(1), issue(2, { updated: timeOf(9_000) })]);
+    const { io } = await connect(world);
+    const { cursor } = await pass(io);
+    const [late] = world.issues;
+    if (late) late.updated = timeOf(9_000 - 240);
+    expect(ticketsIn((await pass(io, cursor)).records)).toEqual(['10001']);
+  });
+
+  it('finds a change in the hour that the reader’s clocks leave out', async () => {
+    const inGap = (second: number) => new Date(Date.UTC(2026, 2, 29, 0, 59, 30) + second * 1000).toISOString();
+    const world = worldOf([issue(1, { updated: inGap(0) })]);
+    const { io } = await connect(world);
+    const { cursor } = await pass(io);
+    world.issues.push(issue(2, { created: inGap(40), updated: inGap(40) }));
+    expect(ticketsIn((await pass(io, cursor)).records)).toEqual(['10002']);
+  });
+
+  it('asks with milliseconds, without quotes, in a query that is bounded and ordered by update', async () => {
+    const { io, server } = await connect(worldOf(many(3)));
+    const { cursor } = await pass(io);
+    await pass(io, cursor);
+    const jql = new URL(server.requests().at(-1)?.path ?? '', server.url).searchParams.get('jql');
+    const since = Date.parse(timeOf(3)) - 300_000;
+    expect(jql).toBe(`project = "PAY" AND updated >= ${String(since)} ORDER BY updated ASC, key ASC`);
+  });
+
+  it('reads 250 changes and 250 comments of one ticket to their ends', async () => {
+    const histories = Array.from({ length: 250 }, (_, at) => moved(500 + at, String(1 + (at % 2)), String(2 - (at % 2)), at));
+    const comments = Array.from({ length: 250 }, (_, at) => comment(700 + at));
+    const { io } = await connect(worldOf([issue(1, { histories, comments })]));
+    const events = eventsOf((await pass(io)).records);
+    expect(events.filter(({ type }) => type === 'ticket.status_changed')).toHaveLength(250);
+    expect(events.filter(({ type }) => type === 'ticket.commented')).toHaveLength(250);
+  });
+
+  it('reads the fields that are configured, and no other custom ones', async () => {
+    const fields = { ...issue(1).fields, customfield_10010: 'Restore', customfield_10011: '2026-01-07T09:00:00.000Z' };
+    const world = worldOf([issue(1, { fields })]);
+    const { io } = await connect(world, { fields: { 'planned start': 'customfield_10011' } });
+    const read = eventsOf((await pass(io)).records).filter(({ core }) => String(core['field']).startsWith('customfield_'));
+    expect(read.map(({ core }) => [core['field'], core['to']])).toEqual([['customfield_10011', '2026-01-07T09:00:00.000000Z']]);
+  });
+
+  it('passes over a ticket that is deleted between the list and its reading', async () => {
+    const { io, server } = await connect(worldOf(many(2)));
+    server.fail({ match: /issue\/10001\/changelog/, times: 1, with: 404 });
+    const { records, claims } = await pass(io);
+    expect(ticketsIn(records)).toEqual(['10002']);
+    expect(claims).toHaveLength(2);
+  });
+});
+
+describe('approvals', () => {
+  const waiting = () => issue(1, { approvals: [approval(7)] });
+
+  it('of more than a page are all read', async () => {
+    const { io } = await connect(worldOf([issue(1, { approvals: Array.from({ length: 120 }, (_, at) => approval(at + 1)) })]));
+    expect(eventsOf((await pass(io)).records).filter(({ type }) => type === 'approval.requested')).toHaveLength(120);
+  });
+
+  it('are read again while they wait, although the ticket does not show as changed', async () => {
+    const one = waiting();
+    const { io, server } = await connect(worldOf([one]));
+    const first = await pass(io);
+    const [asked] = one.approvals ?? [];
+    if (!asked?.approvers[0]) throw new Error('no approver');
+    asked.approvers[0].approverDecision = 'declined';
+    asked.finalDecision = 'declined';
+    asked.completedDate = timeOf(90);
+    const second = await pass(io, first.cursor);
+    const decided = eventsOf(second.records).filter(({ type }) => type === 'approval.decided');
+    expect(decided.map(({ core }) => [core['decision'], core['final']])).toEqual([
+      ['REJECTED', false],
+      ['REJECTED', true],
+    ]);
+    const requests = server.requests().length;
+    await pass(io, second.cursor);
+    expect(server.requests().length - requests).toBe(1);
+  });
+
+  it('are asked for in service projects only, and missing where the ticket is no request', async () => {
+    const world = worldOf([issue(1), issue(2, { key: 'OPS-2', projectId: '10001', approvals: [approval(1)] })]);
+    const { io, server } = await connect(world, { projects: ['OPS'] });
+    const { claims } = await pass(io);
+    expect(server.requests().some(({ path }) => path.includes('servicedeskapi'))).toBe(false);
+    expect(claims.map(({ state }) => state)).toEqual(['COMPLETE', 'COMPLETE']);
+    const other = { ...io, config: { ...io.config, projects: ['PAY'] } };
+    expect((await pass(other)).claims.map(({ state }) => state)).toEqual(['COMPLETE', 'COMPLETE']);
+  });
+
+  it('that are refused are claimed as denied, until they were shown and all was read again', async () => {
+    const world = worldOf([waiting(), issue(2, { approvals: [] })], { denied: new Set(['approvals' as const]) });
+    const { io } = await connect(world);
+    const refused = await pass(io);
+    expect(refused.claims).toMatchObject([
+      { collection: 'tickets', state: 'COMPLETE' },
+      { collection: 'approvals', state: 'DENIED', reason: expect.stringContaining('Service project agent') as string },
+    ]);
+    const still = await pass(io, refused.cursor);
+    expect(still.claims.map(({ state }) => state)).toEqual(['COMPLETE', 'DENIED']);
+    world.denied.clear();
+    const shown = await pass(io, still.cursor);
+    expect(shown.claims.map(({ state }) => state)).toEqual(['COMPLETE', 'DENIED']);
+    const again = await pass(io, shown.cursor);
+    expect(again.claims.map(({ state }) => state)).toEqual(['COMPLETE', 'COMPLETE']);
+    expect(ticketsIn(again.records)).toEqual(['10001', '10002']);
+  });
+});
+
+describe('a doorbell', () => {
+  it('brings the same record as the poll, and claims nothing', async () => {
+    const { io } = await connect(
+      worldOf([issue(1, { histories: [moved(500, '1', '2', 9)], comments: [comment(30)], approvals: [approval(7)] })]),
+    );
+    const polled = await pass(io);
+    const { records, claims } = await jira.poll.fetch({ collection: 'tickets', reference: { ticket: '10001' } }, io);
+    expect(JSON.parse(JSON.stringify(records))).toEqual(polled.records);
+    expect(claims).toBeUndefined();
+  });
+
+  it('for what Jira does not have is refused, with a sentence', async () => {
+    const { io } = await connect(worldOf([]));
+    await expect(jira.poll.fetch({ collection: 'tickets', reference: { ticket: '404' } }, io)).rejects.toThrow(/does not have issue 404/);
+    await expect(jira.poll.fetch({ collection: 'wishes', reference: {} }, io)).rejects.toThrow(/names nothing/);
+  });
+});
+
+describe('a census', () => {
+  it('lists the ids of what was created in the window, its end left out, over several pages', async () => {
+    const { io } = await connect(worldOf(many(300)));
+    const [stream] = await jira.poll.streams(io);
+    if (!stream) throw new Error('no stream');
+    const at = (second: number) => timeOf(second).replace('Z', '000Z') as Instant;
+    expect(await jira.poll.census(stream, { from: at(21), to: at(241) }, io)).toEqual(ids(300).slice(20, 240));
+    expect(await jira.poll.census(stream, { from: plusMs(at(21), 1), to: plusMs(at(22), 1) }, io)).toEqual(['10022']);
+  });
+});
+
+it('counts nobody but accounts: what people are called can change without a new fact', async () => {
+  const world = worldOf([issue(1, { histories: [moved(500, '1', '2', 9)], comments: [comment(30)] })]);
+  const { io } = await connect(world);
+  const bare = (events: ReturnType<typeof eventsOf>) =>
+    JSON.stringify(events.map(({ identity }) => identity)).replace(/"login":"[^"]*",?/g, '');
+  const before = bare(eventsOf((await pass(io)).records));
+  for (const user of world.users) if ([ANA.accountId, BEN.accountId].includes(user.accountId)) user.displayName = `${user.displayName} II`;
+  expect(bare(eventsOf((await pass(io)).records))).toBe(before);
+});
