@@ -101,13 +101,17 @@ function indeterminate(
   const reasons = [...new Set([...why].sort()), ...missing.map((one) => one.what)];
   return {
     answer: 'INDETERMINATE',
-    sentence: `Whether ${title(subject, pull)} was independently reviewed is not known. ${reasons.join(' ')}`,
+    sentence: `Whether ${named(subject, pull)} was independently reviewed is not known. ${reasons.join(' ')}`,
     missing,
   };
 }
 
 function title(subject: DeploymentCase, pull: PullRequestFacts): string {
-  return `Pull request #${pull.number ?? '?'} of ${subject.repositoryName}`;
+  return `P${named(subject, pull).slice(1)}`;
+}
+
+function named(subject: DeploymentCase, pull: PullRequestFacts): string {
+  return `pull request #${pull.number ?? '?'} of ${subject.repositoryName}`;
 }
 
 function eventsOf(subject: DeploymentCase, pull: PullRequestFacts): readonly number[] {

@@ -63,10 +63,13 @@ async function judgeAgain(moment: Moment, named: ReadonlySet<string>): Promise<v
   const repositories = await loadRepositories(tx, all);
   const derived = await evaluateAll(moment, all, repositories);
   if (derived.length === 0) return;
-  await writeRanges(tx, derived, at);
-  await writeLinks(tx, derived, at);
-  await writeVerdicts(moment, derived);
-  await writeWaiting(tx, derived, at);
+  // Each to tables of its own, and all on one connection.
+  await Promise.all([
+    writeRanges(tx, derived, at),
+    writeLinks(tx, derived, at),
+    writeVerdicts(moment, derived),
+    writeWaiting(tx, derived, at),
+  ]);
 }
 
 /** Puts the runs in their lanes, and answers the others whose base may now be another one. */

@@ -130,11 +130,13 @@ export class CodeFold {
   }
 
   async write(tx: Transaction): Promise<void> {
-    await upsert(tx, this.#commits, COMMIT);
-    await upsert(tx, this.#heads, HEAD);
-    await upsert(tx, this.#pushes, PUSH);
-    await upsert(tx, this.#tags, TAG);
-    await upsert(tx, this.#repositories, REPOSITORY);
+    await Promise.all([
+      upsert(tx, this.#commits, COMMIT),
+      upsert(tx, this.#heads, HEAD),
+      upsert(tx, this.#pushes, PUSH),
+      upsert(tx, this.#tags, TAG),
+      upsert(tx, this.#repositories, REPOSITORY),
+    ]);
   }
 }
 

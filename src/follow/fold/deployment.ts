@@ -103,8 +103,6 @@ export class DeploymentFold {
   }
 
   async write(tx: Transaction): Promise<void> {
-    await upsert(tx, this.#deployments, DEPLOYMENT);
-    await upsert(tx, this.#statuses, STATUS);
-    await upsert(tx, this.#releases, RELEASE);
+    await Promise.all([upsert(tx, this.#deployments, DEPLOYMENT), upsert(tx, this.#statuses, STATUS), upsert(tx, this.#releases, RELEASE)]);
   }
 }

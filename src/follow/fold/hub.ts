@@ -92,10 +92,12 @@ export class HubFold {
   }
 
   async write(tx: Transaction): Promise<void> {
-    await upsert(tx, this.#coverage, COVERAGE);
-    await upsert(tx, this.#policies, POLICY);
-    await upsert(tx, this.#services, SERVICE);
-    for (const step of this.#gapSteps) await upsert(tx, step, GAP);
+    await Promise.all([
+      upsert(tx, this.#coverage, COVERAGE),
+      upsert(tx, this.#policies, POLICY),
+      upsert(tx, this.#services, SERVICE),
+      ...this.#gapSteps.map((step) => upsert(tx, step, GAP)),
+    ]);
   }
 }
 

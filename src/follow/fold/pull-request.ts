@@ -132,10 +132,12 @@ export class PullRequestFold {
   }
 
   async write(tx: Transaction): Promise<void> {
-    await upsert(tx, this.#pulls, PULL);
-    await upsert(tx, this.#rewritten, replacing(PULL));
-    await upsert(tx, this.#heads, HEAD);
-    await upsert(tx, this.#reviews, REVIEW);
-    await upsert(tx, this.#rewrittenReviews, replacing(REVIEW));
+    await Promise.all([
+      upsert(tx, this.#pulls, PULL),
+      upsert(tx, this.#rewritten, replacing(PULL)),
+      upsert(tx, this.#heads, HEAD),
+      upsert(tx, this.#reviews, REVIEW),
+      upsert(tx, this.#rewrittenReviews, replacing(REVIEW)),
+    ]);
   }
 }

@@ -54,8 +54,7 @@ export class TimelineFold {
   }
 
   async write(tx: Transaction): Promise<void> {
-    await upsert(tx, this.#entries, INSERT);
-    await upsert(tx, this.#standings, STANDING);
+    await Promise.all([upsert(tx, this.#entries, INSERT), upsert(tx, this.#standings, STANDING)]);
   }
 }
 

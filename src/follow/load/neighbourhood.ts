@@ -17,8 +17,8 @@ export async function loadCode(tx: Transaction, repository: string, carried: rea
   const associated = [...new Set([...commits.values()].flatMap((commit) => commit.associated))];
   const rows = await pullRows(tx, repository, carried, associated);
   const names = rows.map((row) => row.pullRequest);
-  const heads = grouped(await headRows(tx, names));
-  const reviews = grouped(await reviewRows(tx, names));
+  const [headsFound, reviewsFound] = await Promise.all([headRows(tx, names), reviewRows(tx, names)]);
+  const [heads, reviews] = [grouped(headsFound), grouped(reviewsFound)];
   const own = [...new Set([...heads.values()].flat().flatMap((head) => head.commits ?? []))].filter((sha) => !commits.has(sha));
   await addCommits(tx, repository, own, commits);
   const pushers = await pushersOf(tx, repository, [...heads.values()].flat());

@@ -6,6 +6,7 @@ import type { Poller } from './poller.js';
 import { dueStreams, noteStreams, type Standing } from './streams.js';
 
 const LIST_EVERY_MS = 10 * 60_000;
+const MOST_LIST_WAIT_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
 /** How many streams of a source are read at a time; its requests have their own limit. */
 const ABREAST = 4;
@@ -56,7 +57,8 @@ async function list(poller: Poller): Promise<boolean> {
     const failure = failureOf(error, poller.listFailures, poller.secrets());
     if (failure.health === 'HUB' || polling.stopped) throw error;
     poller.listFailures += 1;
-    poller.listedAtMs = Date.now() - LIST_EVERY_MS + failure.nextMs;
+    // A minute at most: whoever has just put the token right waits for this.
+    poller.listedAtMs = Date.now() - LIST_EVERY_MS + Math.min(failure.nextMs, MOST_LIST_WAIT_MS);
     polling.runtime.log.warn({ source: source.name }, failure.sentence);
     await poller.health.bad('', failure);
     return poller.streams.length > 0;
