@@ -1,5 +1,6 @@
 import type { Instant } from '#contract';
 import type { Sql } from '../db/pool.js';
+import { within } from '../db/within.js';
 import { type LedgerKey, nextTransactions } from '../ledger/index.js';
 import { nextSettlingMs, recordDueSteps } from './gaps.js';
 import { FollowState } from './state.js';
@@ -17,6 +18,10 @@ const AT_ONCE = 2_000;
 const LOCK = 4_021_961;
 const IDLE_MS = 1_000;
 const RETRY_MS = 1_000;
+/** A step takes seconds at most; one that hangs must not keep the lead. */
+const STEP_MS = 120_000;
+const PROBE_MS = 10_000;
+const UNLOCK_MS = 2_000;
 
 /**
  * The loop ledger → affected subjects → correlation → rules → read tables, gap steps and deadlines. Of several hubs
@@ -24,7 +29,7 @@ const RETRY_MS = 1_000;
  */
 export class Follower {
   readonly #options: FollowOptions;
-  readonly #state = new FollowState();
+  #state = new FollowState();
   #stopped = false;
   #wake: () => void = () => undefined;
   #done: Promise<void> = Promise.resolve();
@@ -59,7 +64,8 @@ export class Follower {
       try {
         await this.#lead();
       } catch (error) {
-        this.#state.forget();
+        // A new one: a step that was given up may still write into the old.
+        this.#state = new FollowState();
         const first = this.#trouble === null;
         this.#trouble = `Following the ledger failed and is tried again: ${error instanceof Error ? error.message : String(error)}`;
         if (first) this.#options.log.error({ err: error }, this.#trouble);
@@ -70,22 +76,27 @@ export class Follower {
 
   /** Holds the lock on a connection of its own and follows until the connection is lost or the hub stops. */
   async #lead(): Promise<void> {
-    const connection = await this.#options.sql.reserve();
+    const connection = await within(PROBE_MS, 'Taking a connection', this.#options.sql.reserve());
     try {
-      const [row] = await connection<{ held: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as held`;
+      const [row] = await within(
+        PROBE_MS,
+        'Asking for the lead',
+        connection<{ held: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as held`,
+      );
       if (!row?.held) return void (await this.#sleep(IDLE_MS));
       // What another hub wrote in the meantime is not in memory.
       this.#state.forget();
       try {
         while (!this.#stopped) {
-          const worked = await followOnce(this.#options, this.#state);
+          const worked = await within(STEP_MS, 'A step of following', followOnce(this.#options, this.#state));
           this.#trouble = null;
           if (worked > 0) continue;
-          await connection`select 1`;
+          await within(PROBE_MS, 'Asking whether this hub still leads', connection`select 1`);
           await this.#sleep(Math.max(1, Math.min(IDLE_MS, (await nextSettlingMs(this.#options.sql)) ?? IDLE_MS)));
         }
       } finally {
-        await connection`select pg_advisory_unlock(${LOCK})`.catch(() => undefined);
+        // On a connection that is gone there is nothing to unlock.
+        await within(UNLOCK_MS, 'Unlocking', connection`select pg_advisory_unlock(${LOCK})`).catch(() => undefined);
       }
     } finally {
       connection.release();

@@ -1,4 +1,5 @@
 import { LedgerBroken } from '#contract';
+import { within } from '../db/within.js';
 import { openBell, troubleSentence, type Bell, type Runtime } from '../inbox/index.js';
 import { step, type Stepped } from './step.js';
 
@@ -16,6 +17,8 @@ export interface NormaliseLoop {
 /** Two lanes: while one waits for the database, the other parses and seals. */
 const LANES = 2;
 const LOOK_EVERY_MS = 1_000;
+/** A step takes some 100 ms; should one only be slow, its deliveries are locked and another takes the next ones. */
+const STEP_MS = 60_000;
 const RUNNING: NormaliseState = { health: 'RUNNING', sentence: 'Deliveries are read as they come.' };
 
 interface Loop {
@@ -43,7 +46,7 @@ export function startNormaliseLoop(runtime: Runtime): NormaliseLoop {
 async function lane(loop: Loop): Promise<void> {
   while (!loop.stopped) {
     try {
-      const done = await step(loop.runtime);
+      const done = await within(STEP_MS, 'A step of normalising', step(loop.runtime));
       await recovered(loop);
       if (done.deliveries === 0) await loop.bell.wait(LOOK_EVERY_MS);
       else told(loop, done);
