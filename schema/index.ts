@@ -22,7 +22,7 @@ import { EventTextResolver, TimelineEventResolver } from './timeline/timeline-ev
 import { TimelineResolver } from './timeline/timeline.resolver.js';
 import { TokenResolver } from './token/token.resolver.js';
 import { VerdictResolver } from './verdict/verdict.resolver.js';
-import { WorkResolver } from './work/work.resolver.js';
+import { WorkResolver } from './action/action.resolver.js';
 
 export { newContext, type ApiContext } from './context.js';
 export { tooMuch, weigh } from './cost.js';

@@ -3,7 +3,7 @@ import { grant, revoke, tokens } from '../../src/read/index.js';
 import type { Page, Token as TokenRow, Viewer as ViewerRow } from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
-import { Refused } from '../work/refused.type.js';
+import { Refused } from '../action/refused.type.js';
 import { CreateTokenInput, RevokeTokenInput, Token, TokenConnection, Viewer } from './token.type.js';
 
 @ObjectType({ description: 'A token was made.' })
