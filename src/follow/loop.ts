@@ -15,7 +15,7 @@ export interface FollowOptions {
 /** Events taken into the read tables in one database transaction, at the most (a larger append comes whole). */
 const AT_ONCE = 2_000;
 /** Advisory lock: one hub follows, the others wait to take over. */
-const LOCK = 4_021_961;
+export const LOCK = 4_021_961;
 const IDLE_MS = 1_000;
 const RETRY_MS = 1_000;
 /** A step takes seconds at most; one that hangs must not keep the lead. */

@@ -2,6 +2,7 @@ import type { Instant } from '#contract';
 import { openPool, type Sql } from '../db/pool.js';
 import { nextTransactions } from '../ledger/index.js';
 import { readTables } from './dump.js';
+import { LOCK } from './loop.js';
 import { FollowState } from './state.js';
 import { stepDeadlines, stepTransaction } from './step.js';
 
@@ -54,9 +55,13 @@ async function replay(sql: Sql, { at, clock }: RebuildTarget): Promise<number> {
   return seq;
 }
 
-/** Puts rebuilt tables in the place of the live ones, in one transaction; the hub must not follow meanwhile. */
+/** Puts rebuilt tables in the place of the live ones, in one transaction. Refuses while a hub follows. */
 export async function putInPlace(sql: Sql, tables: readonly string[]): Promise<void> {
   await sql.begin(async (tx) => {
+    // A hub that follows holds graphs and lanes in memory that go with the tables as they are.
+    const [row] = await tx<{ free: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK}) as free`;
+    if (!row?.free)
+      throw new Error('A hub is following this ledger, so its read tables cannot be replaced. Stop the hub, and rebuild again.');
     for (const table of tables) {
       await tx.unsafe(`truncate read.${table}`);
       await tx.unsafe(`insert into read.${table} select * from pg_temp.${table}`);
