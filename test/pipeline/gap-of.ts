@@ -15,6 +15,12 @@ export async function verdictOn(sql: Sql, rule: string): Promise<VerdictNow> {
   return rows[0] ?? { answer: 'NONE', settlesInMs: null };
 }
 
+/** Whether the rule has this one answer and no other; on the way there it may have several. */
+export async function isTheAnswer(sql: Sql, rule: string, answer: string): Promise<boolean> {
+  const rows = await sql<{ answer: string }[]>`select answer from verdict where rule = ${rule} and recorded_to is null`;
+  return rows.length === 1 && rows[0]?.answer === answer;
+}
+
 /** The recorded steps in the life of a rule's gaps, oldest first. */
 export async function gapSteps(sql: Sql, rule: string): Promise<readonly string[]> {
   const rows = await sql<{ type: string }[]>`

@@ -54,7 +54,7 @@ function carriedIn(dump: string): readonly string[] {
     .sort();
 }
 
-const MOST_KILLS = 6;
+const MOST_KILLS = 8;
 
 /** How many events the ledger holds, by `verify`, which must find it whole; 0 where it was not begun yet. */
 async function verifiedSize(data: string): Promise<number> {
@@ -65,29 +65,33 @@ async function verifiedSize(data: string): Promise<number> {
 }
 
 /**
- * Loads it once to see how long that takes; then, into another data folder, kills it at three random instants, at more
- * when none of them was in the middle of the recording, and lets it end. Gives the dump.
+ * Loads it once to see how long that takes; then kills another loading at a random instant, and starts it again, until it
+ * was killed three times and once in the middle of the recording. One that came to its end before it was killed begins
+ * anew in another folder, and is killed earlier. Gives the dump.
  */
 async function killedAndStartedAgain(history: string): Promise<string> {
   const begun = Date.now();
   expect(await command(['history', history], { data: 'undisturbed' })).toMatchObject({ code: 0 });
-  const lastsMs = Date.now() - begun;
   const whole = await verifiedSize('undisturbed');
   const sizes: string[] = [];
+  let latestMs = (Date.now() - begun) * 0.75;
+  let data = 'killed-1';
   let isInTheMiddle = false;
   for (let nth = 1; nth <= 3 || (!isInTheMiddle && nth <= MOST_KILLS); nth++) {
-    const afterMs = Math.round(lastsMs * (0.15 + Math.random() * 0.6));
-    const { signal } = await command(['history', history], { data: 'killed', killAfterMs: afterMs });
-    if (signal !== 'SIGKILL') continue;
-    const size = await verifiedSize('killed');
-    sizes.push(`${size} of ${whole} after ${afterMs} ms`);
+    const afterMs = Math.round(latestMs * (0.2 + Math.random() * 0.8));
+    await command(['history', history], { data, killAfterMs: afterMs });
+    const size = await verifiedSize(data);
+    sizes.push(`${size} of ${whole} after ${afterMs} ms in ${data}`);
     isInTheMiddle ||= size > whole * 0.05 && size < whole * 0.95;
+    if (size < whole * 0.95 || isInTheMiddle) continue;
+    latestMs = afterMs;
+    data = `killed-${nth + 1}`;
   }
   expect(isInTheMiddle, sizes.join('; ')).toBe(true);
-  const last = await command(['history', history], { data: 'killed' });
+  const last = await command(['history', history], { data });
   expect(last.code, `${sizes.join('; ')}; then: ${last.err}`).toBe(0);
-  expect(await verifiedSize('killed')).toBeGreaterThanOrEqual(whole * 0.95);
-  return (await command(['dump'], { data: 'killed' })).out;
+  expect(await verifiedSize(data)).toBeGreaterThanOrEqual(whole * 0.95);
+  return (await command(['dump'], { data })).out;
 }
 
 describe('npm run history', () => {
