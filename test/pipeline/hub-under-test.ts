@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
-import type { Connector, PolicyFile } from '#contract';
+import { type Connector, policySchema } from '#contract';
+import type { z } from 'zod';
 import github from '../../connectors/github/index.js';
 import { openPool, type Sql } from '../../src/db/pool.js';
 import { dumpLines, FollowState, followOnce, readTables, rebuild } from '../../src/follow/index.js';
@@ -15,8 +16,8 @@ export const SOURCE = 'github-acme';
 export const TOKEN = 'token-of-these-tests';
 export const SECRET = 'secret-of-these-tests';
 
-/** A file of today with what the file cannot say yet: how long a GAP settles. */
-export type TestPolicy = Partial<PolicyFile> & { readonly settleMs?: number };
+/** What policy.yaml says. */
+export type TestPolicy = z.input<typeof policySchema>;
 
 export interface HubUnderTest {
   readonly database: FreshDatabase;
@@ -33,8 +34,8 @@ export interface HubUnderTest {
   normalise(): Promise<void>;
   /** Follows to the end, gap steps included. */
   follow(): Promise<void>;
-  /** Opens a webhook door; gives the address to send to. */
-  door(): Promise<string>;
+  /** Opens a webhook door of a source, GitHub unless told; gives the address to send to. */
+  door(source?: string): Promise<string>;
   /** Forgets what following keeps in memory, as a new process has. */
   restart(): void;
   activate(policy: TestPolicy): Promise<boolean>;
@@ -48,6 +49,8 @@ export interface HubOptions {
   readonly url: string;
   readonly repositories: readonly string[];
   readonly policy?: TestPolicy;
+  /** Sources beside GitHub, each with how many collections its readings are recorded of. */
+  readonly others?: readonly { readonly source: Source; readonly collections: number }[];
 }
 
 const COLLECTIONS = ['branches', 'commits', 'deployments', 'pull_requests', 'releases', 'repository', 'reviews', 'tags'];
@@ -60,19 +63,22 @@ function sourceOf({ url, repositories }: HubOptions): Source {
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A hub with a database of its own and GitHub as its one source, each of its loops moved by hand. */
+/** A hub with a database of its own and GitHub as its source, each of its loops moved by hand. */
 export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
   const database = await freshDatabase();
   const sql = openPool(database.url, { max: 8 });
   const key = { key: Buffer.alloc(32, 7) };
   await openLedger(sql, { name: 'test', key });
-  const runtime: Runtime = { sql, ledger: { key }, sources: new Map([[SOURCE, sourceOf(options)]]), log: quiet };
+  const { repositories, others = [] } = options;
+  const sources = [sourceOf(options), ...others.map(({ source }) => source)];
+  const collections = repositories.length * COLLECTIONS.length + others.reduce((sum, other) => sum + other.collections, 0);
+  const runtime: Runtime = { sql, ledger: { key }, sources: new Map(sources.map((source) => [source.name, source])), log: quiet };
   const closing: (() => Promise<unknown>)[] = [];
   let state = new FollowState();
   const follow = async (): Promise<void> => {
     while ((await followOnce({ sql, key }, state)) > 0);
   };
-  const activate = (policy: TestPolicy) => activatePolicy(sql, { environments: {}, releaseBranches: {}, baselines: {}, ...policy }, key);
+  const activate = (policy: TestPolicy) => activatePolicy(sql, policySchema.parse(policy), key);
   await activate(options.policy ?? {});
   await follow();
   await activateNormalisers(runtime);
@@ -85,7 +91,7 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
     readToEnd: async () => {
       const since = await now(sql);
       await follow();
-      await polled(runtime, () => isCovered(sql, options.repositories.length * COLLECTIONS.length, since));
+      await polled(runtime, () => isCovered(sql, collections, since));
       await follow();
     },
     readUntil: (what, condition) =>
@@ -94,7 +100,7 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
         async () => {
           await follow();
           if (await condition()) return true;
-          await requestSync(sql, SOURCE);
+          await syncAll(runtime);
           return false;
         },
         what,
@@ -103,7 +109,7 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
       while ((await step(runtime)).deliveries > 0);
     },
     follow,
-    door: () => openDoor(runtime, closing),
+    door: (source = SOURCE) => openDoor(runtime, source, closing),
     restart: () => void (state = new FollowState()),
     activate,
     dump: async () => linesOf(sql, await readTables(sql)),
@@ -135,7 +141,7 @@ async function now(sql: Sql): Promise<string> {
 async function polled(runtime: Runtime, isEnough: () => Promise<boolean>, what = 'everything is read'): Promise<void> {
   const { sql } = runtime;
   const since = await now(sql);
-  await requestSync(sql, SOURCE);
+  await syncAll(runtime);
   const normalising = startNormaliseLoop(runtime);
   const polling = startPolling(runtime);
   try {
@@ -144,6 +150,10 @@ async function polled(runtime: Runtime, isEnough: () => Promise<boolean>, what =
     await polling.stop();
     await normalising.stop();
   }
+}
+
+async function syncAll({ sql, sources }: Runtime): Promise<void> {
+  for (const source of sources.keys()) await requestSync(sql, source);
 }
 
 async function isRead(sql: Sql, since: string): Promise<boolean> {
@@ -165,11 +175,12 @@ async function isCovered(sql: Sql, collections: number, since: string): Promise<
       where convert_from(leaf, 'utf8')::jsonb ->> 'type' = 'coverage.changed')
     select count(distinct (core ->> 'scope', core ->> 'collection'))::int as count
     from claim
-    where core ->> 'state' = 'DENIED' or (core ->> 'upTo')::timestamptz > ${since}::timestamptz - interval '1 hour'`;
+    where core ->> 'collection' not like 'census:%'
+      and (core ->> 'state' = 'DENIED' or (core ->> 'upTo')::timestamptz > ${since}::timestamptz - interval '1 hour')`;
   return row?.count === collections;
 }
 
-async function openDoor(runtime: Runtime, closing: (() => Promise<unknown>)[]): Promise<string> {
+async function openDoor(runtime: Runtime, source: string, closing: (() => Promise<unknown>)[]): Promise<string> {
   const app = Fastify({ forceCloseConnections: true });
   const keeper = openKeeper(runtime.sql);
   const tally = openTally(runtime, 50);
@@ -180,5 +191,5 @@ async function openDoor(runtime: Runtime, closing: (() => Promise<unknown>)[]): 
     await keeper.close();
     await tally.close();
   });
-  return `${address}/hooks/${SOURCE}`;
+  return `${address}/hooks/${source}`;
 }
