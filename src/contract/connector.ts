@@ -62,11 +62,6 @@ export interface Webhook {
   deliveryKey(delivery: GenuineDelivery): string;
   /** Throws `MalformedRecord` when the body cannot be split at all. */
   parse(delivery: GenuineDelivery): Omit<Parsed, 'deliveryKey'>;
-  /**
-   * For sources whose operator declared that the tool cannot sign (`unsignedWebhooks: true`): nothing of the delivery is
-   * believed or kept but which things to read. Throws `MalformedRecord` when the body cannot be split at all.
-   */
-  ring?(delivery: Delivery): readonly Doorbell[];
   /** 401, or 200 for senders that disable a hook on 4xx (dropped and counted, never 202). */
   readonly refuseWith?: 401 | 200;
 }

@@ -17,7 +17,6 @@ export {
   text,
   type TextMark,
 } from './mark.js';
-export { ticketCandidates } from './candidates.js';
 export { EVENT_TYPES, type EventType, isEventType } from './event-types.js';
 export {
   type Body,
@@ -54,7 +53,5 @@ export {
   type VerifyTools,
   type Webhook,
 } from './connector.js';
-export { type Content, CONTENTS, type Policy, type PolicyAccount, type PolicyFile, policySchema } from './policy.js';
-export { durationMs, INFRASTRUCTURE, type Stage, STAGES } from './policy-parts.js';
-export { type RuleId, type RuleSettings, ruleSettings } from './policy-rules.js';
+export { type Policy, POLICY_DEFAULTS, type PolicyFile, policySchema } from './policy.js';
 export { type Answer, type GapStatus, type Missing, type RuleInfo, type Severity, type Verdict } from './verdict.js';

@@ -1,12 +1,11 @@
-import type { RuleId, Severity, Verdict } from '#contract';
-import type { PolicyInForce } from '../correlate/index.js';
-import type { DeploymentCase, ImplementationCase } from './case.js';
+import type { Verdict } from '#contract';
+import type { DeploymentCase } from './case.js';
 import { directPush } from './direct-push.js';
 import type { Finding, Rule } from './rule.js';
 import { unreviewedCode } from './unreviewed-code.js';
 
 /** The version of correlation and rules together; every verdict names it. Raise it when an answer could change. */
-export const ENGINE = 'changeline/2';
+export const ENGINE = 'changeline/1';
 
 /** A new rule touches this line, and its own file. */
 export const RULES: readonly Rule[] = [directPush, unreviewedCode];
@@ -14,36 +13,13 @@ export const RULES: readonly Rule[] = [directPush, unreviewedCode];
 /** How many events and things a verdict names; it counts them all. */
 const NAMED = 200;
 
-/** Every rule's answer about a deployment and what it implements. One outside production is no subject; one in an unknown environment is INDETERMINATE. */
+/** Every rule's answer about a deployment. One outside production is no subject; one in an unknown environment is INDETERMINATE. */
 export function judge(subject: DeploymentCase): readonly Verdict[] {
   if (subject.standing === 'OTHER') return [];
-  const asked = RULES.filter((rule) => isAsked(rule, subject.inForce, subject));
-  return asked.flatMap((rule) => findings(rule, subject).map((finding) => verdictOf(rule, finding, subject.inForce)));
-}
-
-function findings(rule: Rule, subject: DeploymentCase): readonly Finding[] {
-  if (subject.standing === 'UNKNOWN') return rule.judge ? [unknownEnvironment(subject)] : [];
-  return [...(rule.judge?.(subject) ?? []), ...subject.implementations.flatMap((one) => rule.judgeImplementation?.(one) ?? [])];
-}
-
-/** The rules about a change alone, by its earliest implementation; where nothing deployed it (`isManual`), those over both, too. */
-export function judgeChange(earliest: ImplementationCase, isManual: boolean): readonly Verdict[] {
-  const asked = RULES.filter((rule) => isAsked(rule, earliest.inForce, { service: earliest.service, environment: null }));
-  return asked.flatMap((rule) => {
-    const found = [...(rule.judgeChange?.(earliest) ?? []), ...(isManual ? (rule.judgeImplementation?.(earliest) ?? []) : [])];
-    return found.map((finding) => verdictOf(rule, finding, earliest.inForce));
+  return RULES.flatMap((rule) => {
+    const findings = subject.standing === 'UNKNOWN' ? [unknownEnvironment(subject)] : rule.judge(subject);
+    return findings.map((finding) => verdictOf(rule, finding, subject));
   });
-}
-
-function settingsOf(rule: Rule, { policy }: PolicyInForce) {
-  return policy.rules[rule.info.id as RuleId];
-}
-
-/** Policy can switch a rule off, and narrow it to services and environments. */
-function isAsked(rule: Rule, inForce: PolicyInForce, at: { readonly service: string | null; readonly environment: string | null }): boolean {
-  const settings = settingsOf(rule, inForce);
-  const isIn = (list: readonly string[] | undefined, name: string | null) => !list || name === null || list.includes(name);
-  return settings?.enabled !== false && isIn(settings?.services, at.service) && isIn(settings?.environments, at.environment);
 }
 
 function unknownEnvironment(subject: DeploymentCase): Finding {
@@ -57,14 +33,13 @@ function unknownEnvironment(subject: DeploymentCase): Finding {
   };
 }
 
-function verdictOf(rule: Rule, finding: Finding, inForce: PolicyInForce): Verdict {
+function verdictOf(rule: Rule, finding: Finding, subject: DeploymentCase): Verdict {
   const events = [...new Set(finding.events)].sort((a, b) => a - b);
-  const severity: Severity = settingsOf(rule, inForce)?.severity ?? rule.info.severity;
   return {
     rule: rule.info.id,
     subject: finding.subject,
     answer: finding.answer,
-    severity,
+    severity: rule.info.severity,
     sentence: finding.sentence,
     // The newest, since settling counts from them.
     events: events.slice(-NAMED),
@@ -72,8 +47,8 @@ function verdictOf(rule: Rule, finding: Finding, inForce: PolicyInForce): Verdic
     about: [...(finding.about ?? [])].sort().slice(0, NAMED),
     wouldPassIf: finding.wouldPassIf ?? null,
     missing: finding.missing ?? [],
-    policy: inForce.policy.version,
-    beforePolicy: inForce.beforePolicy,
+    policy: subject.inForce.policy.version,
+    beforePolicy: subject.inForce.beforePolicy,
     engine: ENGINE,
   };
 }

@@ -44,7 +44,7 @@ function unsureSentence(count: number): string {
 function finding(subject: DeploymentCase, pull: PullRequestFacts): Finding {
   const authorship = authorsOf(pull, subject.commits, subject.history);
   const { approved, perhaps } = independentReviewers(pull, authorship);
-  const needed = subject.inForce.policy.rules['unreviewed-code']?.reviews ?? 1;
+  const needed = subject.inForce.policy.approvingReviews;
   const common = { subject: `${subject.deployment} ${pull.pullRequest}`, events: eventsOf(subject, pull) };
   if (approved.size - authorship.atMost >= needed) {
     // That a reviewer did not push is a fact only where the pushes were read.

@@ -8,8 +8,6 @@ import {
   type BroughtIn,
   type Contents,
   type DeploymentFacts,
-  NO_TRACES,
-  Persons,
   policyAt,
   type PolicyInForce,
   releaseBranchesOf,
@@ -88,11 +86,7 @@ export async function evaluate({ tx, state, at: clock }: Moment, facts: Deployme
   const reach = branches === null ? null : await state.reach(tx, facts.repository, branches);
   const subject: DeploymentCase = {
     deployment: facts.deployment,
-    source: facts.source,
     environment: facts.environment,
-    service: facts.repository,
-    sha: facts.sha,
-    starter: facts.creator,
     repository: facts.repository,
     repositoryName: repository.info.name ?? facts.repository,
     standing,
@@ -105,13 +99,8 @@ export async function evaluate({ tx, state, at: clock }: Moment, facts: Deployme
     broughtIn: brought,
     releaseBranches: branches,
     reachedRelease: (sha) => reach?.has(history.graph.indexOf(sha)) ?? false,
-    wasRead: (sha) => history.graph.indexOf(sha) >= 0,
     history,
     coverage: repository.coverage,
-    persons: new Persons(new Map(), [], policy),
-    tracing: NO_TRACES,
-    firstBroughtBy: null,
-    implementations: [],
   };
   const verdicts = judge(subject);
   return {

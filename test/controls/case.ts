@@ -5,12 +5,9 @@ import {
   type CommitEdges,
   type CommitFacts,
   type Contents,
-  NO_TRACES,
-  Persons,
   type PullRequestFacts,
   type Standing,
 } from '../../src/correlate/index.js';
-import { policyWith } from '../setup/policy.js';
 import { commitsOf, REPOSITORY } from '../correlate/code.js';
 import { historyOf, sha } from '../correlate/commits.js';
 import { second, span } from '../correlate/runs.js';
@@ -33,8 +30,6 @@ export interface Plan {
   readonly coverage?: Readonly<Record<string, CoverageFact | null>>;
   readonly standing?: Standing;
   readonly policy?: Partial<Policy>;
-  /** Whatever else the case should say. */
-  readonly more?: Partial<DeploymentCase>;
 }
 
 export function upTo(moment: Instant, state: CoverageFact['state'] = 'COMPLETE', reason: string | null = null): CoverageFact {
@@ -46,6 +41,11 @@ function coverageOf(given: Plan['coverage'] = {}): ReadonlyMap<string, CoverageF
   return new Map(all.filter((one): one is [string, CoverageFact] => one[1] !== null));
 }
 
+function policyOf(part: Partial<Policy> = {}): Policy {
+  const base = { environments: {}, releaseBranches: {}, baselines: {} };
+  return { ...base, version: 'p1', clockSkewMs: 60_000, settleMs: 0, approvingReviews: 1, ...part };
+}
+
 /** A production deployment that started at second 100 and of which everything was read, but for what the plan says. */
 export function caseOf(plan: Plan): DeploymentCase {
   const { edges, pulls = [], commits = [], undecided = [], releaseBranches = ['main'], released = null, standing = 'PRODUCTION' } = plan;
@@ -55,31 +55,21 @@ export function caseOf(plan: Plan): DeploymentCase {
   const reached = released && new Set(released.map(sha));
   return {
     deployment: DEPLOYMENT,
-    source: 'a',
     environment: 'live',
-    service: 'pay',
-    sha: carries.at(-1) ?? sha(1),
-    starter: null,
     repository: REPOSITORY,
     repositoryName: 'acme/pay',
     standing,
     start: span(100),
     events: [1, 2],
-    inForce: { policy: policyWith(plan.policy), beforePolicy: false },
+    inForce: { policy: policyOf(plan.policy), beforePolicy: false },
     contents,
     commits: commitsOf(...commits),
     pulls: new Map(pulls.map((pull) => [pull.pullRequest, pull])),
     broughtIn: broughtIn({ carries, repository: REPOSITORY, pulls, commits: commitsOf(...commits), history }),
     releaseBranches,
     reachedRelease: (id) => releaseBranches !== null && (reached === null || reached.has(id)),
-    wasRead: (id) => history.graph.indexOf(id) >= 0,
     history,
     coverage: coverageOf(plan.coverage),
-    persons: new Persons(new Map(), [], policyWith(plan.policy)),
-    tracing: NO_TRACES,
-    firstBroughtBy: null,
-    implementations: [],
-    ...plan.more,
   };
 }
 

@@ -64,7 +64,7 @@ function planOf({ reviews, opener, unresolved, needed, uncovered, second }: Worl
     commits,
     pulls,
     released: second.released ? [1, 2, 5] : [1, 5],
-    policy: { rules: { 'unreviewed-code': { reviews: needed } } },
+    policy: { approvingReviews: needed },
     coverage: Object.fromEntries(uncovered.map((name) => [name, null])),
   };
 }

@@ -1,6 +1,5 @@
 import Fastify from 'fastify';
-import { type Connector, policySchema } from '#contract';
-import type { z } from 'zod';
+import type { Connector, PolicyFile } from '#contract';
 import github from '../../connectors/github/index.js';
 import { openPool, type Sql } from '../../src/db/pool.js';
 import { dumpLines, FollowState, followOnce, readTables, rebuild } from '../../src/follow/index.js';
@@ -16,8 +15,8 @@ export const SOURCE = 'github-acme';
 export const TOKEN = 'token-of-these-tests';
 export const SECRET = 'secret-of-these-tests';
 
-/** What policy.yaml says. */
-export type TestPolicy = z.input<typeof policySchema>;
+/** A file of today with what the file cannot say yet: how long a GAP settles. */
+export type TestPolicy = Partial<PolicyFile> & { readonly settleMs?: number };
 
 export interface HubUnderTest {
   readonly database: FreshDatabase;
@@ -34,8 +33,8 @@ export interface HubUnderTest {
   normalise(): Promise<void>;
   /** Follows to the end, gap steps included. */
   follow(): Promise<void>;
-  /** Opens a webhook door of a source, GitHub unless told; gives the address to send to. */
-  door(source?: string): Promise<string>;
+  /** Opens a webhook door; gives the address to send to. */
+  door(): Promise<string>;
   /** Forgets what following keeps in memory, as a new process has. */
   restart(): void;
   activate(policy: TestPolicy): Promise<boolean>;
@@ -49,8 +48,6 @@ export interface HubOptions {
   readonly url: string;
   readonly repositories: readonly string[];
   readonly policy?: TestPolicy;
-  /** Sources beside GitHub, each with how many collections its readings are recorded of. */
-  readonly others?: readonly { readonly source: Source; readonly collections: number }[];
 }
 
 const COLLECTIONS = ['branches', 'commits', 'deployments', 'pull_requests', 'releases', 'repository', 'reviews', 'tags'];
@@ -63,22 +60,19 @@ function sourceOf({ url, repositories }: HubOptions): Source {
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A hub with a database of its own and GitHub as its source, each of its loops moved by hand. */
+/** A hub with a database of its own and GitHub as its one source, each of its loops moved by hand. */
 export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
   const database = await freshDatabase();
   const sql = openPool(database.url, { max: 8 });
   const key = { key: Buffer.alloc(32, 7) };
   await openLedger(sql, { name: 'test', key });
-  const { repositories, others = [] } = options;
-  const sources = [sourceOf(options), ...others.map(({ source }) => source)];
-  const collections = repositories.length * COLLECTIONS.length + others.reduce((sum, other) => sum + other.collections, 0);
-  const runtime: Runtime = { sql, ledger: { key }, sources: new Map(sources.map((source) => [source.name, source])), log: quiet };
+  const runtime: Runtime = { sql, ledger: { key }, sources: new Map([[SOURCE, sourceOf(options)]]), log: quiet };
   const closing: (() => Promise<unknown>)[] = [];
   let state = new FollowState();
   const follow = async (): Promise<void> => {
     while ((await followOnce({ sql, key }, state)) > 0);
   };
-  const activate = (policy: TestPolicy) => activatePolicy(sql, policySchema.parse(policy), key);
+  const activate = (policy: TestPolicy) => activatePolicy(sql, { environments: {}, releaseBranches: {}, baselines: {}, ...policy }, key);
   await activate(options.policy ?? {});
   await follow();
   await activateNormalisers(runtime);
@@ -91,7 +85,7 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
     readToEnd: async () => {
       const since = await now(sql);
       await follow();
-      await polled(runtime, () => isCovered(sql, collections, since));
+      await polled(runtime, () => isCovered(sql, options.repositories.length * COLLECTIONS.length, since));
       await follow();
     },
     readUntil: (what, condition) =>
@@ -100,7 +94,7 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
         async () => {
           await follow();
           if (await condition()) return true;
-          await syncAll(runtime);
+          await requestSync(sql, SOURCE);
           return false;
         },
         what,
@@ -109,7 +103,7 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
       while ((await step(runtime)).deliveries > 0);
     },
     follow,
-    door: (source = SOURCE) => openDoor(runtime, source, closing),
+    door: () => openDoor(runtime, closing),
     restart: () => void (state = new FollowState()),
     activate,
     dump: async () => linesOf(sql, await readTables(sql)),
@@ -141,7 +135,7 @@ async function now(sql: Sql): Promise<string> {
 async function polled(runtime: Runtime, isEnough: () => Promise<boolean>, what = 'everything is read'): Promise<void> {
   const { sql } = runtime;
   const since = await now(sql);
-  await syncAll(runtime);
+  await requestSync(sql, SOURCE);
   const normalising = startNormaliseLoop(runtime);
   const polling = startPolling(runtime);
   try {
@@ -150,10 +144,6 @@ async function polled(runtime: Runtime, isEnough: () => Promise<boolean>, what =
     await polling.stop();
     await normalising.stop();
   }
-}
-
-async function syncAll({ sql, sources }: Runtime): Promise<void> {
-  for (const source of sources.keys()) await requestSync(sql, source);
 }
 
 async function isRead(sql: Sql, since: string): Promise<boolean> {
@@ -175,12 +165,11 @@ async function isCovered(sql: Sql, collections: number, since: string): Promise<
       where convert_from(leaf, 'utf8')::jsonb ->> 'type' = 'coverage.changed')
     select count(distinct (core ->> 'scope', core ->> 'collection'))::int as count
     from claim
-    where core ->> 'collection' not like 'census:%'
-      and (core ->> 'state' = 'DENIED' or (core ->> 'upTo')::timestamptz > ${since}::timestamptz - interval '1 hour')`;
+    where core ->> 'state' = 'DENIED' or (core ->> 'upTo')::timestamptz > ${since}::timestamptz - interval '1 hour'`;
   return row?.count === collections;
 }
 
-async function openDoor(runtime: Runtime, source: string, closing: (() => Promise<unknown>)[]): Promise<string> {
+async function openDoor(runtime: Runtime, closing: (() => Promise<unknown>)[]): Promise<string> {
   const app = Fastify({ forceCloseConnections: true });
   const keeper = openKeeper(runtime.sql);
   const tally = openTally(runtime, 50);
@@ -191,5 +180,5 @@ async function openDoor(runtime: Runtime, source: string, closing: (() => Promis
     await keeper.close();
     await tally.close();
   });
-  return `${address}/hooks/${source}`;
+  return `${address}/hooks/${SOURCE}`;
 }

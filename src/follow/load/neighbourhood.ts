@@ -29,7 +29,7 @@ export async function loadCode(tx: Transaction, repository: string, carried: rea
 async function addCommits(tx: Transaction, repository: string, shas: readonly string[], into: Map<string, CommitFacts>): Promise<void> {
   if (shas.length === 0) return;
   const rows = await tx<CommitFacts[]>`
-    select sha, seq, authors, unresolved_author as "unresolvedAuthor", associated, null as reverts
+    select sha, seq, authors, unresolved_author as "unresolvedAuthor", associated
     from code_commit
     where repository = ${repository} and sha = any(${shas as string[]})`;
   for (const row of rows) into.set(row.sha, row);
