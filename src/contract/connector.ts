@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Draft } from './event.js';
+import type { EventType } from './event-types.js';
 import type { Json, RefMark } from './mark.js';
 import type { Instant } from './time.js';
 
@@ -62,6 +63,11 @@ export interface Webhook {
   deliveryKey(delivery: GenuineDelivery): string;
   /** Throws `MalformedRecord` when the body cannot be split at all. */
   parse(delivery: GenuineDelivery): Omit<Parsed, 'deliveryKey'>;
+  /**
+   * For sources whose operator declared that the tool cannot sign (`unsignedWebhooks: true`): nothing of the delivery is
+   * believed or kept but which things to read. Throws `MalformedRecord` when the body cannot be split at all.
+   */
+  ring?(delivery: Delivery): readonly Doorbell[];
   /** 401, or 200 for senders that disable a hook on 4xx (dropped and counted, never 202). */
   readonly refuseWith?: 401 | 200;
 }
@@ -111,6 +117,25 @@ export interface Page {
   readonly total?: number;
 }
 
+/** Whether the token may read a collection, by asking the tool. */
+export interface PermissionClaim {
+  readonly scope: RefMark;
+  readonly collection: string;
+  /** What it takes, in the tool's words: `Pull requests: read`. */
+  readonly permission: string;
+  /** A sentence that names tool, thing and permission; null: it may be read. */
+  readonly denied: string | null;
+}
+
+/** Something that a deployment names and that nobody read. */
+export interface Named {
+  /** The ref of its repository or project. */
+  readonly scope: string;
+  readonly collection: 'commit' | 'ticket';
+  /** A commit's hash, a ticket's key. */
+  readonly item: string;
+}
+
 export interface Poll<Config> {
   /** What there is to read, in the order of first reading. */
   streams(io: Io<Config>): Promise<readonly Stream[]>;
@@ -120,6 +145,26 @@ export interface Poll<Config> {
   fetch(doorbell: Doorbell, io: Io<Config>): Promise<Omit<Page, 'cursor'>>;
   /** Ids of the root objects created in the window, for comparing with what the hub has. */
   census(stream: Stream, window: { from: Instant; to: Instant }, io: Io<Config>): Promise<readonly string[]>;
+  /** What the token may read, of what was asked and answered. Throws `SourceUnavailable` or `SourceRefused`, as `streams` does. */
+  permissions?(io: Io<Config>): Promise<readonly PermissionClaim[]>;
+  /** The doorbell by which something is read alone; null: it cannot be, or it is not of this source. */
+  named?(thing: Named, config: Config): Doorbell | null;
+  /** Of what the census of a stream lists the ids; null, or not there: it has none. */
+  roots?(stream: Stream): Roots | null;
+}
+
+/** What a census counts. */
+export interface Roots {
+  /** `tickets`; what streams of one source list of one kind and ground is counted together, since things move between them. */
+  readonly kind: string;
+  /** A repository, where the ids lie in one; null: the whole source. */
+  readonly ground: RefMark | null;
+  /** Its subject's last part is the id that the census lists. */
+  readonly created: EventType;
+  /** The event that tells of a deletion, and the record from which `normalise` makes it; null: such things are not deleted. */
+  readonly deleted: { readonly type: EventType; record(id: string): RawRecord } | null;
+  /** Reads one by its id; null: it cannot be read alone. */
+  bell(id: string): Doorbell | null;
 }
 
 export type Normalised = { readonly events: readonly Draft[] } | { readonly ignored: string };

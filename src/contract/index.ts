@@ -17,6 +17,7 @@ export {
   text,
   type TextMark,
 } from './mark.js';
+export { ticketCandidates } from './candidates.js';
 export { EVENT_TYPES, type EventType, isEventType } from './event-types.js';
 export {
   type Body,
@@ -41,17 +42,24 @@ export {
   type GenuineDelivery,
   type Http,
   type Io,
+  type Named,
   type Normalised,
   type Normaliser,
   type Page,
   type Parsed,
+  type PermissionClaim,
   type Poll,
   type RawRecord,
   refused,
+  type Roots,
   type Stream,
   type Verification,
   type VerifyTools,
   type Webhook,
 } from './connector.js';
-export { type Policy, POLICY_DEFAULTS, type PolicyFile, policySchema } from './policy.js';
-export { type Answer, type GapStatus, type Missing, type RuleInfo, type Severity, type Verdict } from './verdict.js';
+export { type SignedIn, verifySha256 } from './signature.js';
+export { readPayload, type Told, wireId, wireTime } from './wire.js';
+export { type Content, CONTENTS, type Policy, type PolicyAccount, type PolicyFile, policySchema } from './policy.js';
+export { durationMs, INFRASTRUCTURE, type Stage, STAGES } from './policy-parts.js';
+export { type RuleId, type RuleSettings, ruleSettings } from './policy-rules.js';
+export { type Answer, type Disposition, type GapStatus, type Missing, type RuleInfo, type Severity, type Verdict } from './verdict.js';

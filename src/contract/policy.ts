@@ -1,27 +1,110 @@
 import { z } from 'zod';
+import { ruleSettings } from './policy-rules.js';
+import { duration, names, revision, SERVICE_SHAPE, STAGES, words } from './policy-parts.js';
 
-/** A revision, or `empty`: what stood in an environment before the first deployment that the hub knows. */
-const baseline = z.union([z.literal('empty'), z.string().regex(/^[0-9a-f]{40}$/, 'a full 40-digit revision, or empty')]);
+/** What a field of a ticket holds, in the words of `controls.md`; the keys under `fields`. */
+export const CONTENTS = [
+  'description',
+  'requester',
+  'justification',
+  'implementationPlan',
+  'backoutPlan',
+  'impact',
+  'risk',
+  'communication',
+  'dependencies',
+  'testing',
+  'plannedStart',
+  'plannedEnd',
+] as const;
+export type Content = (typeof CONTENTS)[number];
+
+/** What a status means for a change: its stage, and whether to reach it is a decision about it. */
+const statusMeaning = z.strictObject({
+  stage: z.enum(STAGES).optional(),
+  approval: z.enum(['APPROVED', 'REJECTED', 'DEFERRED', 'INFO_REQUESTED', 'REVOKED']).optional(),
+});
+
+/** Approvals that changes of these services, types and risks need; a list left out stands for all of them. */
+const requirement = z.strictObject({
+  services: names.optional(),
+  types: names.optional(),
+  risks: names.optional(),
+  /** Only people with one of these roles count. */
+  roles: names.optional(),
+  number: z.int().min(1, 'at least 1').default(1),
+});
+
+/** An account as `source:id`, the id being the one that its tool never changes. */
+const accountName = z.string().regex(/^[a-z0-9][a-z0-9-]*:.+$/, 'an account as source:id, such as jira-acme:5b10ac8d82e05b22cc7d4ef5');
 
 /** `policy.yaml`. Everything that gives meaning; versioned by content and recorded as `policy.activated`. */
 export const policySchema = z.strictObject({
+  /** Begins with what this preset says; whatever the file says itself comes before it. */
+  preset: z.enum(['soc2']).optional(),
   /** Environment names as the tools write them. What is not named takes the tool's own mark, or is unknown. */
-  environments: z.record(z.string().min(1), z.strictObject({ production: z.boolean() })).default({}),
+  environments: z
+    .record(words, z.strictObject({ production: z.boolean(), environment: words.optional(), target: words.optional() }))
+    .default({}),
   /** Branches from which a repository is released; `*` stands for every repository not named. Default: its default branch. */
-  releaseBranches: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)).default({}),
+  releaseBranches: z.record(words, names).default({}),
   /** By `repository/environment`, `repository` or `*`. */
-  baselines: z.record(z.string().min(1), baseline).default({}),
+  baselines: z.record(words, revision).default({}),
+  /** Where several tools report one deployment: whose report speaks for its start and end, by `source` or `source/environment name`, in order. */
+  reports: z.strictObject({ speaks: names.optional() }).prefault({}),
+  teams: z.record(words, z.strictObject({ name: words.optional() })).default({}),
+  services: z.record(words, SERVICE_SHAPE).default({}),
+  /** By source or `*`: types of tickets that are changes, by id or name. Left out: a ticket that an implementation carries is one. */
+  changeTypes: z.record(words, names).default({}),
+  /** By source or `*`: types of tickets that report incidents, by id or name. */
+  incidentTypes: z.record(words, names).default({}),
+  /** By source or `*`: what the statuses mean, by id or name. */
+  statuses: z.record(words, z.record(words, statusMeaning)).default({}),
+  /** By source or `*`: the fields, by id, that hold a content. */
+  fields: z.record(words, z.partialRecord(z.enum(CONTENTS), words)).default({}),
+  /** IANA zone of a source, for windows given in dates. Left out: UTC. */
+  zones: z.record(words, words).default({}),
+  /** Texts that stand in a field from the beginning, by content: they count as placeholders. */
+  templates: z.partialRecord(z.enum(CONTENTS), z.array(words)).default({}),
+  approvals: z
+    .strictObject({
+      /** A review of code approves the changes that its pull request refers to. */
+      reviewIsApproval: z.boolean().default(false),
+      /** An approval of a deployment covers the changes that it carries. */
+      deploymentApprovalCovers: z.boolean().default(false),
+      /** Left out: one approval by anybody. */
+      required: z.array(requirement).default([]),
+    })
+    .prefault({}),
+  /** Marks of emergencies; a mark set after the start does not count. */
+  emergencies: z.strictObject({ types: names.optional(), labels: names.optional() }).prefault({}),
+  /** Models of pre-approved changes. */
+  standardChanges: z.strictObject({ types: names.optional(), labels: names.optional() }).prefault({}),
+  /** Persons with all their accounts: whoever is listed has no other, and perhaps none. */
+  people: z.record(words, z.strictObject({ accounts: z.array(accountName), roles: z.array(words).default([]) })).default({}),
+  serviceAccounts: z.array(accountName).default([]),
+  clockSkew: duration.default('60s'),
+  settle: duration.default('2m'),
+  rules: ruleSettings,
 });
 
+/** What `policy.yaml` says, presets and defaults included, before accounts are replaced by pseudonyms. */
 export type PolicyFile = z.output<typeof policySchema>;
 
-/** The policy in force: what the file says, with the defaults that later pieces of the file will set. */
-export interface Policy extends PolicyFile {
-  /** First 16 hex digits of SHA-256 over the JCS form of the file's content. */
+/** An account in the ledger's form. */
+export interface PolicyAccount {
+  readonly source: string;
+  readonly person: string;
+}
+
+/** The policy in force, as verdicts use it and the ledger holds it: times in milliseconds, accounts and template texts replaced. */
+export interface Policy extends Omit<PolicyFile, 'people' | 'serviceAccounts' | 'clockSkew' | 'settle' | 'templates'> {
+  /** First 16 hex digits of SHA-256 over the JCS form of the rest. */
   readonly version: string;
   readonly clockSkewMs: number;
   readonly settleMs: number;
-  readonly approvingReviews: number;
+  readonly people: Readonly<Record<string, { readonly accounts: readonly PolicyAccount[]; readonly roles: readonly string[] }>>;
+  readonly serviceAccounts: readonly PolicyAccount[];
+  /** Digests of template texts by field: as in the bodies of `ticket.field_changed`. */
+  readonly templates: Readonly<Record<string, readonly string[]>>;
 }
-
-export const POLICY_DEFAULTS = { clockSkewMs: 60_000, settleMs: 120_000, approvingReviews: 1 } as const;

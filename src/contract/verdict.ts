@@ -4,6 +4,9 @@ export type Answer = 'PASS' | 'GAP' | 'INDETERMINATE' | 'EXEMPT';
 export type Severity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW';
 export type GapStatus = 'PENDING' | 'OPEN' | 'ACKNOWLEDGED' | 'WAIVED' | 'REMEDIATED' | 'RESOLVED' | 'WITHDRAWN';
 
+/** Why a gap was accepted: the risk is, another control covers it, or the facts behind it are wrong. */
+export type Disposition = 'RISK_ACCEPTED' | 'COMPENSATING_CONTROL' | 'FALSE_POSITIVE';
+
 /** What a verdict could not see, and where it would have to come from. */
 export interface Missing {
   readonly what: string;
