@@ -2,6 +2,8 @@ import postgres from 'postgres';
 
 export type Sql = postgres.Sql<Record<string, never>>;
 export type Transaction = postgres.TransactionSql<Record<string, never>>;
+/** Whatever takes statements: a pool or a transaction. */
+export type Statements = postgres.ISql<Record<string, never>>;
 
 export interface PoolOptions {
   readonly max?: number;

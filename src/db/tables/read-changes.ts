@@ -58,12 +58,6 @@ export const review = read.table(
   (table) => [index('review_pull_request').on(table.pullRequest)],
 );
 
-/** Accounts that some source called a service account. */
-export const serviceAccount = read.table('service_account', {
-  person: text('person').primaryKey(),
-  seq: seq('seq').notNull(),
-});
-
 export const deployment = read.table(
   'deployment',
   {
@@ -112,9 +106,34 @@ export const coverage = read.table(
   (table) => [primaryKey({ columns: [table.scope, table.collection, table.source] })],
 );
 
+/** Whether the token of a source may read a collection, as its last probe found. */
+export const permission = read.table(
+  'permission',
+  {
+    source: text('source').notNull(),
+    scope: text('scope').notNull(),
+    collection: text('collection').notNull(),
+    /** What it takes, in the tool's words. */
+    permission: text('permission').notNull(),
+    /** Why it may not be read; null: it may. */
+    denied: text('denied'),
+    seq: seq('seq').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.collection, table.source] })],
+);
+
+/** How far the clock of a source was last found ahead of the hub's. */
+export const sourceClock = read.table('source_clock', {
+  source: text('source').primaryKey(),
+  /** In steps that a measurement's error does not reach: see `follow/fold/clock.ts`. */
+  offsetMs: bigint('offset_ms', { mode: 'number' }).notNull(),
+  seq: seq('seq').notNull(),
+});
+
 export const policyVersion = read.table('policy_version', {
-  version: text('version').primaryKey(),
+  /** Of the activation: an earlier version may come back. */
+  seq: seq('seq').primaryKey(),
+  version: text('version').notNull(),
   content: jsonb('content').notNull(),
   activatedAt: instant('activated_at').notNull(),
-  seq: seq('seq').notNull(),
 });

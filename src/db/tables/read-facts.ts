@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core';
 import { bytea, instant } from './column.js';
 
 /** Everything in here is a function of the ledger and can be dropped (`npm run rebuild`). No surrogate ids, no wall clock. */
@@ -13,6 +13,21 @@ export const followCursor = read.table('follow_cursor', {
   /** The judge's clock: deadlines up to here have fired. */
   clock: instant('clock').notNull(),
 });
+
+/** How rows stood before they were changed in place: with it the facts, too, can be read as they were known. */
+export const pastRow = read.table(
+  'past_row',
+  {
+    kind: text('kind').notNull(),
+    /** The key of the row in its table, with blanks between its parts. */
+    name: text('name').notNull(),
+    /** The last event of the transaction that changed it: before that it stood as here. */
+    until: seq('until').notNull(),
+    /** Null: there was no such row. */
+    was: jsonb('was'),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.name, table.until] }), index('past_row_until').on(table.kind, table.until)],
+);
 
 export const timelineEntry = read.table(
   'timeline_entry',
@@ -58,6 +73,8 @@ export const codeCommit = read.table(
     unresolvedAuthor: boolean('unresolved_author').notNull(),
     /** Pull requests that the platform itself names for it. */
     associated: text('associated').array().notNull(),
+    /** The commit that its message says it reverts. */
+    reverts: text('reverts'),
   },
   (table) => [primaryKey({ columns: [table.repository, table.sha] })],
 );

@@ -60,7 +60,7 @@ export const deploymentCommit = read.table(
   ],
 );
 
-/** Links with how they were found: deployment → pull request that it carries, deployment → release of its tag. */
+/** Links with how they were found: deployment → pull request that it carries, → release of its tag, → ticket. */
 export const link = read.table(
   'link',
   {
@@ -68,6 +68,12 @@ export const link = read.table(
     toRef: text('to_ref').notNull(),
     method: text('method').notNull(),
     place: text('place').notNull(),
+    /** CARRIED, or RELATED: a weaker mention that satisfies and triggers no rule. */
+    strength: text('strength').notNull(),
+    /** What speaks against it, as sentences. */
+    against: text('against').array().notNull(),
+    /** Of a ticket: the pull requests through which it is linked; where there is none, the commit or the deployment itself. */
+    through: text('through').array().notNull(),
     /** The event that says so. */
     seq: seq('seq').notNull(),
     recordedFrom: instant('recorded_from').notNull(),
@@ -81,7 +87,8 @@ export const verdict = read.table(
   {
     rule: text('rule').notNull(),
     subject: text('subject').notNull(),
-    deployment: text('deployment').notNull(),
+    /** What was judged together: a deployment, or a change alone. */
+    unit: text('unit').notNull(),
     recordedFrom: instant('recorded_from').notNull(),
     recordedTo: instant('recorded_to'),
     answer: text('answer').notNull(),
@@ -102,7 +109,7 @@ export const verdict = read.table(
   },
   (table) => [
     primaryKey({ columns: [table.rule, table.subject, table.recordedFrom] }),
-    index('verdict_deployment').on(table.deployment),
+    index('verdict_unit').on(table.unit),
     index('verdict_settles')
       .on(table.settlesAt)
       .where(sql`recorded_to is null and settles_at is not null`),
@@ -124,41 +131,49 @@ export const gap = read.table(
     openings: integer('openings').notNull(),
     openedSeq: seq('opened_seq').notNull(),
     changedSeq: seq('changed_seq').notNull(),
-    deployment: text('deployment').notNull(),
+    unit: text('unit').notNull(),
     baseline: boolean('baseline').notNull(),
+    assignee: text('assignee'),
+    /** RISK_ACCEPTED, COMPENSATING_CONTROL or FALSE_POSITIVE while it is waived. */
+    disposition: text('disposition'),
+    waivedUntil: instant('waived_until'),
   },
   (table) => [
     primaryKey({ columns: [table.rule, table.subject] }),
     index('gap_changed').on(table.changedAt, table.rule, table.subject),
-    index('gap_deployment').on(table.deployment),
+    index('gap_unit').on(table.unit),
+    index('gap_waived')
+      .on(table.waivedUntil)
+      .where(sql`status = 'WAIVED'`),
   ],
 );
 
-/** What a deployment's verdicts wait for: a commit not yet read, or coverage of a collection up to a moment. */
+/** What the verdicts of a deployment or change wait for: a commit not yet read, a key, or coverage of a collection up to a moment. */
 export const awaiting = read.table(
   'awaiting',
   {
-    deployment: text('deployment').notNull(),
+    unit: text('unit').notNull(),
     scope: text('scope').notNull(),
-    /** `commit`, or the name of a collection. */
+    /** `commit`, `ticket` and the like of one thing, or the name of a collection. */
     collection: text('collection').notNull(),
-    /** The sha for `commit`, else empty. */
+    /** The sha of a commit, the key of a ticket; empty for a collection. */
     item: text('item').notNull(),
     upTo: instant('up_to'),
   },
   (table) => [
-    primaryKey({ columns: [table.deployment, table.scope, table.collection, table.item] }),
+    primaryKey({ columns: [table.unit, table.scope, table.collection, table.item] }),
     index('awaiting_item').on(table.scope, table.collection, table.item),
+    index('awaiting_up_to').on(table.upTo),
   ],
 );
 
-/** What time alone will change: a deployment without an end becomes UNKNOWN after 24 h. */
+/** What time alone will change: a deployment without an end becomes UNKNOWN after 24 h, the review of an emergency is overdue. */
 export const deadline = read.table(
   'deadline',
   {
-    deployment: text('deployment').notNull(),
+    unit: text('unit').notNull(),
     kind: text('kind').notNull(),
     at: instant('at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.deployment, table.kind] }), index('deadline_at').on(table.at)],
+  (table) => [primaryKey({ columns: [table.unit, table.kind] }), index('deadline_at').on(table.at)],
 );
