@@ -1,4 +1,4 @@
-import { parseInterval } from '#contract';
+import { wireTime } from '#contract';
 import { z } from 'zod';
 
 /** A rollout as both doors tell it: the webhook as `rollout`, the list as one of `rollouts`. */
@@ -8,11 +8,8 @@ export const rollout = z.object({
   revision: z.string().regex(/^[0-9a-f]{40}$/, 'a full commit hash'),
   environment: z.string().min(1),
   state: z.enum(['RUNNING', 'DONE', 'BROKEN']),
-  requestedAt: z.string().refine((text) => parseInterval(text) !== null, 'a time as in 2026-01-31T09:00:00Z'),
-  finishedAt: z
-    .string()
-    .refine((text) => parseInterval(text) !== null, 'a time')
-    .nullable(),
+  requestedAt: wireTime('2026-01-31T09:00:00Z'),
+  finishedAt: wireTime('2026-01-31T09:00:00Z').nullable(),
   by: z.object({ id: z.int(), name: z.string() }).nullable(),
 });
 

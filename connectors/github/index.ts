@@ -18,6 +18,9 @@ const github: Connector<GithubConfig> = {
     'pull_request.updated of a head that was replaced before a poll',
     'pull_request.edited of a base that was changed again before a poll',
     'repository.renamed and repository.transferred between two polls',
+    'check.finished of a commit that was neither merged nor deployed',
+    'build.started and build.finished of an attempt begun more than a day after its run was created',
+    'protection.changed',
   ],
 };
 

@@ -1,8 +1,11 @@
 import { type Json, MalformedRecord, type Normalised, type Normaliser } from '#contract';
 import { fromActivity, fromBranch } from './normalise/branch.js';
+import { fromWorkflowRun, fromWorkflowRunWebhook } from './normalise/build.js';
+import { fromCheckRunWebhook, fromChecks, fromStatusWebhook } from './normalise/check.js';
 import { fromCommit } from './normalise/commit.js';
 import { fromDeployment, fromDeploymentStatusWebhook, fromDeploymentWebhook } from './normalise/deployment.js';
 import { reasonToIgnore } from './normalise/ignored.js';
+import { fromBranchProtectionRule, fromProtection, fromRepositoryRuleset } from './normalise/protection.js';
 import { fromPullRequest } from './normalise/pull-request-record.js';
 import { fromPullRequestWebhook } from './normalise/pull-request-webhook.js';
 import { fromPushWebhook } from './normalise/push.js';
@@ -19,6 +22,14 @@ const READERS: Readonly<Record<string, (payload: Json) => Normalised>> = {
   'webhook.deployment': fromDeploymentWebhook,
   'webhook.deployment_status': fromDeploymentStatusWebhook,
   'webhook.release': fromReleaseWebhook,
+  'webhook.check_run': fromCheckRunWebhook,
+  'webhook.status': fromStatusWebhook,
+  'webhook.workflow_run': fromWorkflowRunWebhook,
+  'webhook.branch_protection_rule': fromBranchProtectionRule,
+  'webhook.repository_ruleset': fromRepositoryRuleset,
+  'rest.protection': fromProtection,
+  'rest.checks': fromChecks,
+  'rest.workflow_run': fromWorkflowRun,
   'rest.repository': fromRepository,
   'rest.activity': fromActivity,
   'rest.deployment': fromDeployment,

@@ -1,12 +1,16 @@
 import { type Page, type Poll, ref, SourceRefused, type Stream } from '#contract';
 import type { GithubConfig } from './config.js';
 import { readActivity } from './poll/activity.js';
+import { readBuilds } from './poll/builds.js';
 import { deploymentIds, pullRequestIds, releaseIds } from './poll/census.js';
+import { readChecks } from './poll/checks.js';
 import { type Client, clientOf, type GithubIo } from './poll/client.js';
 import { readCommits } from './poll/commits.js';
 import { readDeployments } from './poll/deployments.js';
-import { fetchOne } from './poll/one.js';
+import { doorbellOf, fetchOne } from './poll/one.js';
+import { permissions } from './poll/permissions.js';
 import { lastPage, type Pass, type Reader } from './poll/pass.js';
+import { readProtections } from './poll/protections.js';
 import { readPullRequests } from './poll/pull-requests.js';
 import { readReleases } from './poll/releases.js';
 import { complete, repositoryById, repositoryNamed } from './poll/repository.js';
@@ -25,6 +29,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   pull_requests: readPullRequests,
   deployments: readDeployments,
   releases: readReleases,
+  builds: readBuilds,
+  checks: readChecks,
+  protections: readProtections,
 };
 
 /** One stream for each repository and collection, named by the repository's id, so that a renaming changes nothing. */
@@ -76,6 +83,8 @@ export const poll: Poll<GithubConfig> = {
   streams,
   read,
   fetch: fetchOne,
+  permissions,
+  named: doorbellOf,
   census: async (stream, window, io) => {
     const [id = '', collection = ''] = stream.name.split('/');
     const count = Object.hasOwn(CENSUS, collection) ? CENSUS[collection] : undefined;

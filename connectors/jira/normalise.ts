@@ -1,6 +1,7 @@
 import { type Json, MalformedRecord, type Normalised, type Normaliser } from '#contract';
 import { fromCommentDeleted, fromCommentWebhook } from './normalise/comment-webhook.js';
 import { distinct } from './normalise/distinct.js';
+import { fromCensus } from './normalise/census.js';
 import { reasonToIgnore } from './normalise/ignored.js';
 import { fromIssue } from './normalise/issue-record.js';
 import { fromIssueCreated, fromIssueDeleted, fromIssueUpdated } from './normalise/issue-webhook.js';
@@ -16,6 +17,7 @@ const READERS: Readonly<Record<string, (payload: Json) => Normalised>> = {
   'webhook.issuelink_created': fromLinkCreated,
   'webhook.issuelink_deleted': fromLinkDeleted,
   'rest.issue': fromIssue,
+  'census.deleted': fromCensus,
 };
 
 /** What a record of Jira means. Pure; throws `MalformedRecord`, naming the field, when a record has another shape. */

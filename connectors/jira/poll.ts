@@ -1,10 +1,11 @@
 import { type Poll, SourceRefused } from '#contract';
 import type { JiraConfig } from './config.js';
-import { ticketIds } from './poll/census.js';
+import { ticketIds, ticketRoots } from './poll/census.js';
 import { clientOf } from './poll/client.js';
 import { fieldsToRead } from './poll/fields.js';
 import { readIssues } from './poll/issues.js';
-import { fetchOne } from './poll/one.js';
+import { doorbellOf, fetchOne } from './poll/one.js';
+import { permissions } from './poll/permissions.js';
 import { projectOf, streamOf } from './poll/project.js';
 
 const NO_STREAM = 'Jira has no such stream; it is one of a project that was taken out of the configuration.';
@@ -18,8 +19,11 @@ export const poll: Poll<JiraConfig> = {
     yield* readIssues({ client: await clientOf(io), project, fields: fieldsToRead(io.config) }, cursor);
   },
   fetch: fetchOne,
+  permissions,
+  named: doorbellOf,
   async census(stream, window, io) {
     const project = projectOf(stream);
     return project ? ticketIds({ client: await clientOf(io), project, fields: [] }, window) : [];
   },
+  roots: (stream) => (projectOf(stream) === null ? null : ticketRoots),
 };

@@ -4,6 +4,8 @@ import type { GraphqlCommit } from '../wire/graphql.js';
 import { type MessageFacts, readMessage } from './message.js';
 import { moment } from './moment.js';
 import { graphqlAccount } from './people.js';
+import { ticketMentions, titlePlaces } from './tickets.js';
+import { partsOf } from './trailers.js';
 
 interface Repository {
   readonly databaseId: string;
@@ -39,6 +41,7 @@ export function commitRecorded(commit: GraphqlCommit, repository: Repository): D
     mentions: [
       ...(associated ?? []).map((names): Mention => ({ names, method: 'RELATION', place: 'associated' })),
       ...mentionsOf(message, repository),
+      ...ticketsIn(commit.message),
     ],
   };
 }
@@ -74,4 +77,13 @@ function mentionsOf(message: MessageFacts, { databaseId: id, nameWithOwner }: Re
     mentions.push({ names: pull(message.revertsPull.number), method: 'TRAILER', place: 'reverts' });
   }
   return mentions;
+}
+
+function ticketsIn(message: string): Mention[] {
+  const { subject, body, trailers } = partsOf(message);
+  return ticketMentions([
+    { text: trailers, method: 'TRAILER', place: 'trailer' },
+    ...titlePlaces(subject, 'subject'),
+    { text: body, method: 'TEXT', place: 'body' },
+  ]);
 }

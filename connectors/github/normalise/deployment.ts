@@ -1,8 +1,9 @@
-import { type Draft, type Json, type Normalised, ref } from '#contract';
+import { type Draft, type Json, type Mention, type Normalised, ref } from '#contract';
 import type { z } from 'zod';
 import { readAs, rest, webhooks } from '../wire.js';
 import { moment } from './moment.js';
 import { restAccount } from './people.js';
+import { ticketMentions } from './tickets.js';
 
 type Deployment = z.output<typeof rest.deployment>;
 type Status = z.output<typeof rest.deploymentStatus>;
@@ -43,8 +44,20 @@ function requested(deployment: Deployment, repository: string): Draft {
       transient: deployment.transient_environment === true,
       creator: restAccount(deployment.creator),
     },
-    mentions: [{ names: ref('commit', repository, deployment.sha), method: 'RELATION', place: 'revision' }],
+    mentions: [{ names: ref('commit', repository, deployment.sha), method: 'RELATION', place: 'revision' }, ...ticketsIn(deployment)],
   };
+}
+
+/** Nobody bounds the payload that a tool sends along; a key behind this many characters is not looked for. */
+const READ_OF_PAYLOAD = 10_000;
+
+function ticketsIn({ ref: name, description, payload }: Deployment): Mention[] {
+  const sent = typeof payload === 'string' ? payload : JSON.stringify(payload ?? '');
+  return ticketMentions([
+    { text: name, method: 'BRANCH', place: 'ref' },
+    { text: description ?? '', method: 'TEXT', place: 'description' },
+    { text: sent.slice(0, READ_OF_PAYLOAD), method: 'TEXT', place: 'payload' },
+  ]);
 }
 
 /** A status may rename the deployment's `environment` later; what it was created for stays in `original_environment`. */

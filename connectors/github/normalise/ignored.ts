@@ -6,16 +6,16 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** GitHub's other webhooks (docs.github.com, Webhook events and payloads), so that a new one is told from a known one. */
 const KNOWN = new Set(
-  `branch_protection_configuration branch_protection_rule check_run check_suite code_scanning_alert commit_comment
+  `branch_protection_configuration check_suite code_scanning_alert commit_comment
   custom_property custom_property_values dependabot_alert deploy_key deployment_protection_rule deployment_review
   discussion discussion_comment fork github_app_authorization gollum installation installation_repositories
   installation_target issue_comment issue_dependencies issues label marketplace_purchase member membership merge_group
   meta milestone org_block organization package page_build personal_access_token_request project project_card
   project_column projects_v2 projects_v2_item projects_v2_status_update public pull_request_review_comment
   pull_request_review_thread registry_package repository_advisory repository_dispatch repository_import
-  repository_ruleset repository_vulnerability_alert secret_scanning_alert secret_scanning_alert_location
-  secret_scanning_scan security_advisory security_and_analysis sponsorship star status sub_issues team team_add watch
-  workflow_dispatch workflow_job workflow_run`.split(/\s+/),
+  repository_vulnerability_alert secret_scanning_alert secret_scanning_alert_location
+  secret_scanning_scan security_advisory security_and_analysis sponsorship star sub_issues team team_add watch
+  workflow_dispatch workflow_job `.split(/\s+/),
 );
 
 export function reasonToIgnore(event: string): string {

@@ -4,7 +4,7 @@ import type { GraphqlPullRequest } from '../wire/graphql.js';
 import { commitRecorded } from './commit.js';
 import { moment } from './moment.js';
 import { graphqlAccount } from './people.js';
-import { aimed, ended, headed, opened, type PullRequest, reopened, type Title, titled } from './pull-request.js';
+import { aimed, described, ended, headed, opened, type PullRequest, reopened, type Title, titled } from './pull-request.js';
 import { reviewsOf } from './review-record.js';
 
 /** The whole of a pull request as the poll reads it: its states, its titles, its commits, its reviews. */
@@ -15,6 +15,7 @@ export function fromPullRequest(payload: Json): Normalised {
     opened(pull),
     headed(pull, null, commitList(node)),
     ...titlesOf(node, pull).map((title) => titled(pull, title)),
+    ...described(pull, { description: node.body, from: null, by: pull.opener }),
     aimed(pull, null),
     ...reopenings(node).map(({ at, by }) => reopened(pull, at, by)),
     ...ended(pull),
@@ -40,7 +41,7 @@ function pullOf(node: GraphqlPullRequest): PullRequest {
   };
 }
 
-/** GitHub lists at most 250 commits of a pull request; the total says when it cut. */
+/** REST lists at most 250 commits of a pull request, GraphQL all; the total says where it cut all the same. */
 function commitList(node: GraphqlPullRequest) {
   const commits = node.commits.nodes.map(({ commit }) => commit.oid);
   const commitsTotal = node.commits.totalCount ?? commits.length;

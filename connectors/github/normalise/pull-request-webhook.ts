@@ -3,7 +3,7 @@ import { readAs, webhooks } from '../wire.js';
 import type { PullRequestEvent } from '../wire/webhooks.js';
 import { moment } from './moment.js';
 import { restAccount } from './people.js';
-import { aimed, ended, headed, opened, type PullRequest, titled } from './pull-request.js';
+import { aimed, described, ended, headed, opened, type PullRequest, titled } from './pull-request.js';
 
 /** The actions that change something we record. The others carry the pull request, too, but perhaps late and stale. */
 export const TELLING = ['opened', 'synchronize', 'edited', 'closed', 'reopened'];
@@ -31,6 +31,11 @@ function factsOf(event: PullRequestEvent): Draft[] {
       title: event.pull_request.title,
       from: edited(changes?.title),
       by: action === 'edited' ? sender : pull.opener,
+    }),
+    ...described(pull, {
+      description: event.pull_request.body,
+      from: edited(changes?.body),
+      by: action === 'edited' && changes?.body !== undefined ? sender : pull.opener,
     }),
     aimed(pull, edited(changes?.base)),
     // `reopened` is minted by the poll alone, whose timeline has its exact time; this webhook wakes that poll.

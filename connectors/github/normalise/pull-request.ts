@@ -10,6 +10,7 @@ import {
   text,
 } from '#contract';
 import { moment } from './moment.js';
+import { type Place, ticketMentions, titlePlaces } from './tickets.js';
 
 /** A pull request as both doors know it; times as GitHub wrote them. */
 export interface PullRequest {
@@ -32,6 +33,13 @@ export interface Title {
   readonly by: AccountMark | null;
 }
 
+/** A description that the pull request had, from when (null: nobody says), and who typed it. */
+export interface Description {
+  readonly description: string | null | undefined;
+  readonly from: Interval | null;
+  readonly by: AccountMark | null;
+}
+
 export function opened(pull: PullRequest): Draft {
   return {
     ...fact(pull, 'pull_request.opened', 'opened'),
@@ -49,8 +57,13 @@ export function headed(pull: PullRequest, from: Interval | null, seen: Readonly<
     timeFrom: 'SEEN',
     core: { ...place(pull), head: pull.head },
     seen: { branch: pull.branch, ...seen },
-    mentions: [commit(pull, pull.head, 'head')],
+    mentions: [commit(pull, pull.head, 'head'), ...ticketMentions(branchPlaces(pull.branch))],
   };
+}
+
+/** GitHub's revert button names its branch `revert-12-` and the branch of pull request 12. */
+function branchPlaces(branch: string): Place[] {
+  return [{ text: branch, method: 'BRANCH', place: /^revert-\d+-/.test(branch) ? 'reverted-branch' : 'branch' }];
 }
 
 export function titled(pull: PullRequest, { title, from, by }: Title): Draft {
@@ -60,7 +73,23 @@ export function titled(pull: PullRequest, { title, from, by }: Title): Draft {
     occurredAt: from,
     timeFrom: 'SEEN',
     core: { ...place(pull), title: typed },
+    mentions: ticketMentions(titlePlaces(title, 'title')),
   };
+}
+
+/** What stands under the title; an empty one, which GitHub writes as null or as nothing, is no fact. */
+export function described(pull: PullRequest, { description, from, by }: Description): Draft[] {
+  if (!description?.trim()) return [];
+  const typed = text('description', description, by);
+  return [
+    {
+      ...fact(pull, 'pull_request.edited', 'description', [typed]),
+      occurredAt: from,
+      timeFrom: 'SEEN',
+      core: { ...place(pull), description: typed },
+      mentions: ticketMentions([{ text: description, method: 'TEXT', place: 'body' }]),
+    },
+  ];
 }
 
 export function aimed(pull: PullRequest, from: Interval | null): Draft {

@@ -1,8 +1,9 @@
-import { type Draft, type Json, MalformedRecord, type Normalised, ref, text } from '#contract';
+import { type Draft, type Json, MalformedRecord, type Mention, type Normalised, ref, text } from '#contract';
 import type { z } from 'zod';
 import { readAs, rest, webhooks } from '../wire.js';
 import { moment } from './moment.js';
 import { restAccount } from './people.js';
+import { ticketMentions, titlePlaces } from './tickets.js';
 
 type Release = z.output<typeof rest.release>;
 
@@ -38,6 +39,14 @@ function published(release: Release, repository: string): Draft {
       name: text('name', release.name ?? '', author),
       targetCommitish: release.target_commitish ?? null,
     },
-    mentions: [{ names: ref('tag', repository, release.tag_name), method: 'RELATION', place: 'tag_name' }],
+    mentions: [{ names: ref('tag', repository, release.tag_name), method: 'RELATION', place: 'tag_name' }, ...ticketsIn(release)],
   };
+}
+
+function ticketsIn({ name, tag_name: tag, body }: Release): Mention[] {
+  return ticketMentions([
+    ...titlePlaces(name ?? '', 'title'),
+    { text: tag, method: 'TITLE', place: 'title' },
+    { text: body ?? '', method: 'TEXT', place: 'body' },
+  ]);
 }

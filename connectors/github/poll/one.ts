@@ -1,9 +1,10 @@
-import { type Doorbell, type Page, SourceRefused } from '#contract';
+import { type Doorbell, type Named, type Page, SourceRefused } from '#contract';
 import { z } from 'zod';
 import { id, sha } from '../wire/scalar.js';
 import { clientOf, expect, type GithubIo } from './client.js';
 import { commitRecord, historyPage } from './commit-record.js';
 import { deploymentById } from './deployments.js';
+import { landedCommits } from './landed.js';
 import { asked, inRepository, type Pass } from './pass.js';
 import { PULLS_PERMISSION, pullNode, wholePullRequest } from './pull-request.js';
 import { ONE_PULL_REQUEST } from './queries.js';
@@ -19,6 +20,12 @@ const references = z.discriminatedUnion('collection', [
 type Reference = z.output<typeof references>;
 
 type Fetched = Omit<Page, 'cursor'>;
+
+/** A commit by its hash, in the repository `repository:<source>:<id>`. */
+export function doorbellOf({ scope, collection, item }: Named): Doorbell | null {
+  const repository = scope.split(':')[2];
+  return collection === 'commit' && repository !== undefined ? { collection: 'commits', reference: { repository, sha: item } } : null;
+}
 
 /** What a doorbell of this connector names. Claims nothing: one thing read says nothing of the others. */
 export async function fetchOne(doorbell: Doorbell, io: GithubIo): Promise<Fetched> {
@@ -51,5 +58,6 @@ async function pullRequest(pass: Pass, number: number): Promise<Fetched> {
   const { data } = await inRepository(pass, ONE_PULL_REQUEST, { number }, about);
   const node = expect(answer, data, about).pullRequest;
   if (!node) throw new SourceRefused(404, missing(about));
-  return { records: [(await wholePullRequest(pass, node)).record] };
+  const landed = await landedCommits(pass, [node]);
+  return { records: [(await wholePullRequest(pass, node)).record, ...landed] };
 }

@@ -4,6 +4,7 @@ import { connection } from '../wire/graphql.js';
 import { id } from '../wire/scalar.js';
 import { expect } from './client.js';
 import { asked, inRepository, type Pass, placeOf } from './pass.js';
+import { mergedNode } from './landed.js';
 import { MORE_OF } from './queries.js';
 import type { Asked } from './refusal.js';
 
@@ -12,6 +13,7 @@ const partOrDenied = part.nullish();
 
 /** A pull request as it came, with the first page of what it holds. */
 export const pullNode = z.looseObject({
+  ...mergedNode.shape,
   databaseId: id,
   number: z.int(),
   updatedAt: z.string(),

@@ -2,8 +2,9 @@ import { type CoverageClaim, type Instant, type Json, type Page, parseInstant, p
 import { z } from 'zod';
 import { connection } from '../wire/graphql.js';
 import { expect } from './client.js';
+import { landedCommits } from './landed.js';
 import { asked, cursorAs, inRepository, lastPage, page, type Pass } from './pass.js';
-import { PULLS_PERMISSION, pullNode, wholePullRequest } from './pull-request.js';
+import { PULLS_PERMISSION, type PullNode, pullNode, wholePullRequest } from './pull-request.js';
 import { PULL_REQUESTS_BY_CREATION, PULL_REQUESTS_BY_UPDATE } from './queries.js';
 import { complete, denied } from './repository.js';
 
@@ -28,6 +29,9 @@ const pulls = z.object({ pullRequests: connection(pullNode) });
 /** GitHub's `updatedAt` can lag behind its own clock; five minutes are read twice. */
 const OVERLAP_MS = 300_000;
 
+/** What was merged longer before a first pass was known as associated to whoever read its commits. */
+const LAG_MS = 3_600_000;
+
 export async function* readPullRequests(pass: Pass, cursor: Json | null): AsyncGenerator<Page> {
   const at = cursorAs(cursorShape, cursor, BEGINNING);
   yield* at.phase === 'first' ? readFirst(pass, at) : readChanges(pass, at);
@@ -40,11 +44,17 @@ async function* readFirst(pass: Pass, from: First): AsyncGenerator<Page> {
   for (;;) {
     const { nodes, next, total, reviewsDenied } = await pullsPage(pass, PULL_REQUESTS_BY_CREATION, at.after);
     const { records, words } = await whole(pass, nodes);
+    const landed = await landedCommits(pass, nodes.filter(isMergedSince(startedAt)));
     at = { ...at, after: next ?? at.after, reviewsDenied: at.reviewsDenied ?? reviewsDenied ?? words };
-    yield page(records, at, total);
+    yield page([...records, ...landed], at, total);
     if (next === null) break;
   }
   yield lastPage({ phase: 'changes', since: startedAt, reviewsDenied: at.reviewsDenied }, claims(pass, startedAt, at.reviewsDenied));
+}
+
+function isMergedSince(startedAt: string | null): (node: PullNode) => boolean {
+  const from = startedAt === null ? null : plusMs(startedAt as Instant, -LAG_MS);
+  return ({ mergedAt }) => from === null || (parseInstant(mergedAt ?? '') ?? from) >= from;
 }
 
 async function* readChanges(pass: Pass, at: Changes): AsyncGenerator<Page> {
@@ -56,7 +66,7 @@ async function* readChanges(pass: Pass, at: Changes): AsyncGenerator<Page> {
     const changed = nodes.filter((node) => until === null || (parseInstant(node.updatedAt) ?? until) >= until);
     const { records, words } = await whole(pass, changed);
     refused ??= reviewsDenied ?? words;
-    yield page(records, at);
+    yield page([...records, ...(await landedCommits(pass, changed))], at);
     if (next === null || changed.length < nodes.length) break;
     after = next;
   }

@@ -4,6 +4,9 @@ const COMMIT = `
   oid tree { oid } parents(first: 100) { nodes { oid } } message authoredDate committedDate
   author { name email user { databaseId login } } committer { name email user { databaseId login } }`;
 
+const ASSOCIATED = `associatedPullRequests(first: 20) {
+  nodes { databaseId: fullDatabaseId number merged mergeCommit { oid } baseRefName repository { databaseId } } }`;
+
 const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId }';
 
 const PAGING = 'totalCount pageInfo { hasNextPage endCursor }';
@@ -18,7 +21,7 @@ const ITEMS = 'itemTypes: [REVIEW_DISMISSED_EVENT, REOPENED_EVENT, RENAMED_TITLE
 
 // 50 commits for each of 25 pull requests: some 13 points of GitHub's 5,000 an hour for a page.
 const PULL_REQUEST = `
-  databaseId: fullDatabaseId number title state createdAt updatedAt closedAt mergedAt isDraft
+  databaseId: fullDatabaseId number title body state createdAt updatedAt closedAt mergedAt isDraft
   author { ${ACTOR} } mergedBy { ${ACTOR} } baseRefName headRefName headRefOid mergeCommit { oid }
   commits(first: 50) { ${COMMITS} }
   reviews(first: 50) { ${REVIEWS} }
@@ -40,7 +43,7 @@ export const ONE_BRANCH = inRepository(
 export const HISTORY = inRepository(
   ', $head: GitObjectID!, $after: String',
   `object(oid: $head) { ... on Commit { oid history(first: 100, after: $after) { ${PAGING} nodes { ${COMMIT}
-    associatedPullRequests(first: 20) { nodes { databaseId: fullDatabaseId number merged mergeCommit { oid } baseRefName repository { databaseId } } }
+    ${ASSOCIATED}
   } } } }`,
 );
 
@@ -48,8 +51,15 @@ export const HISTORY = inRepository(
 export function commitsByName(shas: readonly string[]): string {
   const one = (sha: string, index: number) =>
     `c${String(index)}: object(oid: "${sha}") { ... on Commit { ${COMMIT}
-      associatedPullRequests(first: 20) { nodes { databaseId: fullDatabaseId number merged mergeCommit { oid } baseRefName repository { databaseId } } } } }`;
+      ${ASSOCIATED} } }`;
   return inRepository('', shas.map(one).join('\n'));
+}
+
+/** The commits up to each of these, so many of each. */
+export function commitsUpTo(heads: readonly { readonly sha: string; readonly count: number }[]): string {
+  const one = ({ sha, count }: (typeof heads)[number], index: number) =>
+    `c${String(index)}: object(oid: "${sha}") { ... on Commit { history(first: ${String(count)}) { nodes { ${COMMIT} ${ASSOCIATED} } } } }`;
+  return inRepository('', heads.map(one).join('\n'));
 }
 
 export const TAGS = inRepository(
@@ -62,6 +72,9 @@ const PULL_REQUESTS = (order: string) =>
   inRepository(', $after: String', `pullRequests(first: 25, after: $after, orderBy: { ${order} }) { ${PAGING} nodes { ${PULL_REQUEST} } }`);
 export const PULL_REQUESTS_BY_CREATION = PULL_REQUESTS('field: CREATED_AT, direction: ASC');
 export const PULL_REQUESTS_BY_UPDATE = PULL_REQUESTS('field: UPDATED_AT, direction: DESC');
+
+/** Whether reviews are shown. */
+export const A_REVIEW = inRepository('', 'pullRequests(first: 1) { nodes { number reviews(first: 1) { totalCount } } }');
 
 export const ONE_PULL_REQUEST = inRepository(', $number: Int!', `pullRequest(number: $number) { ${PULL_REQUEST} }`);
 
@@ -78,3 +91,18 @@ export const PULL_REQUEST_IDS = inRepository(
   `pullRequests(first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
     ${PAGING} nodes { databaseId: fullDatabaseId createdAt } }`,
 );
+
+/** The merged ones, last changed first, with the commits whose checks count. */
+export const MERGED_PULL_REQUESTS = inRepository(
+  ', $after: String',
+  `pullRequests(first: 100, after: $after, states: [MERGED], orderBy: { field: UPDATED_AT, direction: DESC }) {
+    ${PAGING} nodes { updatedAt mergedAt headRefOid mergeCommit { oid } } }`,
+);
+
+/** What the checks of commits come to. The ids of check runs have passed 2^31 and are null here: REST alone names them. */
+export function rollupsByName(shas: readonly string[]): string {
+  const one = (sha: string, index: number) =>
+    `c${String(index)}: object(oid: "${sha}") { ... on Commit { statusCheckRollup { state contexts(first: 100) {
+      totalCount nodes { ... on CheckRun { completedAt } ... on StatusContext { createdAt } } } } } }`;
+  return inRepository('', shas.map(one).join('\n'));
+}

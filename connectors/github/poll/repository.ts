@@ -9,6 +9,7 @@ export interface Repository {
   readonly owner: string;
   readonly name: string;
   readonly fullName: string;
+  readonly defaultBranch: string | null;
   readonly record: RawRecord;
 }
 
@@ -38,7 +39,8 @@ async function repositoryAt(client: Client, route: string, parameters: Record<st
     owner: { id, login, ...(type === undefined ? {} : { type }) },
     default_branch: read.default_branch ?? null,
   };
-  return { id: read.id, owner, name, fullName: read.full_name, record: { kind: 'rest.repository', key: `repository:${read.id}`, payload } };
+  const record = { kind: 'rest.repository', key: `repository:${read.id}`, payload };
+  return { id: read.id, owner, name, fullName: read.full_name, defaultBranch: read.default_branch ?? null, record };
 }
 
 export function pathOf(repository: Repository): { readonly owner: string; readonly repo: string } {

@@ -1,7 +1,7 @@
 import type { Json } from '#contract';
 
 /** The object of a payload whose id names the thing that the webhook is about; `push` has none. */
-const ABOUT: Readonly<Record<string, string>> = { pull_request_review: 'review' };
+const ABOUT: Readonly<Record<string, string>> = { pull_request_review: 'review', branch_protection_rule: 'rule' };
 
 /** `pull_request:2799`, as the poll calls the same thing; what has no id is called by its event and repository. */
 export function keyOf(event: string, payload: { readonly [key: string]: Json }): string {

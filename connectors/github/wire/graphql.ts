@@ -21,7 +21,7 @@ const gitActor = z.object({
   user: z.object({ databaseId: id.nullish(), login: z.string() }).nullish(),
 });
 
-const associated = z.object({
+export const associated = z.object({
   databaseId: id.nullish(),
   merged: z.boolean(),
   repository: z.object({ databaseId: id }),
@@ -74,6 +74,7 @@ export const pullRequest = z.object({
   repository,
   number: z.int().positive(),
   title: z.string(),
+  body: z.string().nullish(),
   createdAt: time,
   closedAt: time.nullish(),
   mergedAt: time.nullish(),

@@ -26,6 +26,9 @@ export const deployment = z.object({
   transient_environment: z.boolean().nullish(),
   creator: user.nullish(),
   created_at: time,
+  description: z.string().nullish(),
+  // Whatever the creator sent along: an object, or a text that may be JSON.
+  payload: z.json().nullish(),
 });
 
 export const deploymentStatus = z.object({
@@ -41,6 +44,7 @@ export const release = z.object({
   tag_name: z.string(),
   target_commitish: z.string().nullish(),
   name: z.string().nullish(),
+  body: z.string().nullish(),
   draft: z.boolean(),
   prerelease: z.boolean(),
   author: user.nullish(),

@@ -19,6 +19,7 @@ const pullRequest = z.object({
   id,
   number: z.int().positive(),
   title: z.string(),
+  body: z.string().nullish(),
   user: rest.user.nullish(),
   created_at: time,
   updated_at: time,
@@ -34,7 +35,7 @@ export const pullRequestEvent = z.object({
   ...envelope,
   action: z.string(),
   pull_request: pullRequest,
-  changes: z.object({ title: z.unknown(), base: z.unknown() }).partial().nullish(),
+  changes: z.object({ title: z.unknown(), body: z.unknown(), base: z.unknown() }).partial().nullish(),
 });
 export type PullRequestEvent = z.output<typeof pullRequestEvent>;
 

@@ -32,5 +32,5 @@ export function fromIssueUpdated(payload: Json): Normalised {
 
 export function fromIssueDeleted(payload: Json): Normalised {
   const { issue, user, timestamp } = readAs(webhooks.issueDeleted, payload, 'issue_deleted webhook');
-  return { events: [deleted(issue.id, accountOf(user), millisecond(timestamp))] };
+  return { events: [deleted(issue.id, { by: accountOf(user), at: millisecond(timestamp) })] };
 }

@@ -3,10 +3,10 @@ import { fact } from './ticket.js';
 import { valueOf } from './value.js';
 
 /** What has a fact of its own, and what changes with every edit. */
-const NOT_READ = new Set(['created', 'updated', 'creator', 'issuetype', 'project', 'issuelinks', 'comment']);
+const NOT_READ = new Set(['created', 'updated', 'creator', 'project', 'issuelinks', 'comment']);
 /** Whose being empty is a fact; of the others only a value is. */
 const REQUIRED = /^(summary|description|reporter|customfield_\d+)$/;
-const CLEAR = new Set(['status', 'priority', 'resolution', 'fixVersions', 'versions', 'components']);
+const CLEAR = new Set(['status', 'issuetype', 'priority', 'resolution', 'fixVersions', 'versions', 'components']);
 
 /**
  * The value that each field has now, whoever gave it when: Jira keeps no history of what a field was given at the

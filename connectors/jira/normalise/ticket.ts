@@ -32,14 +32,14 @@ export function keyed(ticket: string, key: string, from: Interval | null): Draft
   };
 }
 
-export function deleted(ticket: string, by: AccountMark | null, at: Interval): Draft {
+/** `told`: by whom and when, of which a census knows nothing. */
+export function deleted(ticket: string, told: { readonly by: AccountMark | null; readonly at: Interval } | null): Draft {
   return {
     ...fact(ticket, 'ticket.deleted', 'deleted'),
-    occurredAt: at,
-    // Another finding of the same deletion (a census) knows neither its time nor who did it.
+    occurredAt: told?.at ?? null,
     timeFrom: 'SEEN',
     core: { ticket: ref('ticket', ticket) },
-    seen: { by },
+    ...(told ? { seen: { by: told.by } } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Instant, parseInstant } from '#contract';
+import { type Instant, parseInstant, type Roots } from '#contract';
 import { z } from 'zod';
 import { id, time } from '../wire/scalar.js';
 import { expect, type Search } from './client.js';
@@ -10,6 +10,15 @@ const answer = z.object({
   nextPageToken: z.string().nullish(),
   isLast: z.boolean().nullish(),
 });
+
+/** Of all projects together: a ticket that moved is listed with another project than it was created in. */
+export const ticketRoots: Roots = {
+  kind: 'tickets',
+  ground: null,
+  created: 'ticket.created',
+  deleted: { type: 'ticket.deleted', record: (ticket) => ({ kind: 'census.deleted', key: `ticket:${ticket}`, payload: { ticket } }) },
+  bell: (ticket) => ({ collection: 'tickets', reference: { ticket } }),
+};
 
 /** Ids of the issues created in [from, to). Asked for a minute more on either side: Jira may compare whole minutes. */
 export async function ticketIds(pass: Pass, { from, to }: { readonly from: Instant; readonly to: Instant }): Promise<string[]> {

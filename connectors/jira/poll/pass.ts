@@ -11,7 +11,7 @@ export interface Pass {
 export const BROWSE = 'Browse projects';
 export const AGENT = 'Service project agent';
 
-export function issuesOf({ project }: Pass): Asked {
+export function issuesOf({ project }: Pick<Pass, 'project'>): Asked {
   return { what: `issues of project ${project}`, permission: BROWSE };
 }
 

@@ -11,7 +11,7 @@ export function projectOf({ name }: Stream): string | null {
   return name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : null;
 }
 
-function scopeOf(project: string) {
+export function scopeOf(project: string) {
   return ref('thing', 'project', project);
 }
 

@@ -38,7 +38,7 @@ export function failureOf(error: unknown, asked: Asked): Error {
 const NOT_ACCEPTED =
   'Jira did not accept the token: it is wrong, expired or revoked, or belongs to another e-mail address. Put a new one in its place.';
 
-function forbidden({ what, permission }: Asked, words: string): string {
+export function forbidden({ what, permission }: Asked, words: string): string {
   return `Jira refused ${what}: the account lacks "${permission}" (${words}). Grant it to the account that the token belongs to.`;
 }
 

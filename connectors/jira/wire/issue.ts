@@ -21,8 +21,8 @@ export type Link = z.output<typeof link>;
 export const fields = z.looseObject({
   created: time,
   creator: user.nullish(),
-  issuetype: z.object({ id }),
-  project: z.object({ id }),
+  issuetype: z.looseObject({ id }),
+  project: z.looseObject({ id }),
   issuelinks: z.array(link).nullish(),
 });
 
