@@ -2,12 +2,13 @@ import { policySchema, type AnyConnector, type PolicyFile } from '#contract';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readEnvironment, type Environment, type Settings } from './config/environment.js';
+import { readPolicy } from './config/policy.js';
 import { ConfigurationError, type Problem } from './config/problem.js';
-import { schemaProblems } from './config/schema-problems.js';
 import { readConnections, type Connections, type SourceConfig } from './config/sources.js';
-import { readYaml } from './config/yaml-file.js';
+import { readYaml, type YamlFile } from './config/yaml-file.js';
 
 export { VARIABLES } from './config/environment.js';
+export { checkPolicy } from './config/policy.js';
 export { ConfigurationError } from './config/problem.js';
 export type { SourceConfig } from './config/sources.js';
 
@@ -21,6 +22,8 @@ export interface Config extends Settings {
   readonly policyFile: string | null;
   /** What policy.yaml says; its defaults where there is none. */
   readonly policy: PolicyFile;
+  /** The policy file as it is written; null where there is none. */
+  readonly policyText: string | null;
 }
 
 /** Environment, changeline.yaml and policy.yaml → one frozen object. Throws one `ConfigurationError` that lists every problem. */
@@ -29,16 +32,19 @@ export function loadConfig(env: Environment, connectors: readonly AnyConnector[]
   const settings = readEnvironment(env, problems);
   const configFile = fileOf(env['CHANGELINE_CONFIG'], 'changeline.yaml');
   const policyFile = fileOf(env['CHANGELINE_POLICY'], 'policy.yaml');
-  const connections = configFile === null ? NONE : connectionsOf(configFile, connectors, env, problems);
-  const policy = policyOf(policyFile, problems);
+  const connectionsFile = configFile === null ? null : readYaml(configFile, problems);
+  const connections = connectionsFile
+    ? readConnections(connectionsFile, connectors, { env, configFile: connectionsFile.path }, problems)
+    : NONE;
+  const { policy, text: policyText } = policyOf(policyFile, sourceNamesIn(connectionsFile), problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return Object.freeze({ ...settings, ...connections, configFile, policyFile, policy });
+  return Object.freeze({ ...settings, ...connections, configFile, policyFile, policy, policyText });
 }
 
 /** The policy that a file states, or, without a file, its defaults. Throws `ConfigurationError` with line and column of each problem. */
 export function loadPolicy(path: string | null): PolicyFile {
   const problems: Problem[] = [];
-  const policy = policyOf(path, problems);
+  const { policy } = policyOf(path, null, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return policy;
 }
@@ -51,15 +57,17 @@ function fileOf(named: string | undefined, usual: string): string | null {
   return existsSync(usual) ? resolve(usual) : null;
 }
 
-function connectionsOf(path: string, connectors: readonly AnyConnector[], env: Environment, problems: Problem[]): Connections {
-  const file = readYaml(path, problems);
-  return file ? readConnections(file, connectors, { env, configFile: path }, problems) : NONE;
+// As they are written: a source with a problem of its own is no reason to complain of the policy that speaks of it.
+function sourceNamesIn(file: YamlFile | null): readonly string[] | null {
+  const sources = typeof file?.content === 'object' && file.content !== null && 'sources' in file.content ? file.content.sources : null;
+  return typeof sources === 'object' && sources !== null ? Object.keys(sources) : null;
 }
 
-function policyOf(path: string | null, problems: Problem[]): PolicyFile {
+function policyOf(
+  path: string | null,
+  sources: readonly string[] | null,
+  problems: Problem[],
+): { policy: PolicyFile; text: string | null } {
   const file = path === null ? null : readYaml(path, problems);
-  const result = policySchema.safeParse(file?.content ?? {});
-  if (result.success) return result.data;
-  if (file) problems.push(...schemaProblems(file, [], result.error, Object.keys(policySchema.shape)));
-  return policySchema.parse({});
+  return { policy: file ? readPolicy(file, sources, problems) : policySchema.parse({}), text: file?.text ?? null };
 }

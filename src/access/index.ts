@@ -8,4 +8,4 @@ export { badInput, demand, Refusal, type RefusalCode } from './refusal.js';
 export { refusalRecorder, type RecordRefusal } from './refused.js';
 export { oneTimeCode, redeem, SESSION_SECONDS } from './session.js';
 export { createToken, columns as tokenColumns, revokeToken, type NewToken, type Token } from './token.js';
-export { maySeeTexts, type HolderKind, type Role, type Viewer } from './viewer.js';
+export { hasRole, maySeeTexts, type HolderKind, type Role, type Viewer } from './viewer.js';

@@ -1,7 +1,7 @@
 import type { AnyConnector, Connector } from '#contract';
 import { z } from 'zod';
 import type { Problem } from './problem.js';
-import { schemaProblems } from './schema-problems.js';
+import { keysAt, schemaProblems } from './schema-problems.js';
 import { missingSecret, readSecret, SECRET_HINT, secretPlaces, type SecretPlace, type SecretReader } from './secret.js';
 import type { YamlFile, YamlPath } from './yaml-file.js';
 
@@ -13,6 +13,8 @@ export interface SourceConfig {
   readonly config: unknown;
   /** The values of a secret of the connector, read now; empty when the operator gave none. */
   secret(name: string): readonly string[];
+  /** The operator declared that the tool signs no webhooks. */
+  readonly unsignedWebhooks: boolean;
 }
 
 const SOURCE_NAME = /^[a-z0-9-]{1,40}$/;
@@ -21,7 +23,7 @@ const topSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]{3,40}$/, 'three to forty small letters, digits and hyphens')
     .optional(),
-  sources: z.record(z.string(), z.looseObject({ connector: z.string() })).default({}),
+  sources: z.record(z.string(), z.looseObject({ connector: z.string(), unsignedWebhooks: z.boolean().optional() })).default({}),
 });
 
 export interface Connections {
@@ -38,11 +40,13 @@ export function readConnections(
   problems: Problem[],
 ): Connections {
   const top = topSchema.safeParse(file.content);
-  if (!top.success) problems.push(...schemaProblems(file, [], top.error, ['name', 'sources']));
+  if (!top.success) problems.push(...schemaProblems({ file, at: [], known: (path) => keysAt(topSchema, path) }, top.error));
   const { name = null, sources = {} } = top.data ?? {};
   const read = Object.entries(sources).map(([source, settings]) => readSource({ file, reader, problems }, source, settings, connectors));
   return { name, sources: read.filter((one) => one !== null) };
 }
+
+const CANNOT_RING = (kind: string) => `cannot be: the connector ${kind} takes signed webhooks only, or none. Take the line out.`;
 
 interface Reading {
   readonly file: YamlFile;
@@ -50,12 +54,12 @@ interface Reading {
   readonly problems: Problem[];
 }
 
-type Given = Readonly<Record<string, unknown>> & { readonly connector: string };
+type Given = Readonly<Record<string, unknown>> & { readonly connector: string; readonly unsignedWebhooks?: boolean | undefined };
 
 function readSource(
   reading: Reading,
   name: string,
-  { connector: kind, ...given }: Given,
+  { connector: kind, unsignedWebhooks = false, ...given }: Given,
   connectors: readonly AnyConnector[],
 ): SourceConfig | null {
   const at = ['sources', name];
@@ -67,11 +71,12 @@ function readSource(
     report([...at, 'connector'], `names no connector. Write one of: ${connectors.map((one) => one.kind).join(', ')}.`);
     return null;
   }
+  if (unsignedWebhooks && !connector.webhook?.ring) report([...at, 'unsignedWebhooks'], CANNOT_RING(kind));
   const secrets = readSecrets(reading, at, connector, given);
   const config = readOwn(reading, at, connector, given);
   if (!config.success) return null;
   const values = (secret: string) => (secrets.get(secret) ?? []).flatMap((place) => readSecret(place, reading.reader) ?? []);
-  return Object.freeze({ name, connector, config: config.data, secret: values });
+  return Object.freeze({ name, connector, config: config.data, secret: values, unsignedWebhooks });
 }
 
 function readSecrets(
@@ -105,12 +110,8 @@ function readOwn({ file, problems }: Reading, at: YamlPath, connector: AnyConnec
   if (result.success) return result;
   const isSeen = (issue: z.core.$ZodIssue) =>
     issue.path.length > 0 && connector.secrets.includes(String(issue.path[0])) && given[String(issue.path[0])] !== undefined;
-  problems.push(
-    ...schemaProblems(file, at, { ...result.error, issues: result.error.issues.filter((issue) => !isSeen(issue)) }, keysOf(schema)),
-  );
+  const known = (path: YamlPath) => (path.length === 0 ? ['connector', ...keysAt(schema, path), 'unsignedWebhooks'] : keysAt(schema, path));
+  const issues = result.error.issues.filter((issue) => !isSeen(issue));
+  problems.push(...schemaProblems({ file, at, known }, { ...result.error, issues }));
   return result;
-}
-
-function keysOf(schema: unknown): readonly string[] {
-  return schema instanceof z.ZodObject ? ['connector', ...Object.keys(schema.shape)] : [];
 }

@@ -8,6 +8,7 @@ export type YamlPath = readonly (string | number)[];
 /** A YAML file with its positions, so that a problem can be shown where it stands. */
 export interface YamlFile {
   readonly path: string;
+  readonly text: string;
   /** As plain data; an empty file is an empty map. */
   readonly content: unknown;
   /** `policy.yaml:3:5` of the key at `path`; of the nearest thing around it where it is missing. */
@@ -17,7 +18,11 @@ export interface YamlFile {
 /** Null when the file is missing or no YAML; why is then in `problems`, every syntax error at once. */
 export function readYaml(path: string, problems: Problem[]): YamlFile | null {
   const text = textOf(path, problems);
-  if (text === null) return null;
+  return text === null ? null : parseYaml(path, text, problems);
+}
+
+/** The same of a text that came another way; `path` is how it is called in the problems. */
+export function parseYaml(path: string, text: string, problems: Problem[]): YamlFile | null {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
@@ -27,7 +32,7 @@ export function readYaml(path: string, problems: Problem[]): YamlFile | null {
   for (const error of document.errors) problems.push({ where: at(error.pos[0]), sentence: `is no YAML: ${error.message}` });
   if (document.errors.length > 0) return null;
   const content = plain(document, at, problems);
-  return content === undefined ? null : { path, content: content ?? {}, placeOf: (place) => at(offsetOf(document, place)) };
+  return content === undefined ? null : { path, text, content: content ?? {}, placeOf: (place) => at(offsetOf(document, place)) };
 }
 
 function textOf(path: string, problems: Problem[]): string | null {

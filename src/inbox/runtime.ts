@@ -8,6 +8,8 @@ export interface Source {
   readonly connector: Connector<unknown>;
   readonly config: unknown;
   secret(name: string): readonly string[];
+  /** The operator declared that the tool signs no webhooks: they ring, and nothing else of them is believed. */
+  readonly unsignedWebhooks?: boolean;
 }
 
 /** The part of pino that the rooms use. */

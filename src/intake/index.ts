@@ -6,6 +6,6 @@ export { startPolling } from './poll/start.js';
 export { requestSync } from './poll/streams.js';
 export { hooks } from './hooks/hooks.js';
 export { openTally, type Tally } from './hooks/tally.js';
-export type { Intake } from './hooks/receive.js';
+export type { Intake } from './hooks/received.js';
 export { pacedHttp, type PacedHttp, type PacedHttpOptions } from './http/paced-http.js';
 export type { Clockwork } from './http/backoff.js';

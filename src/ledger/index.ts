@@ -5,6 +5,7 @@ export { append, type Appended, type LedgerAccess } from './append.js';
 export { canonical } from './canonical.js';
 export { accountNames, clearTexts } from './clear.js';
 export { type LedgerKey, loadDataKey } from './data-key.js';
+export { personOf, textDigest } from './digest.js';
 export { openLedger, rootOf } from './head.js';
 export { hubEvent, type HubEventOptions } from './hub-event.js';
 export { seal } from './seal.js';

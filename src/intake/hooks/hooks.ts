@@ -2,15 +2,16 @@ import type { Delivery } from '#contract';
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { admit } from './admit.js';
 import { problem } from './problem.js';
-import { receive, type Intake, type Received } from './receive.js';
+import { receive } from './receive.js';
+import type { Intake, Received } from './received.js';
 
 /** GitHub sends nothing larger (webhook events and payloads, "Payload cap"). */
 const MOST_BYTES = 25 * 1024 * 1024;
 const RETRY_AFTER_SECONDS = '10';
 
 /**
- * `POST /hooks/:source`: 202 with the delivery's id once its bytes are committed, 401 for a wrong signature, 404, 405,
- * 413, 415, and 503 with Retry-After when it cannot be kept. Register it in a scope of its own: it takes bodies as bytes.
+ * `POST /hooks/:source`: 202 with the delivery's id once its bytes are committed (of a source whose tool cannot sign: with
+ * the number of doorbells, once they are), 401 for a wrong signature, 404, 405, 413, 415, and 503 with Retry-After when it cannot be kept. Register it in a scope of its own: it takes bodies as bytes.
  */
 export function hooks(intake: Intake): FastifyPluginAsync {
   return async (app) => {
@@ -51,6 +52,11 @@ function told(reply: FastifyReply, received: Received): FastifyReply {
       .code(202)
       .type('application/json')
       .send(JSON.stringify({ delivery: received.id }));
+  if ('rung' in received)
+    return reply
+      .code(202)
+      .type('application/json')
+      .send(JSON.stringify({ rung: received.rung }));
   if ('malformed' in received) return problem(reply, 400, received.malformed);
   if ('unavailable' in received) return problem(reply.header('retry-after', RETRY_AFTER_SECONDS), 503, received.unavailable);
   if (received.status === 200)

@@ -1,26 +1,17 @@
 import type { Delivery, Verification } from '#contract';
-import { CannotKeep, webhookDedupe, type Keeper, type Runtime, type Source } from '../../inbox/index.js';
+import { CannotKeep, webhookDedupe, type Source } from '../../inbox/index.js';
 import type { Door } from './admit.js';
-import type { Tally } from './tally.js';
+import type { Intake, Received } from './received.js';
+import { ringOnly } from './ring-only.js';
 import { verifyTools } from './verify-tools.js';
-
-/** What webhooks need besides the sources. */
-export interface Intake {
-  readonly runtime: Runtime;
-  readonly keeper: Keeper;
-  readonly tally: Tally;
-}
-
-export type Received =
-  | { readonly id: string }
-  | { readonly dropped: string; readonly status: number }
-  | { readonly malformed: string }
-  | { readonly unavailable: string };
 
 /** Verifies the bytes, then keeps them. Nothing has been parsed, and nothing is answered `id` before its row is committed. */
 export async function receive(delivery: Delivery, door: Door, intake: Intake): Promise<Received> {
   const { source, webhook } = door;
   const verification = verified(delivery, door);
+  if ('refused' in verification && source.unsignedWebhooks && webhook.ring) {
+    return ringOnly(delivery, { source, ring: webhook.ring }, intake);
+  }
   if ('refused' in verification) {
     intake.tally.refused(source.name, verification.refused);
     return { dropped: verification.refused, status: webhook.refuseWith ?? 401 };

@@ -1,6 +1,7 @@
 import { openBell, recordDigest, uuid7, type Bell } from '../../inbox/index.js';
 import { failureOf } from './failure.js';
 import { keepPage } from './keep-page.js';
+import { asPermitted } from './permissions.js';
 import type { Poller, Polling } from './poller.js';
 import { answered, takeDoorbell, unanswered, type Rung } from './take-doorbell.js';
 
@@ -44,7 +45,7 @@ async function answer(poller: Poller, rung: Rung): Promise<void> {
     polling.coverage.claim({
       source: source.name,
       stream: STREAM,
-      claims: page.claims ?? [],
+      claims: asPermitted(poller, page.claims ?? []),
       upToDelivery: uuid7(),
       digests,
       clockOffsetMs,

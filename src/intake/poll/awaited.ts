@@ -1,13 +1,18 @@
 import { refText, type CoverageClaim, type Instant } from '#contract';
 import type { Sql } from '../../db/pool.js';
 
-export interface ScopedClaim extends CoverageClaim {
+/** A connector's claim, or what a census found. */
+export interface Claim extends Omit<CoverageClaim, 'state'> {
+  readonly state: CoverageClaim['state'] | 'DIFFERS';
+}
+
+export interface ScopedClaim extends Claim {
   readonly source: string;
   /** The text of its scope. */
   readonly subject: string;
 }
 
-export function scoped(source: string, claim: CoverageClaim): ScopedClaim {
+export function scoped(source: string, claim: Claim): ScopedClaim {
   return { ...claim, source, subject: refText(claim.scope, source) };
 }
 

@@ -1,15 +1,15 @@
-import { instantOf, LedgerBroken, type CoverageClaim, type Json } from '#contract';
+import { instantOf, LedgerBroken, type Json } from '#contract';
 import type { Sql } from '../../db/pool.js';
 import { troubleSentence, type Runtime } from '../../inbox/index.js';
 import { append, hubEvent } from '../../ledger/index.js';
-import { awaited, claimKey, scoped, type ScopedClaim } from './awaited.js';
+import { awaited, type Claim, claimKey, scoped, type ScopedClaim } from './awaited.js';
 import { openRecordedCoverage, type RecordedCoverage } from './recorded-coverage.js';
 
 /** What a pass claims, waiting for its records to have their ends. */
 export interface Pass {
   readonly source: string;
   readonly stream: string;
-  readonly claims: readonly CoverageClaim[];
+  readonly claims: readonly Claim[];
   /** Deliveries of this source and stream up to here belong to it. */
   readonly upToDelivery: string;
   /** Digests of its records, lower-case hex: for a doorbell, whose stream holds the pages of others. Null: the whole stream counts. */
@@ -97,11 +97,12 @@ async function record(runtime: Runtime, recorded: RecordedCoverage, pass: Pass):
   const claims = pass.claims.map((claim) => scoped(pass.source, spoilt ? denied(claim) : claim));
   await recorded.load(pass.source);
   const wanted = await awaited(runtime.sql, claims, recorded.reached);
-  const news = claims.filter((claim) => wanted.has(claimKey(claim)) || recorded.isNews(claim));
+  const isMoved = recorded.hasClockMoved(pass.source, pass.clockOffsetMs);
+  const news = claims.filter((claim) => isMoved || wanted.has(claimKey(claim)) || recorded.isNews(claim));
   if (news.length === 0) return;
   const events = news.map((claim) => coverageEvent(claim, pass.clockOffsetMs, runtime));
   await runtime.sql.begin((tx) => append(tx, events, runtime.ledger));
-  recorded.note(news);
+  recorded.note(news, pass.clockOffsetMs);
 }
 
 /** A quarantined record of this reading: nobody knows what it says, so nothing is complete. */
@@ -126,7 +127,7 @@ async function isSpoilt(sql: Sql, { source, stream, digests }: Pass): Promise<bo
   return rows.length > 0;
 }
 
-function denied({ scope, collection }: CoverageClaim): CoverageClaim {
+function denied({ scope, collection }: Claim): Claim {
   return { scope, collection, state: 'DENIED', reason: QUARANTINED };
 }
 
@@ -136,7 +137,12 @@ function coverageEvent(claim: ScopedClaim, clockOffsetMs: number | null, runtime
   const upTo = claim.upTo ?? null;
   const reason = claim.reason ?? null;
   const discriminator = upTo ? [upTo] : [reason ?? '', instantOf(Date.now() * 1000)];
-  const core: { readonly [key: string]: Json } = { source, scope: subject, collection, state, upTo, reason, clockOffsetMs };
+  const core: { readonly [key: string]: Json } = { source, scope: subject, collection, state, upTo, reason };
   const identity = { kind: 'coverage', natural: [source, subject, collection], transition: state, discriminator };
-  return hubEvent('coverage.changed', subject, identity, core, {}, runtime.ledger.key);
+  return hubEvent('coverage.changed', subject, identity, core, { seen: clockOf(clockOffsetMs) }, runtime.ledger.key);
+}
+
+/** Beside the core, since another offset is no other coverage; in whole seconds, which is all that `Date` tells. */
+function clockOf(offsetMs: number | null): { readonly clockOffsetMs?: number } {
+  return offsetMs === null ? {} : { clockOffsetMs: Math.round(offsetMs / 1000) * 1000 };
 }

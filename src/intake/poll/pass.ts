@@ -2,11 +2,9 @@ import type { CoverageClaim, Page, Stream } from '#contract';
 import { uuid7 } from '../../inbox/index.js';
 import { failureOf } from './failure.js';
 import { keepPage } from './keep-page.js';
+import { asPermitted } from './permissions.js';
 import type { Poller } from './poller.js';
 import { beginPass, endPass, moveCursor, putOff, type Standing } from './streams.js';
-
-/** What earlier passes of a stream claimed, so that a refusal is recorded for all of it. */
-const claimedBefore = new WeakMap<Poller, Map<string, readonly CoverageClaim[]>>();
 
 /** Reads a stream from its cursor to now, page by page, and says what that proves; a failure puts it off. Never throws but what the database throws. */
 export async function pass(poller: Poller, stream: Stream, standing: Standing): Promise<void> {
@@ -46,12 +44,11 @@ function commit(poller: Poller, stream: Stream, page: Page) {
 }
 
 function claim(poller: Poller, stream: Stream, claims: readonly CoverageClaim[]): void {
-  const before = claimedBefore.get(poller) ?? new Map<string, readonly CoverageClaim[]>();
-  claimedBefore.set(poller, before.set(stream.name, claims));
+  poller.claims.set(stream.name, claims);
   poller.polling.coverage.claim({
     source: poller.source.name,
     stream: stream.name,
-    claims,
+    claims: asPermitted(poller, claims),
     upToDelivery: uuid7(),
     digests: null,
     clockOffsetMs: poller.http.clockOffsetMs(),
@@ -72,6 +69,6 @@ async function failed(poller: Poller, stream: Stream, standing: Standing, error:
 /** A refusal denies what the stream claimed before; without an earlier claim, the collection after which it is named (`4711/pull_requests`). */
 function denials(poller: Poller, stream: Stream, reason: string): readonly CoverageClaim[] {
   const named = { scope: stream.scope, collection: stream.name.split('/').at(-1) ?? stream.name };
-  const before = claimedBefore.get(poller)?.get(stream.name) ?? [];
+  const before = poller.claims.get(stream.name) ?? [];
   return (before.length > 0 ? before : [named]).map(({ scope, collection }) => ({ scope, collection, state: 'DENIED', reason }));
 }

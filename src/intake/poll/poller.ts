@@ -1,9 +1,12 @@
-import type { Io, Stream } from '#contract';
+import type { CoverageClaim, Io, Stream } from '#contract';
 import type { Bell, Runtime, Source } from '../../inbox/index.js';
 import { pacedHttp, type PacedHttp } from '../http/paced-http.js';
+import { type AskedFor, nothingAskedFor } from './asked-for.js';
 import type { Coverage } from './coverage.js';
 import { openHealth, type Health } from './health.js';
 import type { Holds } from './hold.js';
+
+import { neverProbed, type Permissions } from './known-permissions.js';
 import { openTeller, type Teller } from './progress.js';
 
 /** What all polling of this process shares. */
@@ -33,6 +36,10 @@ export interface Poller {
   /** When the streams were last listed; a request to sync does not list them anew. */
   listedAtMs: number;
   listFailures: number;
+  readonly permissions: Permissions;
+  readonly askedFor: AskedFor;
+  /** What the last pass of each stream claimed: a refusal is recorded for all of it. */
+  readonly claims: Map<string, readonly CoverageClaim[]>;
 }
 
 const INTERVAL_S = 60;
@@ -53,6 +60,9 @@ export function openPoller(polling: Polling, source: Source): Poller {
     streams: [],
     listedAtMs: -Infinity,
     listFailures: 0,
+    permissions: neverProbed(),
+    askedFor: nothingAskedFor(),
+    claims: new Map(),
   };
 }
 

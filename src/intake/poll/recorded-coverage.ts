@@ -15,14 +15,19 @@ export interface RecordedCoverage {
   isNews(claim: ScopedClaim): boolean;
   /** How far the last complete reading on record went. */
   reached(claim: ScopedClaim): Instant | null;
-  note(claims: readonly ScopedClaim[]): void;
+  /** Whether the clock of the source is another one than on record: every order with other systems' times rests on it. */
+  hasClockMoved(source: string, offsetMs: number | null): boolean;
+  note(claims: readonly ScopedClaim[], offsetMs: number | null): void;
 }
 
 const WATERMARK_MICROS = 3_600_000_000;
+/** Above what a measurement errs by, and below any skew that policies allow for. */
+const CLOCK_MOVED_MS = 30_000;
 
 /** Remembers in memory; what an earlier process recorded is read once, source by source, from the read tables. */
 export function openRecordedCoverage(sql: Sql): RecordedCoverage {
   const said = new Map<string, Said>();
+  const clocks = new Map<string, number>();
   const loaded = new Map<string, Promise<void>>();
 
   async function read(source: string): Promise<void> {
@@ -34,6 +39,8 @@ export function openRecordedCoverage(sql: Sql): RecordedCoverage {
       const key = claimKey({ ...row, source });
       if (!said.has(key)) said.set(key, row);
     }
+    const [clock] = await sql<{ offsetMs: number }[]>`select offset_ms as "offsetMs" from read.source_clock where source = ${source}`;
+    if (clock && !clocks.has(source)) clocks.set(source, Number(clock.offsetMs));
   }
 
   async function load(source: string): Promise<void> {
@@ -55,7 +62,9 @@ export function openRecordedCoverage(sql: Sql): RecordedCoverage {
       const last = said.get(claimKey(claim));
       return last === undefined || differs(last, claim);
     },
-    note(claims) {
+    hasClockMoved: (source, offsetMs) => offsetMs !== null && Math.abs(offsetMs - (clocks.get(source) ?? 0)) > CLOCK_MOVED_MS,
+    note(claims, offsetMs) {
+      for (const { source } of claims) if (offsetMs !== null) clocks.set(source, offsetMs);
       for (const claim of claims) said.set(claimKey(claim), { state: claim.state, upTo: claim.upTo ?? null, reason: claim.reason ?? null });
     },
   };
@@ -64,7 +73,7 @@ export function openRecordedCoverage(sql: Sql): RecordedCoverage {
 /** Another state, another reason, or an hour since the last watermark. */
 function differs(last: Said, claim: ScopedClaim): boolean {
   if (last.state !== claim.state) return true;
-  if (claim.state === 'DENIED') return last.reason !== (claim.reason ?? null);
+  if (claim.state !== 'COMPLETE') return last.reason !== (claim.reason ?? null);
   if (!claim.upTo || !last.upTo) return (claim.upTo ?? null) !== last.upTo;
   return microsOf(claim.upTo) - microsOf(last.upTo) >= WATERMARK_MICROS;
 }

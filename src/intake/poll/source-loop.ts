@@ -1,7 +1,12 @@
 import type { Stream } from '#contract';
+import { census } from '../census/census.js';
+import { groundsOf } from '../census/ground.js';
+import { isReadToTheEnd, noteCensuses } from '../census/progress.js';
 import { failureOf } from './failure.js';
 import { registerSources } from './health.js';
 import { pass } from './pass.js';
+import { lookOut } from './lookout.js';
+import { probe } from './permissions.js';
 import type { Poller } from './poller.js';
 import { dueStreams, noteStreams, type Standing } from './streams.js';
 
@@ -36,9 +41,22 @@ export async function pollSource(poller: Poller): Promise<void> {
 
 async function turn(poller: Poller): Promise<void> {
   if (Date.now() - poller.listedAtMs > LIST_EVERY_MS && !(await list(poller))) return;
+  await probe(poller);
+  await lookOut(poller);
   const due = await dueStreams(poller.polling.runtime.sql, poller.source.name);
   const waiting = poller.streams.filter((stream) => due.has(stream.name)).values();
   await Promise.all(Array.from({ length: ABREAST }, () => readEach(poller, waiting, due)));
+  await countEach(poller, due);
+}
+
+/** One window of each census that is due. */
+async function countEach(poller: Poller, due: ReadonlyMap<string, Standing>): Promise<void> {
+  const { sql } = poller.polling.runtime;
+  for (const ground of groundsOf(poller)) {
+    const standing = due.get(ground.name);
+    if (!standing || poller.polling.stopped) continue;
+    if (await isReadToTheEnd(sql, poller.source.name, ground)) await census(poller, ground, standing);
+  }
 }
 
 async function readEach(poller: Poller, waiting: IterableIterator<Stream>, due: ReadonlyMap<string, Standing>): Promise<void> {
@@ -66,6 +84,7 @@ async function list(poller: Poller): Promise<boolean> {
   poller.listFailures = 0;
   poller.listedAtMs = Date.now();
   await noteStreams(polling.runtime.sql, source.name, poller.streams);
+  await noteCensuses(polling.runtime.sql, source.name, groundsOf(poller));
   poller.health.streams(await donePasses(poller));
   return true;
 }

@@ -98,12 +98,12 @@ export async function putOff(
     where source = ${at.source} and stream = ${at.stream}`;
 }
 
-/** Has a source, or one stream of it, read now. Gives how many streams that concerns: 0 when there is none of that name. */
+/** Has a source, or one stream of it, read now; a census only by its name (`census:tickets`). Gives how many streams that concerns: 0 when there is none of that name. */
 export async function requestSync(sql: Sql, source: string, stream?: string): Promise<number> {
   const rows = await sql`
     update source_stream
     set next_at = clock_timestamp(), requested_at = clock_timestamp()
-    where source = ${source} and (${stream ?? null}::text is null or stream = ${stream ?? null})
+    where source = ${source} and case when ${stream ?? null}::text is null then stream not like 'census:%' else stream = ${stream ?? null} end
     returning stream`;
   await sql`select pg_notify('sync', ${source})`;
   return rows.length;

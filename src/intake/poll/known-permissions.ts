@@ -1,0 +1,13 @@
+/** What of one source was last recorded of its token. */
+export interface Permissions {
+  /** By `claimKey`; null: not yet looked up. */
+  known: Map<string, Recorded> | null;
+  dueAtMs: number;
+}
+
+export interface Recorded {
+  readonly permission: string;
+  readonly denied: string | null;
+}
+
+export const neverProbed = (): Permissions => ({ known: null, dueAtMs: -Infinity });

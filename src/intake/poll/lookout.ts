@@ -1,0 +1,87 @@
+import { instantOf, type Instant, type Named, refText, type Stream } from '#contract';
+import { ring } from '../../inbox/index.js';
+import type { AskedFor } from './asked-for.js';
+import type { Poller } from './poller.js';
+
+/** What a verdict has waited for longer comes with the usual polls; so a history that is read for the first time rings nothing. */
+const RECENT = '10 minutes';
+/** A claim is of a whole second, and of the beginning of a pass. */
+const BEHIND_MS = 1_500;
+const MOST_REMEMBERED = 10_000;
+
+interface Wanted {
+  readonly scope: string;
+  readonly collection: string;
+  readonly item: string;
+  readonly newest: Instant;
+  readonly reached: Instant | null;
+}
+
+/**
+ * A deployment makes the hub read what it names (`controls.md`, Terms: Absence): single things by a doorbell, collections
+ * by reading their streams at once and again when the source's clock has passed the moment up to which they must be read.
+ */
+export async function lookOut(poller: Poller): Promise<void> {
+  const { polling, source, streams, io } = poller;
+  const scopes = streams.map(({ scope }) => refText(scope, source.name));
+  const wanted = await wantedOf(poller, [...new Set(scopes)]);
+  if (wanted.length === 0) return;
+  const { sql } = polling.runtime;
+  const names = wanted
+    .filter(({ item }) => item === '')
+    .flatMap((one) =>
+      toWake(
+        poller,
+        one,
+        streams.filter((_, index) => scopes[index] === one.scope),
+      ),
+    );
+  const bells = wanted
+    .filter((one) => one.item !== '' && isNew(poller.askedFor, one))
+    .flatMap((one) => source.connector.poll.named?.(one as Named & Wanted, io.config) ?? []);
+  await sql.begin(async (tx) => {
+    await ring(tx, source.name, bells);
+    await tx`
+      update source_stream
+      set next_at = clock_timestamp()
+      where source = ${source.name} and failures = 0 and stream = any(${tx.array([...new Set(names)], 1009)}::text[])`;
+  });
+}
+
+async function wantedOf({ polling, http }: Poller, scopes: readonly string[]): Promise<readonly Wanted[]> {
+  const { sql } = polling.runtime;
+  const now = instantOf((Date.now() + (http.clockOffsetMs() ?? 0) - BEHIND_MS) * 1000);
+  return sql<Wanted[]>`
+    select scope, collection, item, max(up_to) as newest, max(up_to) filter (where up_to <= ${now}) as reached
+    from read.awaiting
+    where up_to > ${now}::timestamptz - ${RECENT}::interval and scope = any(${sql.array([...scopes], 1009)}::text[])
+    group by scope, collection, item`;
+}
+
+function isNew({ rung }: AskedFor, { scope, collection, item }: Wanted): boolean {
+  const key = `${scope} ${collection} ${item}`;
+  if (rung.has(key)) return false;
+  if (rung.size >= MOST_REMEMBERED) rung.clear();
+  rung.add(key);
+  return true;
+}
+
+/** The streams that bring the collection and were not yet read for that moment. */
+function toWake({ askedFor, claims }: Poller, { collection, newest, reached }: Wanted, streams: readonly Stream[]): readonly string[] {
+  const bringing = streams.filter(({ name }) => claims.get(name)?.some((claim) => claim.collection === collection));
+  const candidates = bringing.length > 0 ? bringing : streams;
+  return candidates
+    .map(({ name }) => name)
+    .filter((name) => {
+      const key = `${name} ${collection}`;
+      const began = isLater(askedFor.begun, key, newest);
+      return isLater(askedFor.reached, key, reached) || began;
+    });
+}
+
+function isLater(known: Map<string, Instant>, name: string, moment: Instant | null): boolean {
+  const before = known.get(name);
+  if (moment === null || (before !== undefined && before >= moment)) return false;
+  known.set(name, moment);
+  return true;
+}
