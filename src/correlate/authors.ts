@@ -69,7 +69,7 @@ function isOnlyUpdate({ sha, before }: PushFacts, own: ReadonlySet<string>, hist
 }
 
 /** A merge that brings the target branch into the pull request's: its later parents are none of the pull request's commits. */
-function isUpdateFromTarget(sha: string, own: ReadonlySet<string>, history: History): boolean {
+export function isUpdateFromTarget(sha: string, own: ReadonlySet<string>, history: History): boolean {
   const index = history.graph.indexOf(sha);
   if (index < 0 || history.graph.parentCount(index) < 2) return false;
   for (let nth = 1; nth < history.graph.parentCount(index); nth++) {
@@ -78,7 +78,7 @@ function isUpdateFromTarget(sha: string, own: ReadonlySet<string>, history: Hist
   return true;
 }
 
-function parentSha(index: number, nth: number, { graph }: History): string {
+export function parentSha(index: number, nth: number, { graph }: History): string {
   const parent = graph.parent(index, nth);
   return parent < 0 ? graph.pendingSha(parent) : graph.shaOf(parent);
 }

@@ -81,9 +81,11 @@ function landedWith(pull: PullRequestFacts, { graph, generations }: History): re
  */
 function landedBeside(sha: string, pull: PullRequestFacts, { graph }: History): 'YES' | 'NO' | 'UNKNOWN' {
   if (sha === pull.mergeCommit || pull.heads.some((head) => head.head === pull.mergeCommit)) return 'YES';
+  // Its own commit landed through its merge, which is not carried here, or not at all: whichever way it was merged.
+  if (pull.heads.some((head) => head.commits?.includes(sha))) return 'NO';
   const merge = graph.indexOf(pull.mergeCommit ?? '');
   if (merge < 0) return 'UNKNOWN';
-  if (graph.parentCount(merge) > 1 || pull.heads.some((head) => head.commits?.includes(sha))) return 'NO';
+  if (graph.parentCount(merge) > 1) return 'NO';
   const wholeList = pull.heads.some((head) => head.commits !== null && !head.cut && head.head === (pull.mergeHead ?? head.head));
   return wholeList ? 'YES' : 'UNKNOWN';
 }

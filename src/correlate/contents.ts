@@ -4,7 +4,7 @@ import type { Generations } from './generations.js';
 import type { CommitGraph } from './graph.js';
 import { rangeOf } from './range.js';
 
-export type Relation = 'FIRST' | 'FORWARD' | 'REDEPLOYMENT' | 'ROLLBACK' | 'SIDEWAYS' | 'UNDECIDED';
+export type Relation = 'FIRST' | 'FORWARD' | 'REDEPLOYMENT' | 'ROLLBACK' | 'SIDEWAYS' | 'UNDECIDED' | 'CORROBORATES';
 
 /** What a deployment brought and took away (`controls.md`, Terms: Carries). */
 export interface Contents {
@@ -22,6 +22,16 @@ export interface Contents {
 export interface History {
   readonly graph: CommitGraph;
   readonly generations: Generations;
+}
+
+/** Another report speaks for the deployment: this one carries nothing by itself. */
+export function corroborates(): Contents {
+  return { ...NOTHING, relation: 'CORROBORATES' };
+}
+
+/** It may be another report of one of these deployments: then it carries nothing by itself. */
+export function perhapsReported(others: readonly string[]): Contents {
+  return undecided(`Whether it is a deployment of its own or a report of another cannot be ordered: ${others.join(', ')}.`, []);
 }
 
 /** `baseline`: `empty`, a revision, or null where policy gives none. */

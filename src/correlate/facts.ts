@@ -1,4 +1,4 @@
-import type { Interval } from '#contract';
+import type { Interval, Json, MentionMethod } from '#contract';
 
 /** What is known of one deployment, gathered from its events in whatever order they came. */
 export interface DeploymentFacts {
@@ -9,6 +9,7 @@ export interface DeploymentFacts {
   readonly sha: string | null;
   readonly gitRef: string | null;
   readonly productionMark: boolean | null;
+  /** Who created it; for a person where the tool says so. */
   readonly creator: string | null;
   readonly requested: Interval | null;
   readonly requestedSeq: number | null;
@@ -69,8 +70,88 @@ export interface ReviewFacts {
 
 export interface CommitFacts {
   readonly sha: string;
+  /** The commit that its message says it reverts. */
+  readonly reverts: string | null;
   readonly seq: number;
   readonly authors: readonly string[];
   readonly unresolvedAuthor: boolean;
   readonly associated: readonly string[];
+}
+
+/** What a text or the tool itself says about a ticket: a ref, or a key whose ticket may be known or not. */
+export interface TicketMention {
+  /** The commit, pull request or deployment that says it. */
+  readonly from: string;
+  /** The key as written; empty where the tool named the ticket itself. */
+  readonly key: string;
+  /** The ticket that it names; null while none with this key was read. */
+  readonly ticket: string | null;
+  readonly method: MentionMethod | 'ASSERTED';
+  readonly place: string;
+  readonly seq: number;
+}
+
+/** A ticket as its events tell it, in whatever order they came. */
+export interface TicketFacts {
+  readonly ticket: string;
+  readonly source: string;
+  /** The present key; null while none was read. */
+  readonly key: string | null;
+  /** Every key that it ever bore. */
+  readonly keys: readonly string[];
+  /** Id of its type now, and its name where the source gave it. */
+  readonly issueType: string | null;
+  readonly issueTypeName: string | null;
+  readonly creator: string | null;
+  readonly created: Interval | null;
+  readonly createdSeq: number | null;
+  readonly deleted: boolean;
+  /** By the tool's field id, `status` among them; in order of recording. */
+  readonly fields: ReadonlyMap<string, readonly FieldFact[]>;
+  readonly decisions: readonly DecisionFact[];
+  readonly links: readonly TicketLink[];
+  /** What its coverage is recorded under: `thing:jira-acme:project:PAY`. */
+  readonly scope: string;
+}
+
+/** A field went from one value to another (CHANGED), or was read with a value, whoever gave it when (READ). */
+export interface FieldFact {
+  readonly kind: 'CHANGED' | 'READ';
+  /** An id, a person, `{ text: EMPTY | PLACEHOLDER | FILLED, digest }`, a list of these, or null. Of a READ null. */
+  readonly from: Json;
+  readonly to: Json;
+  readonly fromName: string | null;
+  readonly toName: string | null;
+  readonly actor: string | null;
+  /** Of a dated fact its time; else (the last reading without it, the first with it]. */
+  readonly at: Interval;
+  readonly dated: boolean;
+  /** The changelog's id: orders what intervals leave open. */
+  readonly sequence: string | null;
+  readonly seq: number;
+}
+
+export type DecisionWord = 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'DEFERRED' | 'INFO_REQUESTED' | 'REVOKED' | 'RESET';
+
+/** One step of an approval, as its tool tells it. */
+export interface DecisionFact {
+  /** What is decided; a later step of the same request replaces an earlier one, whoever made it. */
+  readonly request: string;
+  readonly approver: string | null;
+  readonly decision: DecisionWord;
+  /** The tool's own word about the whole approval, not one approver's. */
+  readonly overall: boolean;
+  readonly at: Interval;
+  readonly dated: boolean;
+  readonly sequence: string | null;
+  readonly source: string;
+  readonly seq: number;
+}
+
+export interface TicketLink {
+  /** The ticket at the other end. */
+  readonly other: string;
+  readonly linkType: string;
+  readonly typeName: string | null;
+  readonly seq: number;
 }

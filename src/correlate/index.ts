@@ -1,14 +1,48 @@
 // Comes in: a neighbourhood of facts and the policy. Goes out: runs, bases, contents, what brought commits in, authors.
 // Never: a clock, a database, a network; the same facts give the same answer in any order.
+export { agreed } from './agreed.js';
+export { mayApprove, type Requirement } from './approvals-met.js';
+export { type ApprovalQuestion, inAll, statesAtStart, type World, worldsOf } from './authorisation.js';
 export { authorsOf, type Authorship } from './authors.js';
+export { wasClosed } from './closed.js';
+export { decisionsOf, reviewDecisions } from './decisions.js';
 export { broughtIn, type BroughtIn } from './brought-in.js';
-export { contentsOf, type Contents, type History, type Relation } from './contents.js';
-export type { CommitFacts, DeploymentFacts, PullRequestFacts, PullRequestHead, PushFacts, ReviewFacts, StatusFact } from './facts.js';
+export { contentsOf, corroborates, perhapsReported, type Contents, type History, type Relation } from './contents.js';
+export { type EmergencyQuestion, isEmergency, isStandardChange } from './emergency.js';
+export type {
+  CommitFacts,
+  DecisionFact,
+  DecisionWord,
+  DeploymentFacts,
+  FieldFact,
+  PullRequestFacts,
+  PullRequestHead,
+  PushFacts,
+  ReviewFacts,
+  StatusFact,
+  TicketFacts,
+  TicketLink,
+  TicketMention,
+} from './facts.js';
+export { type ClockTime, fieldAt, type FieldThen } from './field-at.js';
 export { Generations } from './generations.js';
 export { CommitGraph } from './graph.js';
 export { Lane, type Base } from './lane.js';
+export { orderOf, type Order } from './order.js';
+export { placeKey, placeOf } from './place.js';
+export { type AccountFacts, type Joined, Persons } from './persons.js';
 export { Reach } from './reach.js';
-export { compareSequence, runOf, type Outcome, type Run } from './run.js';
+export { Reports } from './reports.js';
+export { type Report, type ReportTerms, type Role, rolesOf } from './same-deployment.js';
+export { requiredApprovals } from './required-approvals.js';
+export { sawMergedHead } from './reviews.js';
+export { compareSequence, type Moment, runOf, type Outcome, type Run } from './run.js';
 export { decodeGraph, encodeCommits, SEGMENT_COMMITS, type CommitEdges } from './segment.js';
 export { isSha } from './sha.js';
 export { baselineOf, policyAt, releaseBranchesOf, standingOf, type PolicyInForce, type Standing } from './standing.js';
+export { firstImplementing, statusNow } from './stage.js';
+export { commitRef, isNamedChange, trace, type Traced } from './trace.js';
+export { NO_TRACES, type Tracing, type Way } from './tracing.js';
+export { every, not, some, type Truth } from './truth.js';
+export { writersOf } from './writers.js';
+export { serviceOf, type ServiceFacts } from './service.js';

@@ -38,6 +38,11 @@ export class Lane {
     if (run.start.sequence !== null) this.#widestNumbered = Math.max(this.#widestNumbered, width);
   }
 
+  /** The run of this deployment, when it stands here. */
+  find(deployment: string): Run | null {
+    return this.#runs.find((run) => run.deployment === deployment) ?? null;
+  }
+
   remove(deployment: string): void {
     const at = this.#runs.findIndex((run) => run.deployment === deployment);
     if (at >= 0) this.#runs.splice(at, 1);

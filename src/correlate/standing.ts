@@ -1,4 +1,6 @@
 import type { Instant, Policy } from '#contract';
+import { named } from './named.js';
+import { placeOf } from './place.js';
 
 /** UNKNOWN is never production by guess, and never silently out. */
 export type Standing = 'PRODUCTION' | 'OTHER' | 'UNKNOWN';
@@ -35,13 +37,9 @@ export function releaseBranchesOf(name: string | null, defaultBranch: string | n
   return branches ?? (defaultBranch === null ? null : [defaultBranch]);
 }
 
-/** What stood there before the first known deployment: `empty`, a revision, or null where policy says nothing. */
+/** What stood there before the first known deployment, by the tool's name of the environment or by policy's: `empty`, a revision, or null. */
 export function baselineOf(name: string | null, environment: string | null, policy: Policy): string | null {
-  const keys = [`${name ?? ''}/${environment ?? ''}`, name ?? '', '*'];
+  const environments = [environment ?? '', placeOf(environment, policy).environment];
+  const keys = [...environments.map((one) => `${name ?? ''}/${one}`), name ?? '', '*'];
   return keys.map((key) => named(policy.baselines, key)).find((baseline) => baseline !== undefined) ?? null;
-}
-
-/** Only what policy itself names: an environment called `constructor` is none of it. */
-function named<T>(entries: Readonly<Record<string, T>>, name: string | null): T | undefined {
-  return name !== null && Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
