@@ -1,4 +1,7 @@
-// Comes in: a deployment with its neighbourhood, coverage and policy. Goes out: verdicts of every rule.
+// Comes in: a deployment, or a change, with its neighbourhood, coverage and policy. Goes out: verdicts of every rule.
 // Never: a clock, a database, a network; one file per rule.
-export type { CoverageFact, DeploymentCase } from './case.js';
-export { judge, RULES } from './judge.js';
+export type { CoverageFact, DeploymentCase, ImplementationCase, ScopedCoverage, Writers } from './case.js';
+export { allNotCovered, momentOf, notCoveredUpTo } from './case.js';
+export { fieldOf } from './ticket-fields/content.js';
+export { judge, judgeChange, RULES } from './judge.js';
+export { reviewDeadline } from './emergency-without-review.js';

@@ -1,25 +1,81 @@
-import type { Verdict } from '#contract';
-import type { DeploymentCase } from './case.js';
+import type { RuleId, Severity, Verdict } from '#contract';
+import { type PolicyInForce, placeOf } from '../correlate/index.js';
+import type { DeploymentCase, ImplementationCase } from './case.js';
+import { deployedDespiteRejection } from './deployed-despite-rejection.js';
 import { directPush } from './direct-push.js';
+import { emergencyWithoutReview } from './emergency-without-review.js';
+import { incompleteRequest } from './incomplete-request.js';
+import { outsideWindow } from './outside-window.js';
+import { postHocApproval } from './post-hoc-approval.js';
+import { postMergeReview } from './post-merge-review.js';
 import type { Finding, Rule } from './rule.js';
+import { selfApproval } from './self-approval.js';
+import { staleReview } from './stale-review.js';
+import { unapprovedDeployment } from './unapproved-deployment.js';
 import { unreviewedCode } from './unreviewed-code.js';
+import { untraceableDeployment } from './untraceable-deployment.js';
+import { untrackedCommits } from './untracked-commits.js';
 
 /** The version of correlation and rules together; every verdict names it. Raise it when an answer could change. */
-export const ENGINE = 'changeline/1';
+export const ENGINE = 'changeline/2';
 
-/** A new rule touches this line, and its own file. */
-export const RULES: readonly Rule[] = [directPush, unreviewedCode];
+/** A new rule touches this list, and its own file. */
+export const RULES: readonly Rule[] = [
+  unapprovedDeployment,
+  postHocApproval,
+  deployedDespiteRejection,
+  selfApproval,
+  directPush,
+  unreviewedCode,
+  postMergeReview,
+  staleReview,
+  untraceableDeployment,
+  untrackedCommits,
+  incompleteRequest,
+  outsideWindow,
+  emergencyWithoutReview,
+];
 
 /** How many events and things a verdict names; it counts them all. */
 const NAMED = 200;
 
-/** Every rule's answer about a deployment. One outside production is no subject; one in an unknown environment is INDETERMINATE. */
+/** Every rule's answer about a deployment and what it implements. One outside production is no subject; one in an unknown environment is INDETERMINATE. */
 export function judge(subject: DeploymentCase): readonly Verdict[] {
   if (subject.standing === 'OTHER') return [];
-  return RULES.flatMap((rule) => {
-    const findings = subject.standing === 'UNKNOWN' ? [unknownEnvironment(subject)] : rule.judge(subject);
-    return findings.map((finding) => verdictOf(rule, finding, subject));
-  });
+  const environment = subject.environment === null ? null : placeOf(subject.environment, subject.inForce.policy).environment;
+  const asked = RULES.filter((rule) => isAsked(rule, subject.inForce, { service: subject.service, environment }));
+  return asked.flatMap((rule) => findings(rule, subject).map((finding) => verdictOf(rule, finding, subject.inForce)));
+}
+
+/**
+ * Every rule's answer about a change alone, by its earliest implementation; and about that implementation itself where
+ * it was manual, for no deployment is asked about it.
+ */
+export function judgeChange(earliest: ImplementationCase, isManual: boolean): readonly Verdict[] {
+  const asked = RULES.filter((rule) => isAsked(rule, earliest.inForce, { service: earliest.service, environment: null }));
+  const alone = { ...earliest, subject: earliest.ticket?.ticket ?? earliest.subject };
+  const of = (rule: Rule) => [...(rule.judgeChange?.(alone) ?? []), ...(isManual ? (rule.judgeImplementation?.(earliest) ?? []) : [])];
+  return asked.flatMap((rule) => of(rule).map((finding) => verdictOf(rule, finding, earliest.inForce)));
+}
+
+function findings(rule: Rule, subject: DeploymentCase): readonly Finding[] {
+  if (subject.standing === 'UNKNOWN') return rule.judge ? [unknownEnvironment(subject)] : [];
+  return [...(rule.judge?.(subject) ?? []), ...subject.implementations.flatMap((one) => rule.judgeImplementation?.(one) ?? [])];
+}
+
+function settingsOf(rule: Rule, { policy }: PolicyInForce) {
+  return policy.rules[rule.info.id as RuleId];
+}
+
+/** Policy can switch a rule off, and narrow it to services and environments, both as it calls them. */
+function isAsked(
+  rule: Rule,
+  inForce: PolicyInForce,
+  at: { readonly service: string | null; readonly environment: string | null },
+): boolean {
+  const settings = settingsOf(rule, inForce);
+  const isIn = (list: readonly string[] | undefined, name: string | null) => !list || name === null || list.includes(name);
+  return settings?.enabled !== false && isIn(settings?.services, at.service) && isIn(settings?.environments, at.environment);
 }
 
 function unknownEnvironment(subject: DeploymentCase): Finding {
@@ -33,13 +89,14 @@ function unknownEnvironment(subject: DeploymentCase): Finding {
   };
 }
 
-function verdictOf(rule: Rule, finding: Finding, subject: DeploymentCase): Verdict {
+function verdictOf(rule: Rule, finding: Finding, inForce: PolicyInForce): Verdict {
   const events = [...new Set(finding.events)].sort((a, b) => a - b);
+  const severity: Severity = settingsOf(rule, inForce)?.severity ?? rule.info.severity;
   return {
     rule: rule.info.id,
     subject: finding.subject,
     answer: finding.answer,
-    severity: rule.info.severity,
+    severity,
     sentence: finding.sentence,
     // The newest, since settling counts from them.
     events: events.slice(-NAMED),
@@ -47,8 +104,8 @@ function verdictOf(rule: Rule, finding: Finding, subject: DeploymentCase): Verdi
     about: [...(finding.about ?? [])].sort().slice(0, NAMED),
     wouldPassIf: finding.wouldPassIf ?? null,
     missing: finding.missing ?? [],
-    policy: subject.inForce.policy.version,
-    beforePolicy: subject.inForce.beforePolicy,
+    policy: inForce.policy.version,
+    beforePolicy: inForce.beforePolicy,
     engine: ENGINE,
   };
 }

@@ -1,5 +1,5 @@
 import type { Answer, Missing, RuleInfo } from '#contract';
-import type { DeploymentCase } from './case.js';
+import type { DeploymentCase, ImplementationCase } from './case.js';
 
 /** What a rule found about one subject; `judge` makes a verdict of it. */
 export interface Finding {
@@ -12,9 +12,13 @@ export interface Finding {
   readonly missing?: readonly Missing[];
 }
 
-/** One control: a pure function with the public description of itself. */
+/** One control: a pure function with the public description of itself. It has one of the three judges. */
 export interface Rule {
   readonly info: RuleInfo;
   /** Asked about production deployments that have started. */
-  readonly judge: (subject: DeploymentCase) => readonly Finding[];
+  readonly judge?: (subject: DeploymentCase) => readonly Finding[];
+  /** Asked about each implementation of a change, and each without one. */
+  readonly judgeImplementation?: (subject: ImplementationCase) => readonly Finding[];
+  /** Asked about a change alone, by its earliest implementation. */
+  readonly judgeChange?: (earliest: ImplementationCase) => readonly Finding[];
 }
