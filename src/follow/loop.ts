@@ -1,5 +1,5 @@
 import type { Instant } from '#contract';
-import type { Sql } from '../db/pool.js';
+import type { Sql, Transaction } from '../db/pool.js';
 import { within } from '../db/within.js';
 import { type LedgerKey, nextTransactions } from '../ledger/index.js';
 import { nextSettlingMs, recordDueSteps } from './gaps.js';
@@ -138,22 +138,27 @@ export async function followOnce({ sql, key }: Pick<FollowOptions, 'sql' | 'key'
   const followed = await followRecorded(sql, state);
   if (followed > 0) return followed;
   const fired = await fireDeadlines(sql, state);
-  return (await recordDueSteps(sql, key)) + (fired ? 1 : 0);
+  return (await recordDueSteps(sql, key, (tx) => followIn(tx, state)).catch(forgetting(state))) + (fired ? 1 : 0);
 }
 
 async function followRecorded(sql: Sql, state: FollowState): Promise<number> {
-  try {
-    return await sql.begin(async (tx) => {
-      const [cursor] = await tx<{ seq: number }[]>`select seq from follow_cursor`;
-      const transactions = await nextTransactions(tx, cursor?.seq ?? -1, AT_ONCE);
-      for (const events of transactions) await stepTransaction(tx, state, events);
-      if (transactions.length > 0) await tx`select pg_notify('follow', '')`;
-      return transactions.length;
-    });
-  } catch (error) {
+  return sql.begin((tx) => followIn(tx, state)).catch(forgetting(state));
+}
+
+async function followIn(tx: Transaction, state: FollowState): Promise<number> {
+  const [cursor] = await tx<{ seq: number }[]>`select seq from follow_cursor`;
+  const transactions = await nextTransactions(tx, cursor?.seq ?? -1, AT_ONCE);
+  for (const events of transactions) await stepTransaction(tx, state, events);
+  if (transactions.length > 0) await tx`select pg_notify('follow', '')`;
+  return transactions.length;
+}
+
+/** What was not committed is not in the tables that memory goes with. */
+function forgetting(state: FollowState): (error: unknown) => never {
+  return (error) => {
     state.forget();
     throw error;
-  }
+  };
 }
 
 /** Under the ledger's head nothing can be recorded before the moment that is read here: deadlines keep their order. */

@@ -1,7 +1,8 @@
 import type { Instant, Policy } from '#contract';
 import type { Transaction } from '../db/pool.js';
-import { CommitGraph, decodeGraph, Generations, type History, Lane, Reach, runOf } from '../correlate/index.js';
+import { type AccountFacts, CommitGraph, decodeGraph, Generations, type History, Persons, Reach, runOf } from '../correlate/index.js';
 import { loadDeploymentsOf } from './load/deployments.js';
+import { Places } from './places.js';
 
 export interface RepositoryInfo {
   readonly name: string | null;
@@ -21,28 +22,62 @@ interface KnownRepository extends History {
 const KEPT = 256;
 
 /**
- * What following keeps between transactions: commit graphs, lanes, policies. All of it can be loaded again from the
+ * What following keeps between transactions: commit graphs, lanes with the reports in them, policies. All of it can be loaded again from the
  * read tables; when a database transaction fails it is thrown away (`forget`).
  */
 export class FollowState {
   readonly #histories = new Map<string, KnownRepository>();
-  readonly #lanes = new Map<string, Map<string, Lane>>();
+  readonly #places = new Map<string, Places>();
   #policies: readonly ActivatedPolicy[] | null = null;
+  #accounts: Map<string, AccountFacts> | null = null;
+  readonly #persons = new Map<string, Persons>();
 
   forget(): void {
     this.#histories.clear();
-    this.#lanes.clear();
+    this.#places.clear();
     this.#policies = null;
+    this.#accounts = null;
+    this.#persons.clear();
   }
 
+  /** The places of what starts from now on may be called otherwise. */
   forgetPolicies(): void {
     this.#policies = null;
+    this.#places.clear();
   }
 
   /** In order of activation, from the one in force when the first fact was recorded: what came before judged nothing. */
   async policies(tx: Transaction): Promise<readonly ActivatedPolicy[]> {
     this.#policies ??= await policiesSinceFirstFact(tx);
     return this.#policies;
+  }
+
+  /** Who is who, by a policy. */
+  async persons(tx: Transaction, policy: Policy): Promise<Persons> {
+    const known = this.#persons.get(policy.version);
+    if (known) return known;
+    this.#accounts ??= new Map(
+      (await tx<AccountFacts[]>`select person, source, service from account`).map((account) => [account.person, account]),
+    );
+    const joins = await tx<{ a: string; b: string }[]>`select distinct a, b from person_join order by a, b`;
+    const persons = new Persons(
+      this.#accounts,
+      joins.map(({ a, b }) => [a, b] as const),
+      policy,
+    );
+    this.#persons.set(policy.version, persons);
+    return persons;
+  }
+
+  accountsSeen(accounts: readonly AccountFacts[]): void {
+    for (const account of accounts) {
+      if (account.service || !this.#accounts?.has(account.person)) this.#accounts?.set(account.person, account);
+    }
+  }
+
+  /** Accounts were joined: who is who is built again. */
+  forgetPersons(): void {
+    this.#persons.clear();
   }
 
   /** The commit graph of a repository, empty when it has no commits yet. */
@@ -77,33 +112,27 @@ export class FollowState {
     }
   }
 
-  /** Lanes of a repository by environment. */
-  async lanes(tx: Transaction, repository: string, clock: Instant): Promise<Map<string, Lane>> {
-    const known = this.#lanes.get(repository);
+  /** Where deployments of a repository were reported. */
+  async places(tx: Transaction, repository: string, clock: Instant): Promise<Places> {
+    const known = this.#places.get(repository);
     if (known) return known;
-    const lanes = new Map<string, Lane>();
-    for (const facts of await loadDeploymentsOf(tx, repository)) laneIn(lanes, facts.environment).set(runOf(facts, clock));
-    keep(this.#lanes, repository, lanes);
-    return lanes;
+    const places = new Places();
+    const policies = await this.policies(tx);
+    for (const facts of await loadDeploymentsOf(tx, repository)) places.set(runOf(facts, clock), policies);
+    keep(this.#places, repository, places);
+    return places;
   }
 }
 
 async function policiesSinceFirstFact(tx: Transaction): Promise<readonly ActivatedPolicy[]> {
   const all = await tx<ActivatedPolicy[]>`
-    select content as policy, activated_at as "activatedAt" from policy_version order by activated_at`;
+    select content as policy, activated_at as "activatedAt" from policy_version order by activated_at, seq`;
   const [first] = await tx<{ recordedAt: Instant }[]>`
     select recorded_at as "recordedAt" from timeline_entry where source <> 'changeline' order by seq limit 1`;
   return all.filter((_, nth) => {
     const next = all[nth + 1];
     return next === undefined || (first !== undefined && next.activatedAt > first.recordedAt);
   });
-}
-
-export function laneIn(lanes: Map<string, Lane>, environment: string | null): Lane {
-  const key = environment ?? '';
-  const lane = lanes.get(key) ?? new Lane();
-  lanes.set(key, lane);
-  return lane;
 }
 
 function keep<T>(known: Map<string, T>, key: string, value: T): void {

@@ -1,14 +1,14 @@
 import type { Instant, LedgerEvent } from '#contract';
-import type { DeploymentFacts } from '../correlate/index.js';
-import { runOf } from '../correlate/index.js';
 import type { Transaction } from '../db/pool.js';
 import { affected } from './affected.js';
-import { type Cause, type Derived, evaluate, type Moment, type RepositoryFacts } from './evaluate.js';
+import { type Cause, type Derived, evaluateAll, type Moment } from './evaluate.js';
 import type { Changes } from './fold/changes.js';
 import { Fold } from './fold/fold.js';
 import { loadDeployments } from './load/deployments.js';
-import { loadRepositories } from './load/repositories.js';
-import { type FollowState, laneIn } from './state.js';
+import { loadTicketWorld } from './load/ticket-world.js';
+import { judgeChanges } from './judge-changes.js';
+import { placeRuns } from './place.js';
+import type { FollowState } from './state.js';
 import { writeLinks } from './write/links.js';
 import { writeRanges } from './write/ranges.js';
 import { addToGraphs } from './write/segments.js';
@@ -23,11 +23,13 @@ export async function stepTransaction(tx: Transaction, state: FollowState, event
   await stepDeadlines(tx, state, at);
   const fold = new Fold();
   await fold.addAll(tx, events);
-  await fold.noteRepositories(tx);
+  await fold.noteOthers(tx);
   await fold.write(tx);
   await addToGraphs(tx, state, fold.code.edges);
   for (const { scope, item, sha } of fold.changes.branches.values()) state.headMoved(scope, item, sha);
   if (fold.changes.policy) state.forgetPolicies();
+  state.accountsSeen(fold.persons.seen);
+  if (fold.changes.persons) state.forgetPersons();
   await judgeAgain({ tx, state, at, cause: causeOf(fold.changes) }, await affected(tx, fold.changes));
   await tx`
     insert into follow_cursor (singleton, seq, recorded_at, clock) values (true, ${last.seq}, ${at}, ${at})
@@ -37,84 +39,55 @@ export async function stepTransaction(tx: Transaction, state: FollowState, event
 /** Lets every deadline up to the moment fire, each at its own time. */
 export async function stepDeadlines(tx: Transaction, state: FollowState, upTo: Instant): Promise<boolean> {
   for (let fired = false; ; fired = true) {
-    const due = await tx<{ deployment: string; at: Instant }[]>`
-      select deployment, at from deadline
+    const due = await tx<{ unit: string; at: Instant }[]>`
+      select unit, at from deadline
       where at = (select min(at) from deadline where at <= ${upTo})
-      order by deployment`;
+      order by unit`;
     const at = due[0]?.at;
     if (at === undefined) return fired;
-    await judgeAgain({ tx, state, at, cause: 'TIME' }, new Set(due.map((row) => row.deployment)));
+    await judgeAgain({ tx, state, at, cause: 'TIME' }, new Set(due.map((row) => row.unit)));
     await tx`update follow_cursor set clock = greatest(clock, ${at})`;
   }
 }
 
 function causeOf(changes: Changes): Cause {
   if (changes.rewritten) return 'CORRECTION';
-  const facts = changes.deployments.size + changes.pulls.size + changes.commits.size + changes.branches.size + changes.tags.size;
+  const facts =
+    changes.deployments.size + changes.pulls.size + changes.commits.size + changes.branches.size + changes.tags.size + changes.tickets.size;
   return facts === 0 && changes.covered.size > 0 ? 'COVERAGE' : 'FACT';
 }
 
-async function judgeAgain(moment: Moment, named: ReadonlySet<string>): Promise<void> {
-  const { tx, at } = moment;
+/** Judges deployments first: what they carry is what the changes alone are judged by. */
+async function judgeAgain(now: Omit<Moment, 'world'>, named: ReadonlySet<string>): Promise<void> {
   if (named.size === 0) return;
-  const facts = await loadDeployments(tx, [...named].sort());
-  const followers = await placeInLanes(moment, facts);
-  const all = [...facts, ...(await loadDeployments(tx, followers))];
-  const repositories = await loadRepositories(tx, all);
-  const derived = await evaluateAll(moment, all, repositories);
-  if (derived.length === 0) return;
-  // Each to tables of its own, and all on one connection.
-  await Promise.all([
-    writeRanges(tx, derived, at),
-    writeLinks(tx, derived, at),
-    writeVerdicts(moment, derived),
-    writeWaiting(tx, derived, at),
-  ]);
-}
-
-/** Puts the runs in their lanes, and answers the others whose base may now be another one. */
-async function placeInLanes({ tx, state, at }: Moment, facts: readonly DeploymentFacts[]): Promise<readonly string[]> {
-  const followers = new Set(
-    await formerFollowers(
-      tx,
-      facts.map((one) => one.deployment),
-    ),
+  const moment: Moment = { ...now, world: await loadTicketWorld(now.tx) };
+  const isTicket = (unit: string) => unit.startsWith('ticket:');
+  const { derived, linked } = await judgeDeployments(
+    moment,
+    [...named].filter((unit) => !isTicket(unit)),
   );
-  const { clockSkewMs } = (await state.policies(tx)).at(-1)?.policy ?? { clockSkewMs: 0 };
-  for (const one of facts) {
-    if (one.repository === null) continue;
-    const lanes = await state.lanes(tx, one.repository, at);
-    for (const lane of lanes.values()) lane.remove(one.deployment);
-    const lane = laneIn(lanes, one.environment);
-    const run = runOf(one, at);
-    lane.set(run);
-    lane.followersOf(run, clockSkewMs).forEach((other) => followers.add(other.deployment));
-  }
-  for (const one of facts) followers.delete(one.deployment);
-  return [...followers].sort();
+  await judgeChanges(moment, new Set([...[...named].filter(isTicket), ...linked]), derived);
 }
 
-/** Those that had one of these as their base, or could not tell whether they had. */
-async function formerFollowers(tx: Transaction, deployments: readonly string[]): Promise<readonly string[]> {
-  const names = deployments as string[];
-  const rows = await tx<{ deployment: string }[]>`
-    select deployment from deployment_range where base = any(${names}) and recorded_to is null
-    union
-    select deployment from awaiting where scope = '' and collection = 'deployment' and item = any(${names})`;
-  return rows.map((row) => row.deployment);
+interface JudgedDeployments {
+  readonly derived: readonly Derived[];
+  /** The tickets that they carry, or carried until now. */
+  readonly linked: ReadonlySet<string>;
 }
 
-async function evaluateAll(
-  moment: Moment,
-  facts: readonly DeploymentFacts[],
-  repositories: ReadonlyMap<string, RepositoryFacts>,
-): Promise<readonly Derived[]> {
-  const derived: Derived[] = [];
-  for (const one of facts) {
-    const repository = repositories.get(one.repository ?? '') ?? NOT_READ;
-    derived.push(await evaluate(moment, one, repository));
-  }
-  return derived;
+async function judgeDeployments(moment: Moment, named: readonly string[]): Promise<JudgedDeployments> {
+  const { tx, at } = moment;
+  const facts = await loadDeployments(tx, [...named].sort());
+  const followers = await placeRuns(moment, facts);
+  const all = [...facts, ...(await loadDeployments(tx, followers))];
+  const derived = await evaluateAll(moment, all);
+  if (derived.length === 0) return { derived, linked: new Set() };
+  // Each to tables of its own, and all on one connection.
+  const [linked] = await Promise.all([
+    writeLinks(tx, derived, at),
+    writeRanges(tx, derived, at),
+    writeVerdicts(moment, derived),
+    writeWaiting(tx, derived),
+  ]);
+  return { derived, linked };
 }
-
-const NOT_READ: RepositoryFacts = { info: { name: null, defaultBranch: null }, coverage: new Map() };

@@ -1,5 +1,13 @@
 import type { EventType } from '#contract';
+import { collectionsOf } from './permission.js';
 import type { Reading } from './reading.js';
+
+export interface Covered {
+  readonly scope: string;
+  readonly collection: string;
+  /** Whether the token may read it is news, however far it was read. */
+  readonly permission: boolean;
+}
 
 /** What the events of one transaction touched; `affected` finds the deployments that these concern. */
 export interface Changes {
@@ -9,9 +17,20 @@ export interface Changes {
   readonly commits: Map<string, { readonly scope: string; readonly item: string }>;
   readonly branches: Map<string, { readonly scope: string; readonly item: string; readonly sha: string }>;
   readonly tags: Map<string, { readonly scope: string; readonly item: string }>;
-  readonly covered: Map<string, { readonly scope: string; readonly collection: string }>;
-  /** Repositories that got another name or default branch (`Fold.noteRepositories`). */
+  /** Collections that were read further, or may or may not be read. */
+  readonly covered: Map<string, Covered>;
+  /** Repositories that got another name or default branch (`Fold.noteOthers`). */
   readonly repositories: Set<string>;
+  /** Tickets about which something was said, by their ref. */
+  readonly tickets: Set<string>;
+  /** Keys that some ticket bears. */
+  readonly keys: Set<string>;
+  /** Commits, pull requests and deployments that say something of a ticket. */
+  readonly speakers: Set<string>;
+  /** Accounts are one person now. */
+  persons: boolean;
+  /** The clock of a source was found elsewhere than before (`Fold.noteOthers`). */
+  clocks: boolean;
   policy: boolean;
   rewritten: boolean;
 }
@@ -25,6 +44,11 @@ export function noChanges(): Changes {
     tags: new Map(),
     covered: new Map(),
     repositories: new Set(),
+    tickets: new Set(),
+    keys: new Set(),
+    speakers: new Set(),
+    persons: false,
+    clocks: false,
     policy: false,
     rewritten: false,
   };
@@ -42,8 +66,31 @@ export function note(changes: Changes, type: EventType, reading: Reading): void 
   else if (type.startsWith('tag.') && scope) changes.tags.set(`${scope} ${at('tag')}`, { scope, item: at('tag') });
   else if (type === 'release.published' && scope) changes.tags.set(`${scope} ${at('tag')}`, { scope, item: at('tag') });
   else if (type === 'coverage.changed') {
-    changes.covered.set(`${at('scope')} ${at('collection')}`, { scope: at('scope'), collection: at('collection') });
+    noteCovered(changes, at('scope'), at('collection'), false);
+  } else if (type === 'permission.observed') {
+    for (const [collection] of collectionsOf(reading)) noteCovered(changes, at('scope'), collection, true);
   } else if (type === 'policy.activated') changes.policy = true;
+  else if (type === 'person.identified') changes.persons = true;
+  else if (type.startsWith('ticket.')) noteTicket(changes, reading);
+  else if (type.startsWith('approval.')) noteApproval(changes, reading);
+}
+
+function noteCovered({ covered }: Changes, scope: string, collection: string, permission: boolean): void {
+  const key = `${scope} ${collection}`;
+  covered.set(key, { scope, collection, permission: permission || (covered.get(key)?.permission ?? false) });
+}
+
+function noteTicket(changes: Changes, reading: Reading): void {
+  changes.tickets.add(reading.subject);
+  const [key, other] = [reading.text('key'), reading.text('to')];
+  if (key) changes.keys.add(key);
+  if (reading.event.envelope.type === 'ticket.linked' && other) changes.tickets.add(other);
+}
+
+function noteApproval(changes: Changes, reading: Reading): void {
+  const [ticket, deployment] = [reading.text('ticket'), reading.text('deployment')];
+  if (ticket) changes.tickets.add(ticket);
+  if (deployment) changes.deployments.add(deployment);
 }
 
 function noteBranch(changes: Changes, scope: string, reading: Reading): void {

@@ -1,15 +1,16 @@
 import type { Transaction } from '../../db/pool.js';
 import { isSha, type CommitEdges } from '../../correlate/index.js';
 import { repositoryOf, type Reading } from './reading.js';
-import { laterWins, type Row, Rows, upsert } from './rows.js';
+import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from './rows.js';
 
 const COMMIT = `
-  insert into code_commit (repository, sha, seq, parents, authors, unresolved_author, associated)
-  select repository, sha, seq, parents, authors, unresolved_author, associated
+  insert into code_commit (repository, sha, seq, parents, authors, unresolved_author, associated, reverts)
+  select repository, sha, seq, parents, authors, unresolved_author, associated, reverts
   from json_to_recordset($1::text::json) as row (repository text, sha text, seq bigint, parents integer, authors text[],
-    unresolved_author boolean, associated text[])
+    unresolved_author boolean, associated text[], reverts text)
   on conflict (repository, sha) do update set
     unresolved_author = code_commit.unresolved_author and excluded.unresolved_author,
+    reverts = coalesce(code_commit.reverts, excluded.reverts),
     authors = array(select distinct unnest(code_commit.authors || excluded.authors) order by 1),
     associated = array(select distinct unnest(code_commit.associated || excluded.associated) order by 1)`;
 
@@ -39,6 +40,9 @@ const REPOSITORY = `
     name = coalesce(excluded.name, repository.name),
     default_branch = coalesce(excluded.default_branch, repository.default_branch)`;
 
+const COMMITS: Changing = { table: 'code_commit', as: 'code_commit', key: ['repository', 'sha'], hasSeq: true };
+const REPOSITORIES: Changing = { table: 'repository', as: 'repository', key: ['repository'], hasSeq: false };
+
 /** Commits, branches, pushes, tags and repositories. */
 export class CodeFold {
   readonly #commits = new Rows(unionOf);
@@ -61,8 +65,10 @@ export class CodeFold {
       seq: reading.seq,
       parents: parents.length,
       authors,
-      unresolved_author: reading.seenFlag('unresolvedAuthor') === true,
+      // An enrichment that names no author says nothing of him; whoever names one resolves him (see the upsert).
+      unresolved_author: authors.length === 0 || reading.seenFlag('unresolvedAuthor') === true,
       associated: [...(reading.seenTexts('associated') ?? [])].sort(),
+      reverts: reading.seenText('reverts'),
     });
     this.edges.push({ repository, commit: { sha, parents: parents.filter(isSha) } });
   }
@@ -129,13 +135,13 @@ export class CodeFold {
     return rows.filter((row) => differs(row, 'name') || differs(row, 'default_branch')).map((row) => String(row['repository']));
   }
 
-  async write(tx: Transaction): Promise<void> {
+  async write(tx: Transaction, until: number): Promise<void> {
     await Promise.all([
-      upsert(tx, this.#commits, COMMIT),
+      upsertKeeping(tx, this.#commits, COMMIT, { changing: COMMITS, until }),
       upsert(tx, this.#heads, HEAD),
       upsert(tx, this.#pushes, PUSH),
       upsert(tx, this.#tags, TAG),
-      upsert(tx, this.#repositories, REPOSITORY),
+      upsertKeeping(tx, this.#repositories, REPOSITORY, { changing: REPOSITORIES, until }),
     ]);
   }
 }
@@ -144,5 +150,11 @@ export class CodeFold {
 function unionOf(before: Row, after: Row): Row {
   const union = (name: string) => [...new Set([...(before[name] as string[]), ...(after[name] as string[])])].sort();
   const unresolved = before['unresolved_author'] === true && after['unresolved_author'] === true;
-  return { ...before, unresolved_author: unresolved, authors: union('authors'), associated: union('associated') };
+  return {
+    ...before,
+    unresolved_author: unresolved,
+    authors: union('authors'),
+    associated: union('associated'),
+    reverts: before['reverts'] ?? after['reverts'],
+  };
 }

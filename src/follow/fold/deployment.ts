@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/pool.js';
 import type { Reading } from './reading.js';
-import { laterWins, type Row, Rows, upsert } from './rows.js';
+import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from './rows.js';
 
 const DEPLOYMENT = `
   insert into deployment as d (deployment, source, repository, environment, sha, git_ref, production_mark, creator,
@@ -37,6 +37,9 @@ const RELEASE = `
     tag = excluded.tag, author = coalesce(excluded.author, r.author),
     published_from = excluded.published_from, published_to = excluded.published_to,
     prerelease = coalesce(r.prerelease, excluded.prerelease)`;
+
+const DEPLOYMENTS: Changing = { table: 'deployment', as: 'd', key: ['deployment'], hasSeq: false };
+const RELEASES: Changing = { table: 'release', as: 'r', key: ['release'], hasSeq: true };
 
 /** Deployments, their statuses, and releases. */
 export class DeploymentFold {
@@ -102,7 +105,11 @@ export class DeploymentFold {
     this.#deployments.put(reading.subject, { deployment: reading.subject, source: reading.event.envelope.source, ...empty, ...undated });
   }
 
-  async write(tx: Transaction): Promise<void> {
-    await Promise.all([upsert(tx, this.#deployments, DEPLOYMENT), upsert(tx, this.#statuses, STATUS), upsert(tx, this.#releases, RELEASE)]);
+  async write(tx: Transaction, until: number): Promise<void> {
+    await Promise.all([
+      upsertKeeping(tx, this.#deployments, DEPLOYMENT, { changing: DEPLOYMENTS, until }),
+      upsert(tx, this.#statuses, STATUS),
+      upsertKeeping(tx, this.#releases, RELEASE, { changing: RELEASES, until }),
+    ]);
   }
 }

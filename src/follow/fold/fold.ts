@@ -2,11 +2,17 @@ import type { EventType, LedgerEvent } from '#contract';
 import type { Transaction } from '../../db/pool.js';
 import { readEvents } from '../../ledger/index.js';
 import { type Changes, note, noChanges } from './changes.js';
+import { ClockFold } from './clock.js';
 import { CodeFold } from './code.js';
 import { DeploymentFold } from './deployment.js';
+import { GapFold } from './gap.js';
 import { HubFold } from './hub.js';
+import { MentionFold } from './mention.js';
+import { PermissionFold } from './permission.js';
+import { PersonFold } from './person.js';
 import { PullRequestFold } from './pull-request.js';
 import { Reading } from './reading.js';
+import { TicketFold } from './ticket.js';
 import { TimelineFold } from './timeline.js';
 
 /** Gathers the events of one append transaction as rows of the read tables, and what they touch. */
@@ -17,13 +23,21 @@ export class Fold {
   readonly #deployments = new DeploymentFold();
   readonly #pulls = new PullRequestFold();
   readonly #hub = new HubFold();
+  readonly #gaps = new GapFold();
+  readonly #tickets = new TicketFold();
+  readonly #mentions = new MentionFold();
+  readonly #permissions = new PermissionFold();
+  readonly #clocks = new ClockFold();
+  readonly persons = new PersonFold();
+  #last = -1;
 
   async addAll(tx: Transaction, events: readonly LedgerEvent[]): Promise<void> {
+    this.#last = events.at(-1)?.seq ?? -1;
     const originals = await originalsOf(tx, events);
     for (const event of events) {
       const reading = new Reading(event);
       this.#timeline.add(reading);
-      this.#hub.accounts(reading);
+      this.persons.accounts(reading);
       const of = event.body.core['of'];
       const original = typeof of === 'string' ? originals.get(of) : undefined;
       if (original) this.#addAbout(event, original);
@@ -45,7 +59,8 @@ export class Fold {
 
   #add(type: EventType, reading: Reading, rewritten: boolean): void {
     note(this.changes, type, reading);
-    if (type.startsWith('gap.')) this.#hub.gapStep(reading);
+    this.#mentions.add(reading);
+    if (type.startsWith('gap.')) this.#gaps.step(reading);
     else this.#folds[type]?.(reading, rewritten);
   }
 
@@ -67,19 +82,49 @@ export class Fold {
     'deployment.started': (reading) => this.#deployments.reached(reading, 'STARTED'),
     'deployment.finished': (reading) => this.#deployments.reached(reading, 'FINISHED'),
     'release.published': (reading) => this.#deployments.released(reading),
-    'coverage.changed': (reading) => this.#hub.covered(reading),
+    'ticket.created': (reading) => this.#tickets.created(reading),
+    'ticket.deleted': (reading) => this.#tickets.deleted(reading),
+    'ticket.moved': (reading) => this.#tickets.keyed(reading),
+    'ticket.status_changed': (reading) => this.#tickets.statusChanged(reading),
+    'ticket.field_changed': (reading) => this.#tickets.fieldChanged(reading),
+    'ticket.linked': (reading) => this.#tickets.linked(reading),
+    'approval.requested': (reading) => this.#tickets.approvalStep(reading, 'REQUESTED'),
+    'approval.decided': (reading) => this.#tickets.approvalStep(reading, null),
+    'link.asserted': (reading) => this.#mentions.asserted(reading),
+    'link.retracted': (reading) => this.#mentions.retracted(reading),
+    'person.identified': (reading) => this.persons.identified(reading),
+    'coverage.changed': (reading) => {
+      this.#hub.covered(reading);
+      this.#clocks.read(reading);
+    },
+    'permission.observed': (reading) => this.#permissions.observed(reading),
     'policy.activated': (reading) => this.#hub.policyActivated(reading),
   };
 
-  /** Before writing: which repositories get another name or default branch. */
-  async noteRepositories(tx: Transaction): Promise<void> {
+  /** Before writing: which repositories get another name or default branch, and whether a clock was put right or wrong. */
+  async noteOthers(tx: Transaction): Promise<void> {
+    this.changes.clocks = await this.#clocks.isNews(tx);
     for (const repository of await this.code.renamed(tx)) this.changes.repositories.add(repository);
   }
 
   async write(tx: Transaction): Promise<void> {
+    for (const speaker of this.#mentions.speakers) this.changes.speakers.add(speaker);
+    // Bounds of undated facts look at the coverage before this transaction.
+    await this.#tickets.write(tx, this.#last);
     // Sent without waiting for one another's answers; Postgres runs them in this order.
-    const folds = [this.#timeline, this.code, this.#pulls, this.#deployments, this.#hub];
-    await Promise.all(folds.map((fold) => fold.write(tx)));
+    const folds = [
+      this.#timeline,
+      this.code,
+      this.#pulls,
+      this.#deployments,
+      this.#hub,
+      this.#gaps,
+      this.#mentions,
+      this.#permissions,
+      this.#clocks,
+      this.persons,
+    ];
+    await Promise.all(folds.map((fold) => fold.write(tx, this.#last)));
   }
 }
 

@@ -13,36 +13,12 @@ const POLICY = `
   insert into policy_version (version, content, activated_at, seq)
   select version, content, activated_at, seq
   from json_to_recordset($1::text::json) as row (version text, content jsonb, activated_at timestamptz, seq bigint)
-  on conflict (version) do update set activated_at = excluded.activated_at, seq = excluded.seq, content = excluded.content`;
-
-const SERVICE = `
-  insert into service_account (person, seq)
-  select person, seq from json_to_recordset($1::text::json) as row (person text, seq bigint)
   on conflict do nothing`;
 
-const GAP = `
-  insert into gap as g (rule, subject, status, severity, sentence, opened_at, changed_at, openings, opened_seq, changed_seq, deployment, baseline)
-  select rule, subject, status, severity, sentence, changed_at, changed_at, opens, seq, seq, deployment, false
-  from json_to_recordset($1::text::json) as row (rule text, subject text, status text, severity text, sentence text,
-    changed_at timestamptz, opens integer, seq bigint, deployment text)
-  on conflict (rule, subject) do update set
-    status = excluded.status, severity = excluded.severity, sentence = excluded.sentence, changed_at = excluded.changed_at,
-    changed_seq = excluded.changed_seq, openings = g.openings + excluded.openings`;
-
-const STATUS: Readonly<Record<string, string>> = {
-  'gap.opened': 'OPEN',
-  'gap.reopened': 'OPEN',
-  'gap.resolved': 'RESOLVED',
-  'gap.withdrawn': 'WITHDRAWN',
-};
-
-/** The hub's own events: coverage, policy, service accounts, the life of gaps. */
+/** The hub's own events of coverage and policy. */
 export class HubFold {
   readonly #coverage = new Rows((before, after) => ({ ...laterWins(before, after), up_to: latest(before['up_to'], after['up_to']) }));
   readonly #policies = new Rows(laterWins);
-  readonly #services = new Rows();
-  /** In order: two steps of one gap may stand in one transaction. */
-  readonly #gapSteps: Rows[] = [];
 
   covered(reading: Reading): void {
     const scope = reading.text('scope');
@@ -64,40 +40,16 @@ export class HubFold {
     const version = reading.text('version');
     if (!version) return;
     const { recordedAt } = reading.event.envelope;
-    this.#policies.put(version, { version, content: reading.event.body.core['content'], activated_at: recordedAt, seq: reading.seq });
-  }
-
-  accounts(reading: Reading): void {
-    for (const person of reading.serviceAccounts) this.#services.put(person, { person, seq: reading.seq });
-  }
-
-  gapStep(reading: Reading): void {
-    const status = STATUS[reading.event.envelope.type];
-    const rule = reading.text('rule');
-    const subject = reading.text('judged');
-    if (!status || !rule || !subject) return;
-    const rows = new Rows();
-    rows.put('', {
-      rule,
-      subject,
-      status,
-      severity: reading.text('severity'),
-      sentence: reading.text('sentence'),
-      changed_at: reading.occurredAt?.from ?? reading.event.envelope.recordedAt,
-      opens: status === 'OPEN' ? 1 : 0,
+    this.#policies.put(String(reading.seq), {
+      version,
+      content: reading.event.body.core['content'],
+      activated_at: recordedAt,
       seq: reading.seq,
-      deployment: reading.text('deployment'),
     });
-    this.#gapSteps.push(rows);
   }
 
   async write(tx: Transaction): Promise<void> {
-    await Promise.all([
-      upsert(tx, this.#coverage, COVERAGE),
-      upsert(tx, this.#policies, POLICY),
-      upsert(tx, this.#services, SERVICE),
-      ...this.#gapSteps.map((step) => upsert(tx, step, GAP)),
-    ]);
+    await Promise.all([upsert(tx, this.#coverage, COVERAGE), upsert(tx, this.#policies, POLICY)]);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/pool.js';
 import type { Reading } from './reading.js';
-import { laterWins, type Row, Rows, upsert } from './rows.js';
+import { type Changing, laterWins, type Row, Rows, upsertKeeping } from './rows.js';
 
 const PULL = `
   insert into pull_request as p (pull_request, repository, number, opener, opened_from, opened_to, opened_seq, merge_commit,
@@ -60,6 +60,10 @@ const EMPTY_REVIEW: Row = Object.fromEntries(
     null,
   ]),
 );
+
+const PULLS: Changing = { table: 'pull_request', as: 'p', key: ['pull_request'], hasSeq: false };
+const HEADS: Changing = { table: 'pull_request_head', as: 'h', key: ['pull_request', 'head'], hasSeq: true };
+const REVIEWS: Changing = { table: 'review', as: 'r', key: ['review'], hasSeq: false };
 
 /** Pull requests, their heads and their reviews. */
 export class PullRequestFold {
@@ -131,13 +135,13 @@ export class PullRequestFold {
     if (pull) rows.put(reading.subject, { review: reading.subject, pull_request: pull, ...EMPTY_REVIEW, ...row });
   }
 
-  async write(tx: Transaction): Promise<void> {
+  async write(tx: Transaction, until: number): Promise<void> {
     await Promise.all([
-      upsert(tx, this.#pulls, PULL),
-      upsert(tx, this.#rewritten, replacing(PULL)),
-      upsert(tx, this.#heads, HEAD),
-      upsert(tx, this.#reviews, REVIEW),
-      upsert(tx, this.#rewrittenReviews, replacing(REVIEW)),
+      upsertKeeping(tx, this.#pulls, PULL, { changing: PULLS, until }),
+      upsertKeeping(tx, this.#rewritten, replacing(PULL), { changing: PULLS, until }),
+      upsertKeeping(tx, this.#heads, HEAD, { changing: HEADS, until }),
+      upsertKeeping(tx, this.#reviews, REVIEW, { changing: REVIEWS, until }),
+      upsertKeeping(tx, this.#rewrittenReviews, replacing(REVIEW), { changing: REVIEWS, until }),
     ]);
   }
 }

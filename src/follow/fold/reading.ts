@@ -34,6 +34,12 @@ export class Reading {
   texts(name: string): readonly string[] {
     return strings(this.#body.core[name]);
   }
+  value(name: string): Json {
+    return this.#body.core[name] ?? null;
+  }
+  has(name: string): boolean {
+    return Object.hasOwn(this.#body.core, name);
+  }
 
   /** What one door adds: a value, or after enrichment the first of several. */
   seenText(name: string): string | null {
@@ -42,6 +48,11 @@ export class Reading {
   seenTexts(name: string): readonly string[] | null {
     const value = this.#body.seen[name];
     return Array.isArray(value) ? strings(value) : null;
+  }
+  seenNumber(name: string): number | null {
+    const value = this.#body.seen[name];
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    return typeof first === 'number' ? first : null;
   }
   seenFlag(name: string): boolean | null {
     const value = this.#body.seen[name];
@@ -58,9 +69,9 @@ export class Reading {
     return this.seenTexts('authors')?.[0] ?? null;
   }
 
-  /** Persons that the source calls service accounts. */
-  get serviceAccounts(): readonly string[] {
-    return Object.entries(this.#body.accounts).flatMap(([person, kind]) => (kind === 'SERVICE' ? [person] : []));
+  /** Every person in it, and whether the source calls him a service account. */
+  get accounts(): readonly (readonly [string, boolean])[] {
+    return Object.entries(this.#body.accounts).map(([person, kind]) => [person, kind === 'SERVICE']);
   }
 }
 

@@ -44,3 +44,38 @@ export async function upsert(tx: Transaction, rows: Rows, statement: string): Pr
   if (rows.size === 0) return;
   await tx.unsafe(statement, [JSON.stringify(rows.all)], { prepare: true });
 }
+
+/** A table whose rows change in place. */
+export interface Changing {
+  readonly table: string;
+  /** What the statement calls it. */
+  readonly as: string;
+  readonly key: readonly string[];
+  /** The rows carry the number of the event that they began with: that there were none before need not be kept. */
+  readonly hasSeq: boolean;
+}
+
+/** Which rows a statement changes, and the last event of the transaction: before it they stood as they are kept. */
+export interface Kept {
+  readonly changing: Changing;
+  readonly until: number;
+}
+
+/** The same, and keeps how the rows stood that it changes. */
+export async function upsertKeeping(tx: Transaction, rows: Rows, statement: string, { changing, until }: Kept): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.unsafe(keeping(statement, changing), [JSON.stringify(rows.all), until], { prepare: true });
+}
+
+/** All parts of a statement see the tables as they were before it: `o` is the row before, `n` the row after. */
+function keeping(statement: string, { table, as, key, hasSeq }: Changing): string {
+  const same = key.map((name) => `o.${name} = n.${name}`).join(' and ');
+  return `
+    with now as (${statement} returning ${as}.*)
+    insert into past_row (kind, name, until, was)
+    select '${table}', concat_ws(' ', ${key.map((name) => `n.${name}`).join(', ')}), $2::bigint,
+      case when o.${key[0]} is null then null else to_jsonb(o) end
+    from now n ${hasSeq ? 'join' : 'left join'} ${table} o on ${same}
+    where o is distinct from n
+    on conflict do nothing`;
+}

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/pool.js';
 import { repositoryOf, type Reading } from './reading.js';
-import { Rows, upsert } from './rows.js';
+import { type Changing, Rows, upsert, upsertKeeping } from './rows.js';
 
 const INSERT = `
   insert into timeline_entry
@@ -14,6 +14,8 @@ const STANDING = `
   update timeline_entry as entry set standing = row.standing
   from json_to_recordset($1::text::json) as row (event_id text, below bigint, standing text)
   where entry.event_id = row.event_id and entry.seq < row.below and entry.standing = 'CURRENT'`;
+
+const ENTRIES: Changing = { table: 'timeline_entry', as: 'entry', key: ['seq'], hasSeq: true };
 
 const WITH_REPOSITORY = new Set(['commit', 'branch', 'tag', 'repository']);
 
@@ -53,8 +55,8 @@ export class TimelineFold {
     this.#standings.put(eventId, { event_id: eventId, below, standing });
   }
 
-  async write(tx: Transaction): Promise<void> {
-    await Promise.all([upsert(tx, this.#entries, INSERT), upsert(tx, this.#standings, STANDING)]);
+  async write(tx: Transaction, until: number): Promise<void> {
+    await Promise.all([upsert(tx, this.#entries, INSERT), upsertKeeping(tx, this.#standings, STANDING, { changing: ENTRIES, until })]);
   }
 }
 

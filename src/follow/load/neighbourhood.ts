@@ -29,7 +29,7 @@ export async function loadCode(tx: Transaction, repository: string, carried: rea
 async function addCommits(tx: Transaction, repository: string, shas: readonly string[], into: Map<string, CommitFacts>): Promise<void> {
   if (shas.length === 0) return;
   const rows = await tx<CommitFacts[]>`
-    select sha, seq, authors, unresolved_author as "unresolvedAuthor", associated
+    select sha, seq, authors, unresolved_author as "unresolvedAuthor", associated, reverts
     from code_commit
     where repository = ${repository} and sha = any(${shas as string[]})`;
   for (const row of rows) into.set(row.sha, row);
@@ -74,9 +74,9 @@ type ReviewRow = Omit<ReviewFacts, 'submitted'> & {
 async function reviewRows(tx: Transaction, pulls: readonly string[]): Promise<readonly ReviewRow[]> {
   if (pulls.length === 0) return [];
   return tx<ReviewRow[]>`
-    select r.pull_request as "pullRequest", r.review, r.reviewer, s.person is not null as service, r.state, r.commit,
+    select r.pull_request as "pullRequest", r.review, r.reviewer, coalesce(s.service, false) as service, r.state, r.commit,
       r.submitted_from as "from", r.submitted_to as "to", r.submitted_seq as "submittedSeq"
-    from review r left join service_account s on s.person = r.reviewer
+    from review r left join account s on s.person = r.reviewer
     where r.pull_request = any(${pulls as string[]})
     order by r.pull_request, r.review`;
 }

@@ -1,18 +1,20 @@
-import type { Instant } from '#contract';
 import type { CoverageFact } from '../../controls/index.js';
 import type { DeploymentFacts } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import type { RepositoryFacts } from '../evaluate.js';
+import type { RepositoryInfo } from '../state.js';
+import { loadCoverage } from './coverage.js';
+
+export interface RepositoryFacts {
+  readonly info: RepositoryInfo;
+  readonly coverage: ReadonlyMap<string, CoverageFact>;
+}
 
 /** Names, default branches and coverage of the repositories that the deployments are built from. */
 export async function loadRepositories(tx: Transaction, facts: readonly DeploymentFacts[]): Promise<ReadonlyMap<string, RepositoryFacts>> {
   const names = [...new Set(facts.map((one) => one.repository).filter((name) => name !== null))];
   const rows = await tx<{ repository: string; name: string | null; defaultBranch: string | null }[]>`
     select repository, name, default_branch as "defaultBranch" from repository where repository = any(${names})`;
-  const covered = await tx<
-    { scope: string; collection: string; state: 'COMPLETE' | 'DENIED'; upTo: Instant | null; reason: string | null }[]
-  >`
-    select scope, collection, state, up_to as "upTo", reason from coverage where scope = any(${names})`;
+  const covered = await loadCoverage(tx, names);
   const known = new Map(rows.map((row) => [row.repository, row]));
   return new Map(
     names.map((name) => {

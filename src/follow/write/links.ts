@@ -1,20 +1,32 @@
 import type { Instant } from '#contract';
+import type { Way } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
 import type { Derived } from '../evaluate.js';
+import { SAME_DEPLOYMENT } from '../place.js';
 import { replaceCurrent, type Row, type Versioned } from './versions.js';
 
 const LINK: Versioned = {
   table: 'link',
   key: ['from_ref', 'to_ref', 'method'],
   by: 'from_ref',
-  columns: { place: 'text', seq: 'bigint' },
+  columns: { place: 'text', strength: 'text', against: 'text[]', through: 'text[]', seq: 'bigint' },
 };
 
-/** Writes what the deployments are linked to: the pull requests that they carry, and the releases of their tags. */
-export async function writeLinks(tx: Transaction, derived: readonly Derived[], at: Instant): Promise<void> {
+/**
+ * Writes what the deployments are linked to: the pull requests and tickets that they carry, and the releases of their
+ * tags. Answers the tickets that they carry or have carried until now.
+ */
+export async function writeLinks(tx: Transaction, derived: readonly Derived[], at: Instant): Promise<ReadonlySet<string>> {
   const names = derived.map((one) => one.facts.deployment);
-  const rows = [...(await pullRows(tx, derived)), ...(await releaseRows(tx, names))];
-  await replaceCurrent({ tx, at }, LINK, names, rows);
+  const rows = [
+    ...(await pullRows(tx, derived)),
+    ...(await releaseRows(tx, names)),
+    ...derived.flatMap(ticketRows),
+    ...derived.flatMap(reportRows),
+  ];
+  const { ended } = await replaceCurrent({ tx, at }, LINK, names, rows);
+  const linked = [...rows, ...ended].map((row) => String(row['to_ref']));
+  return new Set(linked.filter((ref) => ref.startsWith('ticket:')));
 }
 
 async function pullRows(tx: Transaction, derived: readonly Derived[]): Promise<readonly Row[]> {
@@ -29,15 +41,67 @@ async function pullRows(tx: Transaction, derived: readonly Derived[]): Promise<r
       to_ref: pull,
       method,
       place,
+      strength: 'CARRIED',
+      against: [],
+      through: [],
       seq: seqs.get(pull) ?? one.facts.requestedSeq ?? 0,
     })),
   );
 }
 
+/** The tickets that it carries, and those that weaker mentions only relate to it: of the ways of one method the first, and through what all lead. */
+function ticketRows({ facts, tracing }: Derived): readonly Row[] {
+  const rows = new Map<string, Row>();
+  const strengths = [
+    ['CARRIED', tracing.carried],
+    ['RELATED', tracing.related],
+  ] as const;
+  for (const [strength, tickets] of strengths) {
+    for (const [ticket, ways] of tickets) {
+      for (const [method, alike] of byMethod(ways)) {
+        const name = `${ticket} ${method}`;
+        if (!rows.has(name)) rows.set(name, { from_ref: facts.deployment, to_ref: ticket, method, strength, ...told(alike) });
+      }
+    }
+  }
+  return [...rows.values()];
+}
+
+function byMethod(ways: readonly Way[]): ReadonlyMap<string, readonly Way[]> {
+  const map = new Map<string, Way[]>();
+  for (const way of ways) map.set(way.method, [...(map.get(way.method) ?? []), way]);
+  return map;
+}
+
+function told(ways: readonly Way[]): Row {
+  const [first] = ways;
+  return {
+    place: first?.place,
+    against: first?.closedBefore ? ['It was closed before the commit was pushed.'] : [],
+    through: [...new Set(ways.flatMap((way) => way.through))].sort(),
+    seq: first?.seq,
+  };
+}
+
+/** A report is linked to the one that speaks for its deployment, or to those that may be reports of the same one. */
+function reportRows({ facts, role: { speaker, perhaps } }: Derived): readonly Row[] {
+  const speaks = speaker === facts.deployment;
+  return (speaks ? perhaps : [speaker]).map((other) => ({
+    from_ref: facts.deployment,
+    to_ref: other,
+    method: 'RELATION',
+    place: SAME_DEPLOYMENT,
+    strength: speaks ? 'RELATED' : 'CARRIED',
+    against: speaks ? ['Whether both are one deployment cannot be ordered.'] : [],
+    through: [],
+    seq: facts.requestedSeq ?? facts.statuses[0]?.seq ?? 0,
+  }));
+}
+
 /** A deployment of a tag is linked to the release of that tag. */
 async function releaseRows(tx: Transaction, deployments: readonly string[]): Promise<readonly Row[]> {
   return tx<Row[]>`
-    select d.deployment as from_ref, r.release as to_ref, 'RELATION' as method, 'tag' as place, r.seq
+    select d.deployment as from_ref, r.release as to_ref, 'RELATION' as method, 'tag' as place, 'CARRIED' as strength, '{}'::text[] as against, '{}'::text[] as through, r.seq
     from deployment d join release r on r.repository = d.repository and d.git_ref in (r.tag, 'refs/tags/' || r.tag)
     where d.deployment = any(${deployments as string[]})`;
 }

@@ -48,10 +48,10 @@ export async function writeRanges(tx: Transaction, derived: readonly Derived[], 
   );
 }
 
-function rangeRow({ facts, run, standing, contents }: Derived): Row {
+function rangeRow({ facts, run, standing, contents, service }: Derived): Row {
   return {
     deployment: facts.deployment,
-    service: facts.repository ?? facts.deployment,
+    service: service ?? facts.repository ?? facts.deployment,
     environment: facts.environment ?? '',
     standing,
     outcome: run.outcome,

@@ -1,14 +1,15 @@
-import type { Instant } from '#contract';
+import type { Instant, Verdict } from '#contract';
+import type { PolicyInForce } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import { type Derived, type Moment, settlesAt } from '../evaluate.js';
+import { type Moment, settlesAt } from '../evaluate.js';
 import { replaceCurrent, type Row, type Versioned } from './versions.js';
 
 const VERDICT: Versioned = {
   table: 'verdict',
   key: ['rule', 'subject'],
-  by: 'deployment',
+  by: 'unit',
   columns: {
-    deployment: 'text',
+    unit: 'text',
     answer: 'text',
     severity: 'text',
     sentence: 'text',
@@ -25,8 +26,15 @@ const VERDICT: Versioned = {
   },
 };
 
+/** What was judged together: a deployment with its implementations, or a change alone. */
+export interface Judged {
+  readonly unit: string;
+  readonly inForce: PolicyInForce;
+  readonly verdicts: readonly Verdict[];
+}
+
 /** Writes the verdicts that differ from what stands, with what caused the change. */
-export async function writeVerdicts({ tx, at, cause }: Moment, derived: readonly Derived[]): Promise<void> {
+export async function writeVerdicts({ tx, at, cause }: Moment, derived: readonly Judged[]): Promise<void> {
   const recorded = await recordedAt(tx, derived);
   const rows = derived.flatMap((one) =>
     one.verdicts.map((verdict) => ({ ...verdictRow(one, verdict, recorded.get(verdict.events.at(-1) ?? -1) ?? at), cause })),
@@ -34,16 +42,16 @@ export async function writeVerdicts({ tx, at, cause }: Moment, derived: readonly
   await replaceCurrent(
     { tx, at },
     VERDICT,
-    derived.map((one) => one.facts.deployment),
+    derived.map(({ unit }) => unit),
     rows,
   );
 }
 
-function verdictRow({ facts, inForce }: Derived, verdict: Derived['verdicts'][number], newest: Instant): Row {
+function verdictRow({ unit, inForce }: Judged, verdict: Verdict, newest: Instant): Row {
   return {
     rule: verdict.rule,
     subject: verdict.subject,
-    deployment: facts.deployment,
+    unit,
     answer: verdict.answer,
     severity: verdict.severity,
     sentence: verdict.sentence,
@@ -60,7 +68,7 @@ function verdictRow({ facts, inForce }: Derived, verdict: Derived['verdicts'][nu
 }
 
 /** When the newest event of each GAP was recorded: from there it settles. */
-async function recordedAt(tx: Transaction, derived: readonly Derived[]): Promise<ReadonlyMap<number, Instant>> {
+async function recordedAt(tx: Transaction, derived: readonly Judged[]): Promise<ReadonlyMap<number, Instant>> {
   const seqs = derived.flatMap((one) =>
     one.verdicts.filter((verdict) => verdict.answer === 'GAP').map((verdict) => verdict.events.at(-1) ?? -1),
   );

@@ -1,0 +1,75 @@
+import type { Instant, Missing, Verdict } from '#contract';
+import { type DeploymentCase, momentOf } from '../controls/index.js';
+import type { Base, Contents } from '../correlate/index.js';
+
+/** What an answer waits for: an item of a collection, or the collection itself up to a moment. */
+export interface Awaited {
+  readonly scope: string;
+  readonly collection: string;
+  readonly item: string;
+  readonly upTo: Instant | null;
+}
+
+/** So many unread commits or tickets are named; when one comes, the next are. */
+const NAMED = 50;
+
+/** Whatever could change an answer without touching what the deployment is linked to already. */
+export function awaitsOf(
+  subject: Omit<DeploymentCase, 'implementations'>,
+  verdicts: readonly Verdict[],
+  pulls: DeploymentCase['pulls'],
+): readonly Awaited[] {
+  const scope = subject.repository ?? '';
+  const commits = subject.contents.unread.slice(0, NAMED).map((item) => ({ scope, collection: 'commit', item, upTo: momentOf(subject) }));
+  const missing = verdicts
+    .flatMap((verdict) => verdict.missing)
+    .map(({ scope: where, collection, upTo }) => ({ scope: where, collection, item: '', upTo }));
+  const outside = subject.contents.carries.filter((sha) => !subject.reachedRelease(sha));
+  const branches =
+    outside.length === 0 ? [] : (subject.releaseBranches ?? ['']).map((item) => ({ scope, collection: 'branch', item, upTo: null }));
+  const all = [...commits, ...missing, ...branches, ...untiedPulls(subject, pulls)];
+  return [...new Map(all.map((one) => [`${one.scope} ${one.collection} ${one.item}`, one])).values()];
+}
+
+/** Keys whose tickets were not read, of every project that could hold them. */
+export function awaitsKeys(keys: readonly string[], whyUnknown: (key: string) => readonly Missing[]): readonly Awaited[] {
+  const all = keys.flatMap((item) => whyUnknown(item).map(({ scope, upTo }) => ({ scope, collection: 'ticket', item, upTo })));
+  return all.slice(0, NAMED);
+}
+
+/**
+ * Pull requests that the platform names for its commits, or that landed with them, and to which it is not linked: one that
+ * is open, or whose commits are not all told, may turn out to have brought them in; so may its merge commit once it is read.
+ */
+function untiedPulls(subject: Omit<DeploymentCase, 'implementations'>, pulls: DeploymentCase['pulls']): readonly Awaited[] {
+  const { contents, commits, broughtIn, wasRead } = subject;
+  const scope = subject.repository ?? '';
+  const associated = [...contents.carries, ...contents.takesOut].flatMap((sha) => commits.get(sha)?.associated ?? []);
+  const untied = [...new Set([...associated, ...pulls.keys()])].filter((name) => !broughtIn.pulls.has(name));
+  const merges = untied.flatMap((name) => pulls.get(name)?.mergeCommit ?? []).filter((sha) => !wasRead(sha));
+  return [
+    ...untied.map((item) => ({ scope, collection: 'pull_request', item, upTo: null })),
+    ...merges.map((item) => ({ scope, collection: 'commit', item, upTo: momentOf(subject) })),
+  ];
+}
+
+/** Runs on which the base rests without being named as it: when more is known of one of them, it may be another. */
+export function openBases(base: Base, contents: Contents): readonly Awaited[] {
+  const unnamed = base.run !== null && contents.base === null ? [base.run] : [];
+  return [...unnamed, ...base.open, ...base.alike].map((run) => ({
+    scope: '',
+    collection: 'deployment',
+    item: run.deployment,
+    upTo: null,
+  }));
+}
+
+/** A redeployment is judged by the deployment that first brought its revision. */
+export function awaitsFirst(first: DeploymentCase['firstBroughtBy']): readonly Awaited[] {
+  return first === null ? [] : [{ scope: '', collection: 'deployment', item: first.deployment, upTo: null }];
+}
+
+/** As long as no source is known to hold changes, nothing is said of them: the first reading of any project changes that. */
+export function awaitsTickets({ applies }: { readonly applies: boolean }): readonly Awaited[] {
+  return applies ? [] : ['tickets', 'approvals'].map((collection) => ({ scope: '', collection, item: '', upTo: null }));
+}

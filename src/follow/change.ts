@@ -1,0 +1,73 @@
+import type { Instant, Verdict } from '#contract';
+import { type ImplementationCase, judgeChange } from '../controls/index.js';
+import { isNamedChange, policyAt, type PolicyInForce, statusNow, type TicketFacts } from '../correlate/index.js';
+import type { Awaited } from './awaits.js';
+import { deadlinesOf } from './deadlines.js';
+import type { Moment } from './evaluate.js';
+import type { CarriedBy } from './load/carried-by.js';
+import { manualOf } from './manual.js';
+import type { Row } from './write/versions.js';
+
+/** All that is derived of one change alone. */
+export interface DerivedChange {
+  readonly unit: string;
+  readonly inForce: PolicyInForce;
+  readonly verdicts: readonly Verdict[];
+  readonly awaits: readonly Awaited[];
+  readonly deadlines: readonly { readonly kind: string; readonly at: Instant }[];
+  /** Its row of `change_state`. */
+  readonly state: Row;
+}
+
+/** A change with what it is linked to. */
+export interface ChangeFacts {
+  readonly ticket: TicketFacts;
+  /** Production deployments that carry it, the earliest first. */
+  readonly carriedBy: readonly CarriedBy[];
+  /** What the earliest of them is to this change. */
+  readonly earliest: ImplementationCase | null;
+  readonly related: readonly TicketFacts[];
+}
+
+/** What the present facts say of one change at the judge's clock, beside what they say of its implementations by deployments. */
+export async function evaluateChange(moment: Moment, facts: ChangeFacts): Promise<DerivedChange> {
+  const manual = facts.carriedBy.length > 0 ? null : await manualOf(moment, facts);
+  const earliest = manual ?? facts.earliest;
+  const inForce = earliest?.inForce ?? policyAt(await moment.state.policies(moment.tx), null);
+  const verdicts = earliest ? judgeChange(earliest, manual !== null) : [];
+  const missing = verdicts.flatMap((verdict) => verdict.missing);
+  const waits = missing.map(({ scope, collection, upTo }) => ({ scope, collection, item: '', upTo }));
+  return {
+    unit: facts.ticket.ticket,
+    inForce,
+    verdicts,
+    awaits: [...new Map(waits.map((one) => [`${one.scope} ${one.collection}`, one])).values()],
+    deadlines: earliest ? deadlinesOf([earliest], moment.at) : [],
+    state: stateRow(facts, inForce, earliest),
+  };
+}
+
+function stateRow({ ticket, carriedBy }: ChangeFacts, { policy }: PolicyInForce, earliest: ImplementationCase | null): Row {
+  const status = statusNow(ticket, policy);
+  const services = distinct(carriedBy.map(({ service }) => service));
+  return {
+    ticket: ticket.ticket,
+    key: ticket.key ?? '',
+    source: ticket.source,
+    is_change: isNamedChange(ticket, policy) || carriedBy.length > 0,
+    issue_type: ticket.issueTypeName ?? ticket.issueType ?? '',
+    status: status?.id ?? '',
+    status_name: status?.name ?? '',
+    stage: status?.stage ?? '',
+    services,
+    teams: distinct(services.flatMap((service) => policy.services[service]?.team ?? [])),
+    environments: distinct(carriedBy.map(({ environment }) => environment)),
+    created_from: ticket.created?.from ?? null,
+    started_from: earliest?.start.from ?? null,
+    deployments: carriedBy.map(({ deployment }) => deployment),
+  };
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
+}

@@ -1,0 +1,74 @@
+import { type Instant, type Missing, plusMs } from '#contract';
+import { notCoveredUpTo, type ScopedCoverage } from '../../controls/index.js';
+import type { PolicyInForce } from '../../correlate/index.js';
+import type { Transaction } from '../../db/pool.js';
+import { loadTicketCoverage } from './coverage.js';
+
+/** How far the tickets of each project were read, in every source that holds changes. */
+export interface TicketWorld {
+  /** Whether there is any source of changes at all. */
+  readonly applies: boolean;
+  /** The coverage of some collections of a project. */
+  readonly coverageOf: (scope: string, collections: readonly string[]) => readonly ScopedCoverage[];
+  /** Repositories and the like whose deployments were not read up to a moment + skew: one of them may carry anything. */
+  readonly deploymentsUnread: (upTo: Instant, skewMs: number) => readonly Missing[];
+  /** The policy with the skew that lies between this source and every source of tickets, where that is larger. */
+  readonly allowing: (inForce: PolicyInForce, source: string) => PolicyInForce;
+  /** What would have to be read to know whether some source has a ticket with this key; nothing where none can have it. */
+  readonly whyUnknown: (key: string, upTo: Instant) => readonly Missing[];
+}
+
+/** One row for each project or repository and collection: few enough to read them all. */
+export async function loadTicketWorld(tx: Transaction): Promise<TicketWorld> {
+  const rows = await loadTicketCoverage(tx);
+  const clocks = await tx<Clock[]>`select source, offset_ms as "offsetMs" from source_clock`;
+  const known = new Map(rows.map((row) => [`${row.scope} ${row.collection}`, row]));
+  const scopes = [...new Set(rows.filter((row) => row.collection !== 'deployments').map((row) => row.scope))];
+  const of = (scope: string, collection: string): ScopedCoverage => ({
+    scope,
+    label: `${collection} of ${projectOf(scope)}`,
+    collection,
+    known: known.get(`${scope} ${collection}`) ?? null,
+  });
+  return {
+    applies: scopes.length > 0,
+    coverageOf: (scope, collections) => collections.map((collection) => of(scope, collection)),
+    deploymentsUnread: (upTo, skewMs) =>
+      rows
+        .filter((row) => row.collection === 'deployments')
+        .map(({ scope }) => notCoveredUpTo(of(scope, 'deployments'), plusMs(upTo, skewMs)))
+        .filter((one) => one !== null),
+    allowing: (inForce, source) => allowing(inForce, source, { clocks, others: scopes.map(sourceOf) }),
+    whyUnknown: (key, upTo) => {
+      const project = key.slice(0, key.lastIndexOf('-'));
+      const holders = scopes.filter((scope) => projectOf(scope) === project);
+      return holders.map((scope) => notCoveredUpTo(of(scope, 'tickets'), upTo)).filter((one) => one !== null);
+    },
+  };
+}
+
+interface Clock {
+  readonly source: string;
+  readonly offsetMs: number;
+}
+
+/** Two clocks can be apart by as much as their offsets from the hub's differ (`controls.md`, Terms: Time). */
+function allowing(
+  inForce: PolicyInForce,
+  source: string,
+  { clocks, others }: { readonly clocks: readonly Clock[]; readonly others: readonly string[] },
+): PolicyInForce {
+  const offsetOf = (name: string) => Number(clocks.find((clock) => clock.source === name)?.offsetMs ?? 0);
+  const apart = others.map((other) => Math.abs(offsetOf(other) - offsetOf(source)));
+  const clockSkewMs = Math.max(inForce.policy.clockSkewMs, ...apart);
+  return clockSkewMs === inForce.policy.clockSkewMs ? inForce : { ...inForce, policy: { ...inForce.policy, clockSkewMs } };
+}
+
+/** Of `thing:<source>:project:<key>`. */
+function sourceOf(scope: string): string {
+  return scope.split(':')[1] ?? '';
+}
+
+function projectOf(scope: string): string {
+  return scope.slice(scope.lastIndexOf(':') + 1);
+}
