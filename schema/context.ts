@@ -8,6 +8,8 @@ export interface ApiContext {
   readonly loaders: Loaders;
   /** Where a connection that broke goes on; it comes before what the subscription says in `after`. */
   readonly resumeAfter: number | null;
+  /** The contexts of the root fields, by their keys in the answer, that were asked as of a past moment. */
+  readonly moments: Map<string | number, ApiContext>;
 }
 
 interface Life {
@@ -17,5 +19,5 @@ interface Life {
 
 /** One for each question; a subscription keeps none between two messages, so that news are read anew. */
 export function newContext(hub: Hub, viewer: Viewer, { life, resumeAfter = null }: Life = { life: 'QUESTION' }): ApiContext {
-  return { hub, viewer, loaders: newLoaders(hub.sql, viewer, life === 'QUESTION'), resumeAfter };
+  return { hub, viewer, loaders: newLoaders(hub.sql, viewer, life === 'QUESTION'), resumeAfter, moments: new Map() };
 }

@@ -1,7 +1,11 @@
 import { registerEnumType } from 'type-graphql';
 
 /** A closed set as the graph knows it: names and values are the same words. */
-function closedSet<const T extends string>(name: string, description: string, values: Readonly<Record<T, string>>): Readonly<Record<T, T>> {
+export function closedSet<const T extends string>(
+  name: string,
+  description: string,
+  values: Readonly<Record<T, string>>,
+): Readonly<Record<T, T>> {
   const set = Object.fromEntries(Object.keys(values).map((value) => [value, value])) as Readonly<Record<T, T>>;
   const valuesConfig = Object.fromEntries(Object.entries(values).map(([value, text]) => [value, { description: text as string }]));
   registerEnumType(set, { name, description, valuesConfig: valuesConfig as never });
@@ -32,6 +36,29 @@ export const GapStatus = closedSet('GapStatus', 'Where a gap is in its life.', {
   WITHDRAWN: 'Its subject ceased to exist.',
 });
 
+export const Disposition = closedSet('Disposition', 'Why a gap was accepted. It stays a deviation, and is counted with its disposition.', {
+  RISK_ACCEPTED: 'The risk is accepted.',
+  COMPENSATING_CONTROL: 'Another control covers it; the waiver names that control and its evidence.',
+  FALSE_POSITIVE: 'The facts behind it are wrong; the waiver names the fact to correct.',
+});
+
+export const GapOrder = closedSet('GapOrder', 'How gaps are listed.', {
+  CHANGED: 'The latest changed first.',
+  OPENED: 'The latest opened first; pending ones before all.',
+  SEVERITY: 'The gravest first; among them the latest changed.',
+});
+
+export const GapFacetBy = closedSet('GapFacetBy', 'What to count gaps by.', {
+  RULE: 'The rule.',
+  SEVERITY: 'How grave they are.',
+  STATUS: 'Where they are in their life.',
+  SERVICE: 'The service that was deployed, by its id in policy; unmapped, the ref of its repository.',
+  TEAM: 'Its team, by the policy in force.',
+  ENVIRONMENT: 'The environment, as the tool calls it.',
+  ASSIGNEE: 'The account that they are assigned to, by ref.',
+  DISPOSITION: 'Why they are waived.',
+});
+
 export const EnvironmentStanding = closedSet('EnvironmentStanding', 'Whether an environment is production.', {
   PRODUCTION: 'It is.',
   OTHER: 'It is not.',
@@ -53,6 +80,7 @@ export const Relation = closedSet('Relation', 'How a deployment lies to its base
   ROLLBACK: 'It takes commits out and carries none.',
   SIDEWAYS: 'It does both.',
   UNDECIDED: 'The facts do not say; `undecided` tells why.',
+  CORROBORATES: 'It reports a deployment that another report speaks for, and is judged with it.',
 });
 
 export const EventStanding = closedSet('EventStanding', 'Whether readers use an event.', {
@@ -102,12 +130,13 @@ export const Health = closedSet('Health', 'How a source is doing.', {
 export const CoverageState = closedSet('CoverageState', 'What a reading proved.', {
   COMPLETE: 'Everything up to a moment was read.',
   DENIED: 'It could not be read.',
+  DIFFERS: 'A census found what one side has and the other lacks.',
 });
 
 export const TokenRole = closedSet('Role', 'What a token may do; each may do what the ones before it may.', {
   viewer: 'Ask.',
   auditor: 'And follow the way of deliveries.',
-  compliance: 'And have sources read.',
+  compliance: 'And have sources read, say who is who, and decide about gaps.',
   administrator: 'And make tokens and replay records.',
   ingest: 'Only hand in events; no questions.',
 });
@@ -134,4 +163,15 @@ export const RecordState = closedSet('RecordState', 'The end of a record.', {
   EVENTS: 'It says events.',
   IGNORED: 'It says nothing that is kept; the reason tells why.',
   QUARANTINED: 'It was not understood; the reason tells what to do.',
+});
+
+export const PolicyDoor = closedSet('PolicyDoor', 'How a policy came to be in force.', {
+  FILE: 'The hub read it from disk.',
+  API: 'A person handed it in.',
+});
+
+export const JoinedBy = closedSet('JoinedBy', 'What says that accounts are one person.', {
+  POLICY: 'The policy in force lists them together.',
+  EMAIL: 'They have the same verified e-mail address.',
+  ASSERTED: 'A person said so.',
 });

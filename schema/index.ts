@@ -4,6 +4,17 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { ChangeConnectionResolver, ChangeResolver } from './change/change.resolver.js';
+import { ChangeListResolver, ChangesOfDeploymentResolver, ChangeOfGapResolver } from './change/change-list.resolver.js';
+import {
+  ChangeCommitResolver,
+  ChangeContentResolver,
+  ChangeDecisionResolver,
+  ChangeDeploymentResolver,
+  ChangePullRequestResolver,
+  DeployedChangeResolver,
+  TicketLinkResolver,
+} from './change/change-part.resolver.js';
 import {
   CarriedPullRequestResolver,
   CommitResolver,
@@ -11,16 +22,26 @@ import {
   DeploymentResolver,
 } from './deployment/deployment.resolver.js';
 import { PullRequestResolver, ReleaseResolver, ReviewResolver } from './deployment/pull-request.resolver.js';
+import { EnvironmentResolver } from './environment/environment.resolver.js';
 import { ExplainedRecordResolver, ExplainResolver } from './explain/explain.resolver.js';
-import { GapResolver } from './gap/gap.resolver.js';
+import { GapActionResolver } from './gap/gap-action.resolver.js';
+import { GapStepResolver } from './gap/gap-step.resolver.js';
+import { GapListResolver, GapResolver } from './gap/gap.resolver.js';
 import { IntervalResolver } from './interval.resolver.js';
+import { withKnownAt } from './known-at.js';
 import { LedgerResolver } from './ledger/ledger.resolver.js';
+import { LinkResolver } from './link/link.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { AccountResolver, PeopleResolver } from './people/people.resolver.js';
+import { PolicyResolver } from './policy/policy.resolver.js';
 import { RuleResolver } from './rule/rule.resolver.js';
+import { ServiceResolver } from './service/service.resolver.js';
 import { SourceResolver } from './source/source.resolver.js';
+import { TeamResolver } from './team/team.resolver.js';
 import { EventTextResolver, TimelineEventResolver } from './timeline/timeline-event.resolver.js';
 import { TimelineResolver } from './timeline/timeline.resolver.js';
 import { TokenResolver } from './token/token.resolver.js';
+import { TraceHopResolver, TraceNodeResolver, TraceResolver } from './trace/trace.resolver.js';
 import { VerdictResolver } from './verdict/verdict.resolver.js';
 import { WorkResolver } from './action/action.resolver.js';
 
@@ -33,6 +54,19 @@ const RESOLVERS = [
   TimelineResolver,
   TimelineEventResolver,
   EventTextResolver,
+  ChangeResolver,
+  ChangeConnectionResolver,
+  ChangeListResolver,
+  ChangesOfDeploymentResolver,
+  ChangeOfGapResolver,
+  ChangeContentResolver,
+  ChangeDecisionResolver,
+  ChangeDeploymentResolver,
+  ChangePullRequestResolver,
+  ChangeCommitResolver,
+  DeployedChangeResolver,
+  TicketLinkResolver,
+  LinkResolver,
   DeploymentResolver,
   CommitResolver,
   CarriedPullRequestResolver,
@@ -42,8 +76,20 @@ const RESOLVERS = [
   ReleaseResolver,
   IntervalResolver,
   GapResolver,
+  GapListResolver,
+  GapStepResolver,
+  GapActionResolver,
   VerdictResolver,
   RuleResolver,
+  PolicyResolver,
+  PeopleResolver,
+  AccountResolver,
+  TraceResolver,
+  TraceNodeResolver,
+  TraceHopResolver,
+  ServiceResolver,
+  TeamResolver,
+  EnvironmentResolver,
   SourceResolver,
   ExplainResolver,
   ExplainedRecordResolver,
@@ -55,7 +101,7 @@ let built: GraphQLSchema | undefined;
 
 /** The executable schema; made once, since type-graphql collects the classes of the whole process. */
 export function apiSchema(): GraphQLSchema {
-  return (built ??= buildSchemaSync({ resolvers: RESOLVERS, validate: false, pubSub: UNUSED }));
+  return (built ??= withKnownAt(buildSchemaSync({ resolvers: RESOLVERS, validate: false, pubSub: UNUSED })));
 }
 
 // type-graphql asks for one although every subscription here brings its own iterator.

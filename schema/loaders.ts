@@ -1,26 +1,33 @@
 import DataLoader from 'dataloader';
-import type { LedgerEvent } from '#contract';
+import type { LedgerEvent, Policy } from '#contract';
 import { accountNames, clearTexts } from '../src/ledger/index.js';
 import {
   associatedOf,
+  changeRows,
   commitKey,
   deniedOf,
+  permissionsOf,
   deploymentRows,
   enrichmentsOf,
   gapRef,
   gapVerdicts,
+  lastDeployments,
   ledgerEvents,
   maySeeTexts,
+  openGaps,
+  policyInForce,
   positionOf,
   pullRequestRows,
   releaseRows,
   repositoryNames,
   servicesAmong,
   stepsOf,
+  ticketFacts,
   timelineRows,
   titleEvents,
   unmappedEnvironments,
   type CommitRow,
+  type GapGroup,
   type GapName,
   type Hub,
   type Person,
@@ -51,6 +58,12 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       pick(commitments, maySeeTexts(viewer) ? await clearTexts(sql, commitments) : new Map()),
     ),
     person: by<string, Person>((refs) => persons(sql, viewer, refs)),
+    change: one(
+      (refs) => changeRows(sql, refs),
+      (row) => row.change,
+    ),
+    ticket: by(async (refs: readonly string[]) => pick(refs, await ticketFacts(sql, refs))),
+    policy: by<'now', Policy | null>(async (keys) => Array(keys.length).fill(await policyInForce(sql)) as (Policy | null)[]),
     deployment: one(
       (refs) => deploymentRows(sql, refs),
       (row) => row.deployment,
@@ -74,10 +87,24 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       const found = new Map((await gapVerdicts(sql, gaps)).map((row) => [gapRef(row), row]));
       return gaps.map((gap) => found.get(gapRef(gap)) ?? null);
     }, gapRef),
+    lastDeployments: by(async (services: readonly string[]) => {
+      const found = await lastDeployments(sql, services);
+      return services.map((service) => found.get(service) ?? []);
+    }),
+    openGapsOfServices: by((groups: readonly GapGroup[]) => counted(groups, openGaps(sql, 'service', groups)), groupName),
+    openGapsOfEnvironments: by((groups: readonly GapGroup[]) => counted(groups, openGaps(sql, 'environment', groups)), groupName),
     ...listsOf(sql, keep),
+    permissions: by(async (sources: readonly string[]) => grouped(sources, await permissionsOf(sql, sources), (row) => row.source)),
     denied: by(async (sources: readonly string[]) => grouped(sources, await deniedOf(sql, sources), (row) => row.source)),
     unmapped: by(async (sources: readonly string[]) => grouped(sources, await unmappedEnvironments(sql, sources), (row) => row.source)),
   };
+}
+
+const groupName = ({ group }: GapGroup) => group;
+
+async function counted(groups: readonly GapGroup[], counts: Promise<ReadonlyMap<string, number>>): Promise<number[]> {
+  const found = await counts;
+  return groups.map(({ group }) => found.get(group) ?? 0);
 }
 
 async function persons(sql: Hub['sql'], viewer: Viewer, refs: readonly string[]): Promise<Person[]> {

@@ -1,9 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { Instant } from '#contract';
 import { deployments } from '../../src/read/index.js';
 import type { CommitRow, DeploymentRow, GapRow, LinkRow, Page, PullRequestRow, VerdictRow } from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
 import { GapConnection } from '../gap/gap.type.js';
+import { DateTime, KNOWN_AT } from '../scalars/index.js';
 import { Person } from '../timeline/person.type.js';
 import { VerdictConnection } from '../verdict/verdict.type.js';
 import { DeploymentFilter } from './deployment.input.js';
@@ -24,7 +26,11 @@ import { PullRequest, Release } from './pull-request.type.js';
 @Resolver(() => Deployment)
 export class DeploymentResolver {
   @Query(() => Deployment, { nullable: true, description: 'One deployment, by its ref.' })
-  deployment(@Arg('id', () => ID, { description: 'Its ref.' }) id: string, @Ctx() { loaders }: ApiContext): Promise<DeploymentRow | null> {
+  deployment(
+    @Arg('id', () => ID, { description: 'Its ref.' }) id: string,
+    @Ctx() { loaders }: ApiContext,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) _knownAt?: Instant | null,
+  ): Promise<DeploymentRow | null> {
     return loaders.deployment.load(id);
   }
 
@@ -36,6 +42,7 @@ export class DeploymentResolver {
     @Arg('filter', () => DeploymentFilter, { nullable: true, description: 'Which.' }) filter: DeploymentFilter | null | undefined,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { hub }: ApiContext,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) _knownAt?: Instant | null,
   ): Promise<Page<DeploymentRow>> {
     return deployments(hub.sql, filter ?? {}, page);
   }

@@ -1,30 +1,44 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { Instant } from '#contract';
 import { feed, gapById, gapId, gapNews, gaps } from '../../src/read/index.js';
-import type { AlertRow, DeploymentRow, GapRow, GapStepRow, Page, TimelineRow, VerdictRow } from '../../src/read/index.js';
+import type {
+  AlertRow,
+  DeploymentRow,
+  GapFacet as FacetRow,
+  GapPage,
+  GapRow,
+  GapStepRow,
+  Page,
+  TimelineRow,
+  VerdictRow,
+} from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
 import { Deployment } from '../deployment/deployment.type.js';
-import { LedgerCursor } from '../scalars/index.js';
+import { GapFacetBy } from '../enums.js';
+import { DateTime, KNOWN_AT, LedgerCursor } from '../scalars/index.js';
+import { Person } from '../timeline/person.type.js';
 import { TimelineEventConnection } from '../timeline/timeline-event.type.js';
 import { eventsOf } from '../verdict/events-of.js';
 import { Verdict, VerdictConnection } from '../verdict/verdict.type.js';
-import { GapFilter } from './gap.input.js';
-import { Gap, GapAlert, GapConnection, GapStep } from './gap.type.js';
+import { GapArguments, GapFilter } from './gap.input.js';
+import { GapStep } from './gap-step.type.js';
+import { FilteredGapConnection, Gap, GapAlert, GapFacet } from './gap.type.js';
 
 @Resolver(() => Gap)
 export class GapResolver {
   @Query(() => Gap, { nullable: true, description: 'One gap, by its id.' })
-  gap(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() { hub }: ApiContext): Promise<GapRow | null> {
+  gap(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { hub }: ApiContext,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) _knownAt?: Instant | null,
+  ): Promise<GapRow | null> {
     return gapById(hub.sql, id);
   }
 
-  @Query(() => GapConnection, { nullable: true, description: 'Gaps, the latest changed first.' })
-  gaps(
-    @Arg('filter', () => GapFilter, { nullable: true, description: 'Which.' }) filter: GapFilter | null | undefined,
-    @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { hub }: ApiContext,
-  ): Promise<Page<GapRow>> {
-    return gaps(hub.sql, filter ?? {}, page);
+  @Query(() => FilteredGapConnection, { nullable: true, description: 'Gaps, the latest changed first unless another order is asked for.' })
+  gaps(@Args(() => GapArguments) { filter, orderBy, knownAt: _, ...page }: GapArguments, @Ctx() { hub }: ApiContext): Promise<GapPage> {
+    return gaps(hub.sql, filter ?? {}, page, orderBy);
   }
 
   @FieldResolver(() => ID, { description: 'Stable, made of rule and subject.' })
@@ -32,9 +46,14 @@ export class GapResolver {
     return gapId(gap);
   }
 
+  @FieldResolver(() => Person, { nullable: true, description: 'Whose it is.' })
+  assignee(@Root() { assignee }: GapRow, @Ctx() { loaders }: ApiContext): Promise<Person> | null {
+    return assignee === null ? null : loaders.person.load(assignee);
+  }
+
   @FieldResolver(() => Deployment, { nullable: true, description: 'The deployment that it is about.' })
   deployment(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<DeploymentRow | null> {
-    return loaders.deployment.load(gap.deployment);
+    return loaders.deployment.load(gap.unit);
   }
 
   @FieldResolver(() => Verdict, {
@@ -113,5 +132,16 @@ export class GapResolver {
       severity: step.severity ?? gap.severity,
       cursor: seq,
     };
+  }
+}
+
+@Resolver(() => FilteredGapConnection)
+export class GapListResolver {
+  @FieldResolver(() => [GapFacet], { description: 'Counts over all that matches, not over the page alone.' })
+  facets(
+    @Root() page: GapPage,
+    @Arg('by', () => [GapFacetBy], { description: 'What to count by.' }) by: FacetRow['by'][],
+  ): Promise<readonly FacetRow[]> {
+    return page.facets(by);
   }
 }

@@ -1,14 +1,22 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { EventType as EventTypeName, GapStatus as Status, Instant, Severity as SeverityWord } from '#contract';
-import type { AlertRow, GapName, GapRow, GapStepRow } from '../../src/read/index.js';
+import type {
+  Disposition as DispositionWord,
+  EventType as EventTypeName,
+  GapStatus as Status,
+  Instant,
+  Severity as SeverityWord,
+} from '#contract';
+import type { AlertRow, GapRow } from '../../src/read/index.js';
 import { connectionOf } from '../connection/connection.type.js';
-import { GapStatus, Severity } from '../enums.js';
+import { Disposition, GapFacetBy, GapStatus, Severity } from '../enums.js';
+import { facetOf } from '../facets/facets.type.js';
 import { Node } from '../node/node.type.js';
-import { DateTime, EventType, LedgerCursor, RuleId, Sequence } from '../scalars/index.js';
+import { DateTime, EventType, LedgerCursor, RuleId } from '../scalars/index.js';
+import { GapStep } from './gap-step.type.js';
 
 @ObjectType({ implements: Node, description: 'A control that did not hold, with its life.' })
 export class Gap extends Node implements GapRow {
-  deployment!: string;
+  unit!: string;
 
   @Field(() => RuleId, { description: 'The rule that does not hold.' })
   rule!: string;
@@ -39,33 +47,19 @@ export class Gap extends Node implements GapRow {
 
   @Field(() => Boolean, { description: 'Whether it lies before go-live, and alerted nobody.' })
   baseline!: boolean;
-}
 
-@ObjectType({ description: "A recorded step of a gap's life." })
-export class GapStep implements GapStepRow {
-  gap!: GapName;
+  assignee!: string | null;
 
-  @Field(() => EventType, { description: 'The step: `gap.opened`.' })
-  type!: EventTypeName;
+  @Field(() => Disposition, { nullable: true, description: 'Why it was accepted, while it is waived.' })
+  disposition!: DispositionWord | null;
 
-  @Field(() => Sequence, { description: 'Its place in the ledger.' })
-  seq!: number;
-
-  @Field(() => DateTime, { description: 'When it was; a step that time brings carries its deadline.' })
-  at!: Instant;
-
-  @Field(() => String, { nullable: true, description: 'One sentence for a person.' })
-  sentence!: string | null;
-
-  @Field(() => Severity, { nullable: true, description: 'How grave the gap was then.' })
-  severity!: SeverityWord | null;
-
-  @Field(() => String, { nullable: true, description: 'What brought it.' })
-  cause!: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'While it is waived: then it is open again.' })
+  waivedUntil!: Instant | null;
 }
 
 @ObjectType({ description: 'News of a gap.' })
 export class GapAlert {
+  @Field(() => GapStep, { description: 'The step: who, when and why.' })
   step!: AlertRow['step'];
 
   @Field(() => Gap, { description: 'The gap as it stands now.' })
@@ -88,3 +82,8 @@ export class GapAlert {
 }
 
 export const GapConnection = connectionOf(() => Gap, 'Gap', 'gaps');
+
+export const GapFacet = facetOf(() => GapFacetBy, 'Gap', 'gaps');
+
+@ObjectType({ description: 'A page of gaps that were asked for with a filter.' })
+export class FilteredGapConnection extends GapConnection {}

@@ -10,6 +10,7 @@ export abstract class Node {
 function typeOf(row: object): string {
   if ('eventId' in row) return 'TimelineEvent';
   if ('openings' in row) return 'Gap';
+  if ('isChange' in row) return 'Change';
   if ('pullRequest' in row) return 'PullRequest';
   return 'Deployment';
 }

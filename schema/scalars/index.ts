@@ -21,6 +21,12 @@ export const DateTime = textScalar('DateTime', DATE_TIME, (text) => {
   return instant;
 });
 
+/** Of the argument `knownAt`. */
+export const KNOWN_AT = {
+  nullable: true,
+  description: 'As the hub knew it at this moment, with every field below; without it, as it knows it now.',
+} as const;
+
 export const RuleId = textScalar('RuleId', 'The id of a rule, `direct-push`; `rules` lists them.', (text) => {
   if (!/^[a-z0-9-]{1,60}$/.test(text)) throw badInput(`"${text.slice(0, 60)}" is no id of a rule. The query rules lists them.`);
   return text;

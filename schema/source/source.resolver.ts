@@ -1,6 +1,15 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { sentenceOf, sources } from '../../src/read/index.js';
-import type { CoverageRow, DeniedRow, Page, QuarantineRow, SourceRow, StreamRow, UnmappedRow } from '../../src/read/index.js';
+import type {
+  CoverageRow,
+  DeniedRow,
+  Page,
+  PermissionRow,
+  QuarantineRow,
+  SourceRow,
+  StreamRow,
+  UnmappedRow,
+} from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
 import {
@@ -8,6 +17,7 @@ import {
   DeniedCollection,
   QuarantineConnection,
   Source,
+  SourcePermission,
   SourceStreamConnection,
   UnmappedEnvironment,
 } from './source.type.js';
@@ -50,6 +60,13 @@ export class SourceResolver {
   })
   denied(@Root() source: SourceRow, @Ctx() { loaders }: ApiContext): Promise<readonly DeniedRow[]> {
     return loaders.denied.load(source.name);
+  }
+
+  @FieldResolver(() => [SourcePermission], {
+    description: 'What its token was found to be allowed to read, at most 200, by collection; asked hourly.',
+  })
+  permissions(@Root() source: SourceRow, @Ctx() { loaders }: ApiContext): Promise<readonly PermissionRow[]> {
+    return loaders.permissions.load(source.name);
   }
 
   @FieldResolver(() => String, { description: 'How it is doing, as a sentence; names what the tool does not let the hub read.' })

@@ -4,6 +4,7 @@ import type {
   CoverageRow,
   DeniedRow,
   Health as HealthWord,
+  PermissionRow,
   QuarantineRow,
   SourceRow,
   StreamRow,
@@ -75,6 +76,23 @@ export class DeniedCollection implements DeniedRow {
 
   @Field(() => String, { nullable: true, description: "The source's own words." })
   reason!: string | null;
+}
+
+@ObjectType({ description: 'A permission that reading a collection takes, and where the token was found to have it.' })
+export class SourcePermission implements PermissionRow {
+  source!: string;
+
+  @Field(() => String, { description: 'The collection: `reviews`.' })
+  collection!: string;
+
+  @Field(() => String, { description: "In the tool's words: `Pull requests: read`." })
+  permission!: string;
+
+  @Field(() => Int, { description: 'In how many repositories or the like the token has it.' })
+  granted!: number;
+
+  @Field(() => Int, { description: 'In how many the token lacks it; `denied` says why.' })
+  lacking!: number;
 }
 
 @ObjectType({ description: 'A record that was not understood; it waits for a fix and a replay.' })

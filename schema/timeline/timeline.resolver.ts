@@ -1,31 +1,13 @@
-import { Arg, Args, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { feed, timeline, timelineNews, type Facet, type FacetValue, type TimelinePage, type UpdateRow } from '../../src/read/index.js';
+import { Arg, Args, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { feed, timeline, timelineNews, type TimelineFacet as FacetRow, type TimelinePage, type UpdateRow } from '../../src/read/index.js';
 import type { ApiContext } from '../context.js';
 import { FacetBy, UpdateKind } from '../enums.js';
+import { facetOf } from '../facets/facets.type.js';
 import { LedgerCursor } from '../scalars/index.js';
 import { TimelineArguments, TimelineFilter } from './timeline.input.js';
 import { TimelineEvent, TimelineEventConnection } from './timeline-event.type.js';
 
-@ObjectType({ description: 'How many events have a value.' })
-export class TimelineFacetValue implements FacetValue {
-  @Field(() => String, { description: 'The value.' })
-  value!: string;
-
-  @Field(() => Int, { description: 'How many events have it.' })
-  count!: number;
-}
-
-@ObjectType({ description: 'The values of one property among all events that match, at most 200, the most frequent first.' })
-export class TimelineFacet implements Facet {
-  @Field(() => FacetBy, { description: 'The property.' })
-  by!: Facet['by'];
-
-  @Field(() => [TimelineFacetValue], { description: 'Its values.' })
-  values!: TimelineFacetValue[];
-
-  @Field(() => Boolean, { description: 'False where more than 10,000 events match: then the newest 10,000 are counted.' })
-  exact!: boolean;
-}
+export const TimelineFacet = facetOf(() => FacetBy, 'Timeline', 'events');
 
 @ObjectType({ description: 'A page of the timeline, newest first.' })
 export class TimelineConnection extends TimelineEventConnection {}
@@ -49,15 +31,18 @@ export class TimelineResolver {
     description:
       'Everything that happened, newest first, by the time at which the source says it happened; a fact that the source does not date counts by the first reading with it.',
   })
-  timeline(@Args(() => TimelineArguments) { filter, ...page }: TimelineArguments, @Ctx() { hub }: ApiContext): Promise<TimelinePage> {
+  timeline(
+    @Args(() => TimelineArguments) { filter, knownAt: _, ...page }: TimelineArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<TimelinePage> {
     return timeline(hub.sql, filter ?? {}, page);
   }
 
   @FieldResolver(() => [TimelineFacet], { description: 'Counts over all that matches, not over the page alone.' })
   facets(
     @Root() page: TimelinePage,
-    @Arg('by', () => [FacetBy], { description: 'What to count by.' }) by: Facet['by'][],
-  ): Promise<readonly Facet[]> {
+    @Arg('by', () => [FacetBy], { description: 'What to count by.' }) by: FacetRow['by'][],
+  ): Promise<readonly FacetRow[]> {
     return page.facets(by);
   }
 

@@ -22,7 +22,7 @@ export class MissingFact implements Missing {
 
 @ObjectType({ description: "A rule's answer about a subject, while it stood." })
 export class Verdict implements VerdictRow {
-  deployment!: string;
+  unit!: string;
   events!: readonly number[];
 
   @Field(() => RuleId, { description: 'The rule.' })

@@ -45,6 +45,11 @@ export function isSealed(value: unknown): value is SealedText {
   return typeof value === 'object' && value !== null && 'text' in value && STATES.includes(value.text);
 }
 
+/** The commitment to a text that was sealed and is not empty. */
+export function commitmentOf(value: Json | undefined): string | null {
+  return isSealed(value) ? (value.commitment ?? null) : null;
+}
+
 export function mentionsIn(body: Body): MentionOfEvent[] {
   return body.mentions.map((mention) => ({
     ref: mention.ref ?? null,

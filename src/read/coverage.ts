@@ -6,7 +6,7 @@ import { pagesOf } from './pages.js';
 export interface CoverageRow {
   readonly scope: string;
   readonly collection: string;
-  readonly state: 'COMPLETE' | 'DENIED';
+  readonly state: 'COMPLETE' | 'DENIED' | 'DIFFERS';
   readonly upTo: Instant | null;
   readonly reason: string | null;
 }
@@ -48,14 +48,40 @@ export async function deniedOf(sql: Sql, sources: readonly string[]): Promise<De
     select d.*
     from unnest(${sources as string[]}::text[]) as w (source)
     cross join lateral (
-      select source, collection, count(*)::int as scopes, min(reason) as reason
-      from coverage
-      where source = w.source and state = 'DENIED'
-      group by source, collection
+      select w.source, collection, count(*)::int as scopes, min(coalesce(p.denied, c.reason)) as reason
+      from (select scope, collection, reason from coverage where source = w.source and state = 'DENIED') c
+      full join (select scope, collection, denied from permission where source = w.source and denied is not null) p
+        using (scope, collection)
+      group by collection
       order by collection
       limit 200
     ) d
     order by d.source, d.collection`;
+}
+
+export interface PermissionRow {
+  readonly source: string;
+  readonly collection: string;
+  readonly permission: string;
+  /** In how many repositories or the like the token has it. */
+  readonly granted: number;
+  readonly lacking: number;
+}
+
+/** Up to 200 permissions of each source that its token was asked for, by collection. */
+export async function permissionsOf(sql: Sql, sources: readonly string[]): Promise<PermissionRow[]> {
+  return sql<PermissionRow[]>`
+    select p.*
+    from unnest(${sources as string[]}::text[]) as w (source)
+    cross join lateral (
+      select source, collection, permission, count(*) filter (where denied is null)::int as granted, count(denied)::int as lacking
+      from permission
+      where source = w.source
+      group by source, collection, permission
+      order by collection, permission
+      limit 200
+    ) p
+    order by p.source, p.collection, p.permission`;
 }
 
 /** How a source is doing, and what it denies: HEALTHY says that reading works, not that everything may be read. */

@@ -1,11 +1,12 @@
-import type { EventType, Instant, Json, LedgerEvent, Severity } from '#contract';
+import type { Disposition, EventType, Instant, Json, LedgerEvent, Severity } from '#contract';
 import type { Sql } from '../db/pool.js';
-import { ledgerEvents } from './body.js';
+import { commitmentOf, ledgerEvents } from './body.js';
 import type { GapFilter } from './gap-filter.js';
 import { gapOfRef, gapRef, type GapName } from './gap-id.js';
-import { gapsNamed, type GapRow } from './gap.js';
+import type { GapRow } from './gap-rows.js';
+import { gapsNamed } from './gap.js';
 
-/** One recorded step of a gap's life. */
+/** One recorded step of a gap's life. What people typed stands in it by commitment. */
 export interface GapStepRow {
   readonly seq: number;
   readonly type: EventType;
@@ -13,10 +14,30 @@ export interface GapStepRow {
   readonly at: Instant;
   readonly sentence: string | null;
   readonly severity: Severity | null;
+  /** FACT, CORRECTION, COVERAGE, TIME, EXPIRY or PERSON. */
   readonly cause: string | null;
+  /** `token:…` of a person's step; the hub's own have none. */
+  readonly by: string | null;
+  readonly holder: string | null;
+  readonly reason: string | null;
+  readonly assignee: string | null;
+  readonly disposition: Disposition | null;
+  readonly until: Instant | null;
+  readonly control: string | null;
+  readonly evidence: readonly string[];
+  readonly fact: string | null;
 }
 
-export const GAP_STEPS: readonly EventType[] = ['gap.opened', 'gap.resolved', 'gap.reopened', 'gap.withdrawn'];
+export const GAP_STEPS: readonly EventType[] = [
+  'gap.opened',
+  'gap.resolved',
+  'gap.reopened',
+  'gap.withdrawn',
+  'gap.acknowledged',
+  'gap.assigned',
+  'gap.waived',
+  'gap.remediated',
+];
 
 /** The steps of each of these gaps, oldest first, at most 200 for one. */
 export async function stepsOf(sql: Sql, gaps: readonly GapName[]): Promise<GapStepRow[]> {
@@ -26,7 +47,7 @@ export async function stepsOf(sql: Sql, gaps: readonly GapName[]): Promise<GapSt
     cross join lateral (
       select seq from timeline_entry
       where subject = w.subject and type = any(${GAP_STEPS as string[]})
-      order by sort_at, seq
+      order by seq
       limit 200
     ) s`;
   return steps(
@@ -42,7 +63,7 @@ export interface AlertRow {
   readonly seq: number;
 }
 
-/** The steps between two positions of the ledger whose gap matches, in order; and how far was read. */
+/** The steps between two positions of the ledger whose gap matches, in order; and how far was read. Gaps from before go-live alert nobody. */
 export async function alertsBetween(sql: Sql, filter: GapFilter, span: { after: number; upTo: number; limit: number }) {
   const rows = await sql<{ seq: number }[]>`
     select seq
@@ -65,7 +86,7 @@ async function matching(sql: Sql, filter: GapFilter, found: readonly GapStepRow[
     found.map((step) => step.gap),
     filter,
   );
-  const byRef = new Map(gaps.map((gap) => [gapRef(gap), gap]));
+  const byRef = new Map(gaps.filter(({ baseline }) => !baseline).map((gap) => [gapRef(gap), gap]));
   return found.flatMap((step) => {
     const gap = byRef.get(gapRef(step.gap));
     return gap ? [{ step, gap, seq: step.seq }] : [];
@@ -82,15 +103,26 @@ function stepOf({ seq, envelope, body }: LedgerEvent): GapStepRow[] {
   const gap = gapOfRef(envelope.subject);
   if (gap === null) return [];
   const core = body.core;
+  const said = (name: string) => textOf(core[name]);
+  const evidence = core['evidence'];
   return [
     {
       seq,
       type: envelope.type,
       gap,
       at: envelope.occurredAt?.from ?? envelope.recordedAt,
-      sentence: textOf(core['sentence']),
-      severity: textOf(core['severity']) as Severity | null,
-      cause: textOf(core['cause']),
+      sentence: said('sentence'),
+      severity: said('severity') as Severity | null,
+      cause: said('cause'),
+      by: said('by'),
+      holder: commitmentOf(core['holder']),
+      reason: commitmentOf(core['reason']),
+      assignee: said('assignee'),
+      disposition: said('disposition') as Disposition | null,
+      until: said('until') as Instant | null,
+      control: commitmentOf(core['control']),
+      evidence: Array.isArray(evidence) ? evidence.flatMap((one: Json) => commitmentOf(one) ?? []) : [],
+      fact: said('fact'),
     },
   ];
 }

@@ -1,6 +1,8 @@
 import type { RuleInfo } from '#contract';
 import type { Door } from '../access/index.js';
 import type { Sql } from '../db/pool.js';
+import type { GapStatement, GapsRefused, GapsStepped, Identified, LinkRefused, LinkSaid, LinkStatement } from './statement.js';
+import type { PolicyActivation, WantedPolicy } from './statement.js';
 import type { Tail } from './tail.js';
 
 /** A source as it was configured, whether or not it reported yet. */
@@ -20,4 +22,12 @@ export interface Hub {
   readonly sources: readonly ConfiguredSource[];
   /** Has a source, or one stream of it, read now; how many streams that is. */
   requestSync(source: string, stream: string | null): Promise<number>;
+  /** Checks a policy like the file on disk and, when nothing is wrong with it, puts it in force. */
+  activatePolicy(wanted: WantedPolicy): Promise<PolicyActivation>;
+  /** Records that accounts are one person; answers the event's id. */
+  identify(said: Identified): Promise<string>;
+  /** Records a step in the life of gaps, of all that are meant or of none. */
+  stepGaps(said: GapStatement): Promise<GapsStepped | GapsRefused>;
+  /** Records that a thing belongs to a change, or takes that back. */
+  sayLink(said: LinkStatement): Promise<LinkSaid | LinkRefused>;
 }

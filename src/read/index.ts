@@ -4,35 +4,72 @@
 export { badInput, maySeeTexts, Refusal, type Role, type Token, type Viewer } from '../access/index.js';
 export type { ExplainedDelivery, ExplainedEvent, ExplainedFact, ExplainedRecord } from '../inbox/index.js';
 export { asGiven } from './as-given.js';
+export {
+  assertedIn,
+  assertionOf,
+  isKnownThing,
+  isReadTicket,
+  standingAssertion,
+  type AssertedRow,
+  type AssertionRow,
+} from './assertion.js';
+export { assertLink, retractLink, type AssertLinkInput, type RetractLinkInput } from './assert-link.js';
 export { enrichmentsOf, isSealed as isSealedText, ledgerEvents, mentionsIn, textsIn } from './body.js';
+export { changeRows, changes, type ChangeFacetBy, type ChangeOrder, type ChangePage, type ChangeRow } from './change.js';
+export { changeId, changeOfId, changeRef, type ChangeBy } from './change-by.js';
+export { contentsOf, decisionsOfChange, keysOf, personIn, policyInForce, ticketFacts, titleOf } from './change-content.js';
+export type { ContentRow, DecisionRow } from './change-content.js';
+export type { ChangeFilter, GapOfChangeFilter } from './change-filter.js';
+export { changesOfDeployment, commitsOfChange, deploymentsOfChange, pullRequestsOfChange } from './change-link.js';
+export type { ChangeDeploymentRow, ChangeLinkRow, DeploymentLinkRow } from './change-link.js';
+export { gapsOfChange, timelineOfChange, verdictsOfChange } from './change-list.js';
+export type { TicketFacts, TicketLink as TicketLinkRow } from '../correlate/index.js';
 export { associatedOf, commitKey, commitsOf, type CommitRow } from './commit.js';
-export { coverageOf, deniedOf, sentenceOf, type CoverageRow, type DeniedRow } from './coverage.js';
+export { coverageOf, deniedOf, permissionsOf, sentenceOf, type CoverageRow, type DeniedRow, type PermissionRow } from './coverage.js';
 export { deploymentRows, deployments, type DeploymentRow } from './deployment.js';
 export type { EnvironmentStanding, Outcome, Relation } from './deployment-words.js';
 export type { DeploymentFilter } from './deployment-filter.js';
+export { deploymentsTo, environments, type EnvironmentFilter, type EnvironmentRow } from './environment.js';
 export type { MentionOfEvent, Standing, TextOfEvent, TimelineRow } from './event.js';
+export type { Facet, FacetValue } from './facets.js';
 export { feed, type Feed } from './feed.js';
+export { stepGap, waiveGaps, type GapStepDone, type GapStepInput } from './gap-action.js';
 export type { GapFilter } from './gap-filter.js';
 export { gapId, gapOfId, gapRef, type GapName } from './gap-id.js';
+export type { GapOrder } from './gap-order.js';
+export { whyNotWaive, type Partaker } from './gap-part.js';
+export { partakersOf } from './gap-partakers.js';
+export type { GapRow } from './gap-rows.js';
 export { stepsOf, type AlertRow, type GapStepRow } from './gap-step.js';
-export { gapById, gaps, gapsOf, type GapRow } from './gap.js';
+export { gapById, gaps, gapsMatching, gapsNamed, gapsOf, type GapFacet, type GapPage } from './gap.js';
 export type { ConfiguredSource, Hub } from './hub.js';
+export { knownAt } from './known-at.js';
 export { linksOf, type LinkRow } from './link.js';
 export { type Count, type Page, type PageInput } from './page.js';
 export { pageOfList } from './page-of-list.js';
+export { identifyPerson, people, whoIsWho, type PeopleFilter, type PersonRow } from './people.js';
 export { servicesAmong, type Person } from './person.js';
+export { maySeePolicyFile, policies, policy, policyDifferences, putInForce, type PolicyRow } from './policy.js';
 export { ledgerSize, positionOf } from './position.js';
 export { pullRequestRows, releaseRows, repositoryNames, titleEvents } from './pull-request.js';
 export type { PullRequestRow, ReleaseRow } from './pull-request.js';
 export { quarantineOf, type QuarantineRow } from './quarantine.js';
 export { reviewsOf, type ReviewRow } from './review.js';
+export { services, type Infrastructure, type RepositoryOfService, type ServiceFilter, type ServiceRow } from './service.js';
+export { lastDeployments, openGaps, type GapGroup } from './service-now.js';
 export { sources, streamsOf, unmappedEnvironments } from './source.js';
 export type { Health, SourceRow, StreamRow, UnmappedRow } from './source.js';
+export type { GapAct, GapsRefused, GapsStepped, GapStatement, Identified, LinkRefused, LinkSaid, LinkStatement } from './statement.js';
+export type { PolicyActivation, PolicyProblem, Waiver, WantedPolicy } from './statement.js';
 export { openTail, type Tail } from './tail.js';
-export { timeline, timelineRows, timelineRowsById, type Facet, type FacetValue, type TimelinePage } from './timeline.js';
+export { teams, type TeamRow } from './team.js';
+export { trace, type TraceEndRow, type TraceKind, type TraceNodeRow, type TraceRow } from './trace.js';
+export type { Hop } from './trace-edges.js';
+export { timeline, timelineRows, timelineRowsById, type TimelineFacet, type TimelinePage } from './timeline.js';
 export type { TimelineFilter } from './timeline-filter.js';
 export { tokens } from './tokens.js';
 export { gapNews, timelineNews, type UpdateKind, type UpdateRow } from './updates.js';
 export { gapVerdicts, verdictHistory, verdictsOf, type VerdictRow } from './verdict.js';
+export type { WaiverInput } from './waiver.js';
 export { explain, grant, replayQuarantined, revoke, syncNow } from './work.js';
 export type { CannotDo, CreateTokenInput, Explanation, ReplayInput } from './work.js';

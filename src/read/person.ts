@@ -9,6 +9,6 @@ export interface Person {
 
 /** Those of the accounts that some source called a service account. */
 export async function servicesAmong(sql: Sql, persons: readonly string[]): Promise<Set<string>> {
-  const rows = await sql<{ person: string }[]>`select person from service_account where person = any(${persons as string[]})`;
+  const rows = await sql<{ person: string }[]>`select person from account where service and person = any(${persons as string[]})`;
   return new Set(rows.map((row) => row.person));
 }

@@ -65,7 +65,7 @@ async function sourceRows(sql: Sql): Promise<SourceRow[]> {
     cross join lateral (
       select case when bool_and(completed_at is not null)
         then greatest(0, extract(epoch from clock_timestamp() - min(completed_at)))::int end as lag
-      from source_stream where source = s.source
+      from source_stream where source = s.source and stream not like 'census:%'
     ) t
     cross join lateral (select count(*)::int as n from inbox_delivery where source = s.source and state = 'PENDING') i
     cross join lateral (

@@ -3,24 +3,16 @@ import type { Sql } from '../db/pool.js';
 import type { Fragment } from './fragment.js';
 import { countOf, withAsOf } from './as-of.js';
 import type { TimelineRow } from './event.js';
+import { facetsOf, type Counted, type Facet } from './facets.js';
 import { pageOf, sliceOf, type Page, type PageInput, type Slice } from './page.js';
 import { conditionOf, type TimelineFilter } from './timeline-filter.js';
 
-export interface FacetValue {
-  readonly value: string;
-  readonly count: number;
-}
-export interface Facet {
-  readonly by: 'TYPE' | 'SOURCE';
-  readonly values: readonly FacetValue[];
-  /** False where more than 10,000 events match: then it counts the newest 10,000. */
-  readonly exact: boolean;
-}
+export type TimelineFacet = Facet<'TYPE' | 'SOURCE'>;
 export interface TimelinePage extends Page<TimelineRow> {
-  readonly facets: (by: readonly Facet['by'][]) => Promise<Facet[]>;
+  readonly facets: (by: readonly TimelineFacet['by'][]) => Promise<TimelineFacet[]>;
 }
 
-interface Row extends Omit<TimelineRow, 'occurredAt'> {
+export interface Row extends Omit<TimelineRow, 'occurredAt'> {
   readonly occurredFrom: Instant | null;
   readonly occurredTo: Instant | null;
 }
@@ -39,7 +31,7 @@ export async function timeline(sql: Sql, filter: TimelineFilter, input: PageInpu
     nodeOf: rowOf,
     count: () => countOf(sql, sql`select from timeline_entry where ${where}`),
   });
-  return { ...page, facets: (by) => facetsOf(sql, where, by) };
+  return { ...page, facets: (by) => facetsOf(sql, counted(sql, where), by) };
 }
 
 /** The events with these sequence numbers, in ascending order. */
@@ -97,27 +89,14 @@ function orderOf(sql: Sql, { backward }: Slice) {
   return backward ? sql`p."sortAt", p.seq` : sql`p."sortAt" desc, p.seq desc`;
 }
 
-async function facetsOf(sql: Sql, where: Fragment, by: readonly Facet['by'][]): Promise<Facet[]> {
-  return Promise.all(
-    [...new Set(by)].map(async (name) => {
-      const rows = await sql<{ value: string; count: number }[]>`
-        select value, count(*)::int as count
-        from (
-          select ${name === 'TYPE' ? sql`type` : sql`source`} as value
-          from timeline_entry
-          where ${where}
-          order by sort_at desc, seq desc
-          limit 10001
-        ) newest
-        group by value
-        order by count desc, value
-        limit 200`;
-      return { by: name, values: rows, exact: rows.reduce((sum, row) => sum + row.count, 0) <= 10_000 };
-    }),
-  );
+function counted(sql: Sql, where: Fragment): Counted<TimelineFacet['by']> {
+  return {
+    matching: sql`select type, source from timeline_entry where ${where} order by sort_at desc, seq desc`,
+    columns: { TYPE: sql`m.type`, SOURCE: sql`m.source` },
+  };
 }
 
-function rowOf({ occurredFrom, occurredTo, ...row }: Row): TimelineRow {
+export function rowOf({ occurredFrom, occurredTo, ...row }: Row): TimelineRow {
   const occurredAt = occurredFrom !== null && occurredTo !== null ? { from: occurredFrom, to: occurredTo } : null;
   return { ...row, occurredAt };
 }

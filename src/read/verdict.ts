@@ -9,7 +9,8 @@ import { pagesOf } from './pages.js';
 export interface VerdictRow {
   readonly rule: string;
   readonly subject: string;
-  readonly deployment: string;
+  /** What was judged together: a deployment, or a change alone. */
+  readonly unit: string;
   readonly recordedFrom: Instant;
   readonly recordedTo: Instant | null;
   readonly answer: Answer;
@@ -29,14 +30,14 @@ export interface VerdictRow {
 
 /** For each deployment one page of its standing verdicts, PASS and INDETERMINATE ones too, by rule and subject. */
 export function verdictsOf(sql: Sql, deployments: readonly string[], input: PageInput): Promise<Page<VerdictRow>[]> {
-  const matching = sql`select ${columns(sql)} from verdict where deployment = w.deployment and recorded_to is null`;
+  const matching = sql`select ${columns(sql)} from verdict where unit = w.unit and recorded_to is null`;
   return pagesOf<VerdictRow, VerdictRow>(
     sql,
     {
       name: 'verdicts',
       kinds: ['text', 'text'],
       parents: sql`unnest(${deployments as string[]}::text[])`,
-      columns: sql`deployment`,
+      columns: sql`unit`,
       matching,
       rows: ({ from, limit }) => sql`
         ${matching} and (rule, subject) > (${String(from?.[0] ?? '')}, ${String(from?.[1] ?? '')})
@@ -91,9 +92,9 @@ function parentsOf(sql: Sql, of: readonly GapName[]): Fragment {
   return sql`unnest(${of.map((gap) => gap.rule)}::text[], ${of.map((gap) => gap.subject)}::text[])`;
 }
 
-function columns(sql: Sql): Fragment {
+export function columns(sql: Sql): Fragment {
   return sql`
-    rule, subject, deployment, recorded_from as "recordedFrom", recorded_to as "recordedTo", answer, severity, sentence,
+    rule, subject, unit, recorded_from as "recordedFrom", recorded_to as "recordedTo", answer, severity, sentence,
     would_pass_if as "wouldPassIf", events, rests_on as "restsOn", about, missing, policy, before_policy as "beforePolicy",
     engine, cause, settles_at as "settlesAt"`;
 }

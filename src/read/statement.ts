@@ -1,0 +1,97 @@
+import type { Disposition, Instant } from '#contract';
+import type { GapFilter } from './gap-filter.js';
+import type { GapName } from './gap-id.js';
+import type { GapRow } from './gap-rows.js';
+
+/** A person who says something, and why. */
+export interface Speaker {
+  readonly token: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A policy that a person wants to be in force. */
+export interface WantedPolicy {
+  /** YAML, as policy.yaml. */
+  readonly text: string;
+  readonly person: Speaker;
+}
+
+export interface PolicyProblem {
+  /** `policy.yaml:3:5` */
+  readonly where: string;
+  readonly sentence: string;
+}
+
+export type PolicyActivation =
+  | { readonly state: 'ACTIVATED'; readonly seq: number }
+  | { readonly state: 'IN_FORCE_ALREADY' }
+  | { readonly state: 'WRONG'; readonly problems: readonly PolicyProblem[] };
+
+/** What somebody does about a gap, in the words of the ledger. */
+export type GapAct =
+  | { readonly type: 'gap.acknowledged' | 'gap.reopened' }
+  | { readonly type: 'gap.assigned'; /** An account, or null: to nobody. */ readonly assignee: string | null }
+  | { readonly type: 'gap.waived'; readonly waiver: Waiver }
+  | { readonly type: 'gap.remediated'; readonly evidence: readonly string[] };
+
+export interface Waiver {
+  readonly disposition: Disposition;
+  readonly until: Instant;
+  /** Of COMPENSATING_CONTROL: what it is, and what shows that it works. */
+  readonly control: string | null;
+  readonly evidence: readonly string[];
+  /** Of FALSE_POSITIVE: the event, or the ref of the thing, that is wrong. */
+  readonly fact: string | null;
+}
+
+export interface GapStatement {
+  /** These gaps; or all that match and can be waived, if they are as many as expected. */
+  readonly which: { readonly names: readonly GapName[] } | { readonly filter: GapFilter; readonly expected: number };
+  readonly act: GapAct;
+  readonly by: Speaker;
+}
+
+/** Why it was not done, and of which gaps that holds where it holds of some. */
+export interface GapsRefused {
+  readonly sentence: string;
+  readonly of: readonly { readonly gap: GapRow; readonly sentence: string }[];
+}
+
+export interface GapsStepped {
+  /** Each as it stands after the step. */
+  readonly gaps: readonly GapRow[];
+  readonly eventIds: readonly string[];
+  /** Place of the last of the steps in the ledger. */
+  readonly seq: number;
+}
+
+/** Accounts that a person says are one person. */
+export interface Identified {
+  readonly accounts: readonly string[];
+  readonly by: Speaker;
+}
+
+/** What a person says of a link between a thing and a change. */
+export type LinkStatement =
+  | {
+      readonly act: 'ASSERT';
+      /** A deployment, a pull request or a commit. */
+      readonly thing: string;
+      readonly ticket: string;
+      readonly by: Speaker;
+    }
+  | { readonly act: 'RETRACT'; /** The event that asserted it. */ readonly assertion: string; readonly by: Speaker };
+
+export interface LinkSaid {
+  /** The event that says so. */
+  readonly event: string;
+  /** Its place in the ledger. */
+  readonly cursor: number;
+}
+
+/** It was not recorded. */
+export interface LinkRefused {
+  /** Why, and what to do. */
+  readonly sentence: string;
+}
