@@ -7,11 +7,11 @@ export type { Asked, Fault, FaultPlan } from './http/faults.js';
 export type { SeenRequest } from './http/listening.js';
 export type { LimitOptions, Secondary } from './github/limits.js';
 export { NO_COMMIT, emptyRepository, fullName, worldOf } from './github/world.js';
+export type { Account } from './github/account.js';
+export type { CheckRun, CommitStatus, WorkflowRun } from './github/checks.js';
 export type {
-  Account,
   Activity,
   ActivityType,
-  CheckRun,
   Commit,
   Deployment,
   DeploymentState,
@@ -32,7 +32,11 @@ export type { Payload, Scene } from './github/webhooks/frame.js';
 export { pushPayload, tagPushPayload } from './github/webhooks/push.js';
 export { pullRequestPayload, reviewPayload } from './github/webhooks/pull-request.js';
 export type { PullAction } from './github/webhooks/pull-request.js';
+export { checkRunPayload, statusPayload, workflowRunPayload } from './github/webhooks/checks.js';
 export { deploymentPayload, deploymentStatusPayload } from './github/webhooks/deployment.js';
+export { branchProtectionRulePayload, repositoryRulesetPayload } from './github/webhooks/protections.js';
+export type { Protection, Rule, Ruleset } from './github/protection.js';
+export type { ProtectionAction, ProtectionRule } from './github/webhooks/protections.js';
 export { refPayload, releasePayload, renamedPayload, transferredPayload } from './github/webhooks/repository.js';
 export type { ReleaseAction } from './github/webhooks/repository.js';
 export { BadHistory } from './history/rows.js';
@@ -67,3 +71,5 @@ export { issueCreatedPayload, issueDeletedPayload, issueUpdatedPayload } from '.
 export { commentPayload, issueLinkPayload } from './jira/webhooks/activity.js';
 export { jiraKeysFromHistory } from './jira/from-history.js';
 export type { KeysAsked } from './jira/from-history.js';
+export { openSample } from './organisation/open.js';
+export type { Sample, SampleOptions, SampleSource } from './organisation/open.js';

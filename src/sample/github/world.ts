@@ -1,12 +1,10 @@
-/** An account as the platform resolves it; null elsewhere means that it resolves none. */
-export interface Account {
-  readonly id: number;
-  readonly login: string;
-  readonly type: 'User' | 'Bot' | 'Organization';
-}
+import type { Account } from './account.js';
+import type { CheckRun, CommitStatus, WorkflowRun } from './checks.js';
+import type { Protection, Ruleset } from './protection.js';
 
 /** What a token may lack: REST answers 403, GraphQL an error of type FORBIDDEN at the field. */
-export type Permission = 'activity' | 'checks' | 'contents' | 'deployments' | 'metadata' | 'protection' | 'pulls' | 'reviews';
+export type Permission =
+  'actions' | 'activity' | 'checks' | 'contents' | 'deployments' | 'metadata' | 'protection' | 'pulls' | 'reviews' | 'statuses';
 
 export interface Commit {
   readonly sha: string;
@@ -133,16 +131,6 @@ export interface Activity {
   readonly actor: Account | null;
 }
 
-export interface CheckRun {
-  readonly id: number;
-  readonly sha: string;
-  readonly name: string;
-  readonly status: 'queued' | 'in_progress' | 'completed';
-  readonly conclusion: 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out' | null;
-  readonly startedAt: string | null;
-  readonly completedAt: string | null;
-}
-
 export interface Repository {
   readonly id: number;
   owner: Account;
@@ -160,6 +148,11 @@ export interface Repository {
   readonly releases: Release[];
   readonly activity: Activity[];
   readonly checkRuns: CheckRun[];
+  readonly statuses: CommitStatus[];
+  readonly workflowRuns: WorkflowRun[];
+  /** By branch. */
+  readonly protections: Map<string, Protection>;
+  readonly rulesets: Ruleset[];
 }
 
 /** All that a stand-in knows: plain data, read anew at each request. Lists grow at the end; ids and shas never change. */
@@ -189,6 +182,10 @@ export function emptyRepository(given: Pick<Repository, 'id' | 'owner' | 'name'>
     releases: [],
     activity: [],
     checkRuns: [],
+    statuses: [],
+    workflowRuns: [],
+    protections: new Map(),
+    rulesets: [],
     ...given,
   };
 }

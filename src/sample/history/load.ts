@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
-import type { Account, Permission, Repository, World } from '../github/world.js';
+import type { Account } from '../github/account.js';
+import type { Permission, Repository, World } from '../github/world.js';
 import { emptyRepository, worldOf } from '../github/world.js';
 import { commitsOf, defaultHead } from './commits.js';
 import { pullsOf } from './pulls.js';
@@ -9,7 +10,7 @@ import type { Rows } from './rows.js';
 import { BadHistory, readRows } from './rows.js';
 
 // What the folder lacks, and so what the token lacks: absent, not invented.
-const ABSENT: readonly Permission[] = ['activity', 'checks', 'protection', 'reviews'];
+const ABSENT: readonly Permission[] = ['actions', 'activity', 'checks', 'protection', 'reviews', 'statuses'];
 const DEFAULT_BRANCH = 'main';
 
 /**

@@ -1,7 +1,7 @@
 import type { Addresses } from '../addresses.js';
 import { nodeId } from '../addresses.js';
 import { signature } from '../rest/commit.js';
-import type { Account } from '../world.js';
+import type { Account } from '../account.js';
 
 /** A bot's login has no `[bot]` at its end here, though it has one in REST and webhooks. */
 export function actor(addresses: Addresses, account: Account | null): unknown {

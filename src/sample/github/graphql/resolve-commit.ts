@@ -7,6 +7,7 @@ import type { Connection, PageArguments } from './connection.js';
 import { connection, invalidCursor, pageOf } from './connection.js';
 import type { Place } from './context.js';
 import { demand, isGiven } from './context.js';
+import { rollup } from './resolve-checks.js';
 
 export function gitObject(place: Place, typename: string, oid: string): Record<string, unknown> {
   return {
@@ -87,13 +88,4 @@ function placeIn(head: Commit, cursor: string): number {
   const [, sha, place] = /^([0-9a-f]{40}) (\d+)$/.exec(cursor) ?? [];
   if (sha !== head.sha || place === undefined) throw invalidCursor(cursor);
   return Number(place);
-}
-
-function rollup(place: Place, commit: Commit): unknown {
-  demand(place, 'checks');
-  const runs = place.repository.checkRuns.filter(({ sha }) => sha === commit.sha);
-  if (runs.length === 0) return null;
-  const isGood = runs.every(({ conclusion }) => conclusion === 'success' || conclusion === 'neutral' || conclusion === 'skipped');
-  const state = runs.some(({ status }) => status !== 'completed') ? 'PENDING' : isGood ? 'SUCCESS' : 'FAILURE';
-  return { id: nodeId('StatusCheckRollup', commit.sha), state };
 }

@@ -54,7 +54,8 @@ function commits(place: Place, pull: Pull, args: PageArguments): Connection {
     commit: () => place.nodes.commit(place, commit),
     pullRequest: () => pullNode(place, pull),
   });
-  return connection({ ordering: 'commits', items, key: ({ index }) => [index], node }, args);
+  // Where the list is cut, the count still tells of all.
+  return { ...connection({ ordering: 'commits', items, key: ({ index }) => [index], node }, args), totalCount: pull.commits.length };
 }
 
 interface ReviewArguments extends PageArguments {

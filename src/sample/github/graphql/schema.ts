@@ -60,7 +60,16 @@ export const SDL = `
     associatedPullRequests(${PAGE}, orderBy: PullRequestOrder): PullRequestConnection
     statusCheckRollup: StatusCheckRollup
   }
-  type StatusCheckRollup implements Node { id: ID! state: StatusState! }
+  type StatusCheckRollup implements Node { id: ID! state: StatusState! contexts(${PAGE}): StatusCheckRollupContextConnection! }
+  union StatusCheckRollupContext = CheckRun | StatusContext
+  type StatusCheckRollupContextConnection { edges: [StatusCheckRollupContextEdge] nodes: [StatusCheckRollupContext] pageInfo: PageInfo! totalCount: Int! }
+  type StatusCheckRollupContextEdge { cursor: String! node: StatusCheckRollupContext }
+  type CheckRun implements Node {
+    id: ID! databaseId: Int name: String! status: CheckStatusState! conclusion: CheckConclusionState startedAt: DateTime completedAt: DateTime
+  }
+  type StatusContext implements Node { id: ID! context: String! state: StatusState! createdAt: DateTime! }
+  enum CheckStatusState { COMPLETED IN_PROGRESS PENDING QUEUED REQUESTED WAITING }
+  enum CheckConclusionState { ACTION_REQUIRED CANCELLED FAILURE NEUTRAL SKIPPED STALE STARTUP_FAILURE SUCCESS TIMED_OUT }
   enum StatusState { ERROR EXPECTED FAILURE PENDING SUCCESS }
   ${connection('Commit', 'Commit')}
   type CommitHistoryConnection { edges: [CommitEdge] nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }

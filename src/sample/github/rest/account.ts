@@ -1,7 +1,7 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest';
 import { nodeId } from '../addresses.js';
 import type { Addresses } from '../addresses.js';
-import type { Account } from '../world.js';
+import type { Account } from '../account.js';
 
 type SimpleUser = RestEndpointMethodTypes['repos']['get']['response']['data']['owner'];
 

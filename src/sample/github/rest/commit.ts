@@ -1,7 +1,8 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Addresses } from '../addresses.js';
 import { apiOf, htmlOf, nodeId } from '../addresses.js';
-import type { Account, Commit, Repository } from '../world.js';
+import type { Account } from '../account.js';
+import type { Commit, Repository } from '../world.js';
 import { accountOrNull } from './account.js';
 
 type CommitObject = RestEndpointMethodTypes['repos']['getCommit']['response']['data'];

@@ -7,11 +7,14 @@ import type { Permission, World } from '../world.js';
 import { listActivity } from './activity.js';
 import type { Call } from './call.js';
 import { listCheckRuns } from './check-runs.js';
+import { listStatusesOfCommit } from './commit-statuses.js';
 import { compare } from './compare.js';
 import { deploymentById, listDeployments, listStatuses } from './deployments.js';
+import { branchProtection, rulesOfBranch } from './protections.js';
 import { listReleases } from './releases.js';
 import { repositoryObject } from './repository.js';
 import { listReviews } from './reviews.js';
+import { attemptOf, listRuns, runById } from './workflow-runs.js';
 
 interface Route {
   /** Matched against what the path says behind the repository. */
@@ -42,7 +45,12 @@ const ROUTES: readonly Route[] = [
     query: [...PAGED, 'check_name', 'status', 'filter', 'app_id'],
     answer: listCheckRuns,
   },
-  { path: /^\/branches\/(.+)\/protection$/, needs: 'protection', query: [], answer: () => refusal(404, 'Branch not protected') },
+  { path: /^\/commits\/([^/]+)\/statuses$/, needs: 'statuses', query: PAGED, answer: listStatusesOfCommit },
+  { path: /^\/actions\/runs$/, needs: 'actions', query: [...PAGED, 'exclude_pull_requests'], answer: listRuns },
+  { path: /^\/actions\/runs\/(\d+)$/, needs: 'actions', query: ['exclude_pull_requests'], answer: runById },
+  { path: /^\/actions\/runs\/(\d+)\/attempts\/(\d+)$/, needs: 'actions', query: ['exclude_pull_requests'], answer: attemptOf },
+  { path: /^\/branches\/(.+)\/protection$/, needs: 'protection', query: [], answer: branchProtection },
+  { path: /^\/rules\/branches\/(.+)$/, needs: 'metadata', query: PAGED, answer: rulesOfBranch },
 ];
 
 /** What a path and a query say behind the repository. */

@@ -1,7 +1,8 @@
 import type { Addresses } from '../addresses.js';
 import { accountObject } from '../rest/account.js';
 import { webhookRepository } from '../rest/repository.js';
-import type { Account, Repository } from '../world.js';
+import type { Account } from '../account.js';
+import type { Repository } from '../world.js';
 
 /** Where a payload is made: the addresses of the stand-in that serves the same world. */
 export interface Scene {

@@ -1,6 +1,7 @@
 import { releaseObject } from '../rest/releases.js';
 import { accountObject } from '../rest/account.js';
-import type { Account, Release } from '../world.js';
+import type { Account } from '../account.js';
+import type { Release } from '../world.js';
 import type { Payload, Scene } from './frame.js';
 import { framed } from './frame.js';
 

@@ -5,7 +5,7 @@ import { getApprovals } from './approvals.js';
 import type { Call, Indexing } from './call.js';
 import { getChangelog, getComments, getIssue, getRemoteLinks } from './issue.js';
 import { search } from './search.js';
-import { getFields, getMyself, getServerInfo, getStatuses } from './site.js';
+import { getFields, getMyPermissions, getMyself, getServerInfo, getStatuses } from './site.js';
 
 interface Route {
   readonly path: RegExp;
@@ -19,6 +19,7 @@ const SEARCH = ['jql', 'fields', 'expand', 'maxResults', 'nextPageToken', 'recon
 const PAGED = ['startAt', 'maxResults'];
 const ROUTES: readonly Route[] = [
   { path: /^\/rest\/api\/3\/myself$/, methods: GET, query: [], answer: getMyself },
+  { path: /^\/rest\/api\/3\/mypermissions$/, methods: GET, query: ['projectKey', 'permissions'], answer: getMyPermissions },
   { path: /^\/rest\/api\/3\/serverInfo$/, methods: GET, query: [], answer: getServerInfo },
   { path: /^\/rest\/api\/3\/field$/, methods: GET, query: [], answer: getFields },
   { path: /^\/rest\/api\/3\/status$/, methods: GET, query: [], answer: getStatuses },

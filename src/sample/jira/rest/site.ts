@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.js';
-import { ok } from '../answer.js';
-import { userOf } from '../lookup.js';
+import { ok, refusal } from '../answer.js';
+import { userOf, visibleProject } from '../lookup.js';
 import { statusObject, userObject } from '../objects.js';
 import { COMPUTED, isCustom } from '../system-fields.js';
 import { jiraTime } from '../time.js';
@@ -10,6 +10,18 @@ import type { Call } from './call.js';
 /** GET /rest/api/3/myself: the user of the token, and the time zone in which JQL reads and the API writes. */
 export function getMyself({ view }: Call): Answer {
   return ok({ ...userObject(view, userOf(view.world, view.world.me)), locale: 'en_GB' });
+}
+
+/** GET /rest/api/3/mypermissions: in a project that may not be seen 404, of a permission that there is not 400. */
+export function getMyPermissions({ view, query }: Call): Answer {
+  const keys = (query.get('permissions') ?? '').split(',').filter((key) => key !== '');
+  if (keys.length === 0) return refusal(400, "The 'permissions' query parameter is required.");
+  const unknown = keys.find((key) => key !== 'BROWSE_PROJECTS');
+  if (unknown !== undefined) return refusal(400, `Unrecognized permission ${unknown}. (This stand-in has BROWSE_PROJECTS.)`);
+  const key = query.get('projectKey');
+  if (key !== null && visibleProject(view.world, key) === undefined) return refusal(404, `No project could be found with key '${key}'.`);
+  const described = { id: '10', key: 'BROWSE_PROJECTS', name: 'Browse Projects', type: 'PROJECT', description: 'Browse projects.' };
+  return ok({ permissions: { BROWSE_PROJECTS: { ...described, havePermission: true } } });
 }
 
 export function getServerInfo({ view, nowMs }: Call): Answer {

@@ -1,0 +1,15 @@
+import { approvals } from './stories/approvals.js';
+import { approvers } from './stories/approvers.js';
+import { emergencies } from './stories/emergencies.js';
+import { live } from './stories/live.js';
+import { requests } from './stories/requests.js';
+import { reviews } from './stories/reviews.js';
+import { rollouts } from './stories/rollouts.js';
+import { traces } from './stories/traces.js';
+import type { Story } from './story.js';
+
+/** In the order in which they happened, one on each working day: nothing of a story is carried by the deployment of another. */
+export const stories: readonly Story[] = [...approvals, ...emergencies, ...approvers, ...reviews, ...traces, ...rollouts, ...requests];
+
+/** Within the last hour: these come as webhooks. */
+export const today: readonly Story[] = live;

@@ -1,0 +1,44 @@
+import type { Pull } from '../../github/world.js';
+import type { Issue } from '../../jira/world.js';
+import type { When } from '../calendar.js';
+import type { Company } from '../company.js';
+import type { Person } from '../people.js';
+import { approvalActs } from './approval-acts.js';
+import { deployActs } from './deploy-acts.js';
+import { linkActs } from './link-acts.js';
+import type { Proposal } from './opened.js';
+import { pullActs } from './pull-acts.js';
+import { pushActs } from './push-acts.js';
+import { ticketActs } from './ticket-acts.js';
+import type { Telling } from './telling.js';
+
+/** Everything that can happen on a day, in the words of the stories. */
+export type Day = ReturnType<typeof dayOf>;
+
+export function dayOf(company: Company, dayMs: number) {
+  const telling: Telling = { company, dayMs };
+  const [tickets, approvals, pulls] = [ticketActs(telling), approvalActs(telling), pullActs(telling)];
+  return {
+    ...tickets,
+    ...approvals,
+    ...pulls,
+    ...pushActs(telling),
+    ...deployActs(telling),
+    ...linkActs(telling),
+    /** As the ticket's project does it: in Service Management on an approval asked for at once, elsewhere by a transition. */
+    approve: (when: When, by: Person, issue: Issue): void => {
+      if (issue.approvals === null) return tickets.move(when, by, issue, 'Approved');
+      const approval = approvals.ask(when, issue, 'Change approval', [by]);
+      approvals.decide(when, by, approval, { said: 'approved', last: true });
+      tickets.move(when, by, issue, 'Awaiting implementation');
+    },
+    /** Opened, reviewed by a colleague and merged, at these three times. */
+    land: (times: readonly [When, When, When], by: Person, reviewer: Person, proposal: Proposal): Pull => {
+      const [opens, reviewed, merges] = times;
+      const pull = pulls.open(opens, by, proposal);
+      pulls.review(reviewed, reviewer, pull);
+      pulls.merge(merges, by, pull);
+      return pull;
+    },
+  };
+}

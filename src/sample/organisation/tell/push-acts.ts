@@ -1,0 +1,43 @@
+import type { Commit } from '../../github/world.js';
+import type { When } from '../calendar.js';
+import type { Person } from '../people.js';
+import type { RepositoryName } from '../repositories.js';
+import { committed, headOf, pushed } from './code.js';
+import { msOf, type Telling } from './telling.js';
+
+/** What happens to a main branch without a pull request. */
+export function pushActs(telling: Telling) {
+  const { repositories } = telling.company;
+  const atHead = (when: When, by: Person, name: RepositoryName, message: string): Commit => {
+    const [repository, atMs] = [repositories[name], msOf(telling, when)];
+    return committed({ repository, parents: [headOf(repository)], message, author: by.github, atMs });
+  };
+  return {
+    /** A commit straight onto the main branch. */
+    pushToMain: (when: When, by: Person, name: RepositoryName, message: string): Commit => {
+      const commit = atHead(when, by, name, message);
+      pushed(telling, { repository: repositories[name], branch: 'main', after: commit.sha, by, atMs: msOf(telling, when) });
+      return commit;
+    },
+    /** A commit on a branch of its own, from an earlier revision of the main branch. */
+    pushToBranch: (when: When, by: Person, name: RepositoryName, at: { branch: string; from: string; message: string }): Commit => {
+      const [repository, atMs] = [repositories[name], msOf(telling, when)];
+      const parents = [repository.branches.get(at.branch) ?? at.from];
+      const commit = committed({ repository, parents, message: at.message, author: by.github, atMs });
+      pushed(telling, { repository, branch: at.branch, after: commit.sha, by, atMs });
+      return commit;
+    },
+    /** The branch is forced back to an earlier revision, and GitHub forgets what only it had. */
+    forceAway: (when: When, by: Person, name: RepositoryName, at: { branch: string; to: string }): void => {
+      const repository = repositories[name];
+      const forgotten = headOf(repository, at.branch);
+      pushed(telling, { repository, branch: at.branch, after: at.to, by, atMs: msOf(telling, when), type: 'force_push' });
+      repository.commits.splice(
+        repository.commits.findIndex(({ sha }) => sha === forgotten),
+        1,
+      );
+    },
+    /** What the main branch is at now. */
+    mainOf: (name: RepositoryName): string => headOf(repositories[name]),
+  };
+}
