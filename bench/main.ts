@@ -1,7 +1,9 @@
+import { benchAlerts } from './alerts/index.js';
 import { startBenchServer, type BenchServer } from './database.js';
 import { benchEvents } from './events/index.js';
 import type { Figure, Tell } from './figure.js';
 import { benchRange } from './range/index.js';
+import { benchTimeline } from './timeline/index.js';
 import { benchWebhooks } from './webhooks/index.js';
 
 // `npm run bench [name…]`: a line of JSON for each figure, with what was measured beside it in the same run.
@@ -10,6 +12,8 @@ const BENCHES: Readonly<Record<string, (server: BenchServer, tell: Tell) => Prom
   webhooks: (server, tell) => benchWebhooks(server, tell, { rounds: 3, secondsARound: 4 }),
   range: (server, tell) => benchRange(server, tell, { commits: 200_000, pairs: 500, repeats: 5 }),
   events: (server, tell) => benchEvents(server, tell, Number(process.env['BENCH_ROUNDS'] ?? 80)),
+  alerts: (server, tell) => benchAlerts(server, tell, { seconds: Number(process.env['BENCH_SECONDS'] ?? 20) }),
+  timeline: (server, tell) => benchTimeline(server, tell, { few: 10_000, many: 1_000_000, pages: 200 }),
 };
 
 function tell(figure: Figure): void {

@@ -3,12 +3,15 @@ import { createServer, type AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Child, startChild } from '../child.js';
+import type { BenchDatabase } from '../database.js';
+import { BENCH_KEY } from '../hub.js';
 import { WEBHOOK_SECRET } from '../source.js';
 import { SOAK_SOURCE } from './release.js';
 
 /** A hub as `npm start` runs it, on a data folder and a port that stay the same however often it is killed. */
 export interface HubProcess {
   readonly port: number;
+  readonly token: string;
   /** Of the hub that runs now. */
   readonly pid: number;
   /** Starts it and resolves when it says that it is ready. */
@@ -21,21 +24,35 @@ export interface HubProcess {
   stop(): Promise<void>;
 }
 
-export async function hubIn(folder: string): Promise<HubProcess> {
+export interface HubOptions {
+  /** Left out, it has a server of its own. Its ledger is then that of BENCH_KEY, so that others may append to it, too. */
+  readonly database?: BenchDatabase;
+  /** The text of policy.yaml. */
+  readonly policy?: string;
+}
+
+export async function hubIn(folder: string, { database, policy }: HubOptions = {}): Promise<HubProcess> {
   const port = await freePort();
   const config = join(folder, 'changeline.yaml');
   await writeFile(config, CONFIG);
+  if (policy !== undefined) await writeFile(join(folder, 'policy.yaml'), policy);
+  if (database) await writeFile(join(folder, 'data.key'), BENCH_KEY.key);
   const env = {
     PORT: String(port),
     CHANGELINE_DATA: join(folder, 'data'),
     CHANGELINE_CONFIG: config,
-    CHANGELINE_TOKEN: 'a-token-that-only-this-soak-knows',
+    ...(policy === undefined ? {} : { CHANGELINE_POLICY: join(folder, 'policy.yaml') }),
+    CHANGELINE_TOKEN: TOKEN,
     SOAK_SECRET: WEBHOOK_SECRET,
     LOG_LEVEL: 'fatal',
+    ...(database
+      ? { DATABASE_URL: database.url, DATABASE_ADMIN_URL: database.adminUrl, CHANGELINE_DATA_KEY_FILE: join(folder, 'data.key') }
+      : {}),
   };
   let hub: Child | null = null;
   return {
     port,
+    token: TOKEN,
     get pid() {
       return hub?.process.pid ?? -1;
     },
@@ -57,6 +74,8 @@ export async function hubIn(folder: string): Promise<HubProcess> {
     stop: async () => hub?.stop(),
   };
 }
+
+const TOKEN = 'a-token-that-only-this-soak-knows';
 
 // The source's own address answers nothing: what it is asked for by polling stays unread.
 const CONFIG = `sources:

@@ -13,6 +13,7 @@ export const laws = {
       'src',
       'schema',
       'connectors',
+      'test/company',
     );
     if (!ended.stdout.startsWith('{')) return { inspected: 0, problems: `${ended.stdout}\n${ended.stderr}` };
     const { summary } = JSON.parse(ended.stdout);

@@ -1,0 +1,85 @@
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+
+/** One alert as a subscriber got it. */
+export interface Alert {
+  readonly cursor: number;
+  readonly rule: string;
+  readonly subject: string;
+  readonly type: string;
+  /** Milliseconds since 1970. */
+  readonly gotAt: number;
+}
+
+/** Listens to `gapAlerts` over WebSocket, and goes on after its last alert whenever its connection ends. */
+export interface Subscriber {
+  readonly got: readonly Alert[];
+  readonly isOpen: boolean;
+  /** How often it began. */
+  readonly begun: number;
+  /** Its connection is cut without a word. */
+  kill(): void;
+  stop(): Promise<void>;
+}
+
+const QUESTION = 'subscription ($after: LedgerCursor) { gapAlerts(after: $after) { cursor type gap { rule subject } } }';
+const AGAIN_MS = 50;
+
+export function startSubscriber({ port, token }: { readonly port: number; readonly token: string }, after: number): Subscriber {
+  const got: Alert[] = [];
+  let [stopped, begun] = [false, 0];
+  let socket: WebSocket | null = null;
+  const hold = (opened: WebSocket): void => void (socket = opened);
+  class Cuttable extends WebSocket {
+    constructor(...given: ConstructorParameters<typeof WebSocket>) {
+      super(...given);
+      // One that is cut before it is open says so as an error; the client hears of its end anyway.
+      this.on('error', () => undefined);
+      hold(this);
+    }
+  }
+  const once = (): Promise<void> =>
+    new Promise((ended) => {
+      const client = createClient({
+        url: `ws://127.0.0.1:${port}/graphql`,
+        webSocketImpl: Cuttable,
+        connectionParams: { authorization: `Bearer ${token}` },
+        retryAttempts: 0,
+      });
+      begun += 1;
+      client.subscribe<Told>(
+        { query: QUESTION, variables: { after: String(got.at(-1)?.cursor ?? after) } },
+        { next: ({ data }) => void (data && got.push(alertOf(data))), error: () => ended(), complete: () => ended() },
+      );
+    });
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      await once();
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  };
+  const running = run();
+  return {
+    got,
+    get isOpen() {
+      return socket?.readyState === WebSocket.OPEN;
+    },
+    get begun() {
+      return begun;
+    },
+    kill: () => socket?.terminate(),
+    stop: async () => {
+      stopped = true;
+      socket?.terminate();
+      await running;
+    },
+  };
+}
+
+interface Told extends Record<string, unknown> {
+  readonly gapAlerts: { readonly cursor: string; readonly type: string; readonly gap: { readonly rule: string; readonly subject: string } };
+}
+
+function alertOf({ gapAlerts: { cursor, type, gap } }: Told): Alert {
+  return { cursor: Number(cursor), type, ...gap, gotAt: Date.now() };
+}
