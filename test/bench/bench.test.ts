@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { benchAlerts } from '../../bench/alerts/index.js';
 import { type BenchServer, startBenchServer } from '../../bench/database.js';
 import { benchEvents } from '../../bench/events/index.js';
 import { type Figure, median, quantile } from '../../bench/figure.js';
 import { benchRange } from '../../bench/range/index.js';
+import { benchTimeline } from '../../bench/timeline/index.js';
 import { benchWebhooks } from '../../bench/webhooks/index.js';
 
 // The short forms: they run, tell every figure with what it is measured beside, and judge no time.
@@ -40,15 +42,25 @@ test('webhooks are kept through the real door, and told beside single commits', 
 test('events go from the inbox to verdicts in the proportion that is told', { timeout: 120_000 }, async () => {
   const figures = await figuresOf((tell) => benchEvents(server, tell, 1));
   const value = (unit: string) => figures.find((figure) => figure.unit === unit)?.value;
-  // 80 pull requests: 16 deployments, a verdict for each of these and for each pull request.
+  // 80 pull requests: 16 deployments, a verdict for each of these, and three for each pull request.
   expect(value('deployments')).toBe(16);
-  expect(value('verdicts')).toBe(96);
+  expect(value('verdicts')).toBe(256);
   expect(value('events')).toBeGreaterThan(1_000);
 });
 
 test('ranges found from memory, in a new process and by a query are the same', { timeout: 120_000 }, async () => {
   const figures = await figuresOf((tell) => benchRange(server, tell, { commits: 3_000, pairs: 20, repeats: 1 }));
   expect(figures.filter(({ bound }) => bound !== undefined)).toHaveLength(2);
+});
+
+test('alerts come from a hub of its own, each once, and are told beside NOTIFY', { timeout: 120_000 }, async () => {
+  const figures = await figuresOf((tell) => benchAlerts(server, tell, { seconds: 1 }));
+  expect(figures.filter(({ bound }) => bound === '<= 150').map(({ name }) => name)).toEqual(['event to gapAlerts p95, facts present']);
+});
+
+test('pages of a timeline are told beside the same of a short one', { timeout: 120_000 }, async () => {
+  const figures = await figuresOf((tell) => benchTimeline(server, tell, { few: 500, many: 2_000, pages: 3 }));
+  expect(figures).toHaveLength(4);
 });
 
 test('a figure of nothing is refused', () => {

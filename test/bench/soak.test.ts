@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { BENCH_KEY, openHub } from '../../bench/hub.js';
 import { soakKill } from '../../bench/soak/kill.js';
 import { disorder, missingOrDoubled } from '../../bench/soak/reckoning.js';
+import { faultsOf, soakSubscribers } from '../../bench/soak/subscribers.js';
 import { soakWriters } from '../../bench/soak/writers.js';
 import { benchSource } from '../../bench/source.js';
 import { openPool } from '../../src/db/pool.js';
@@ -25,6 +26,24 @@ test('thirty writers on two hubs leave one gap-free ledger that says each fact o
   const { ok, faults } = await soakWriters({ seconds: 3, say: () => undefined });
   expect(faults).toEqual([]);
   expect(ok).toBe(true);
+});
+
+test('subscribers killed at random have every alert once and in order, across a kill of the hub', { timeout: 120_000 }, async () => {
+  const lines: object[] = [];
+  const { ok, faults } = await soakSubscribers({ seconds: 3, subscribers: 3, seed: 5, say: (line) => lines.push(line) });
+  expect(faults).toEqual([]);
+  expect(ok).toBe(true);
+  expect(lines).toMatchObject([{ soak: 'subscribers', alerts: [300, 300, 300] }]);
+});
+
+test('an alert that is lost, told twice or out of order is found, and a rollout without a gap', () => {
+  const recorded = [0, 1, 2].map((nth) => ({ cursor: nth + 10, subject: `gap:untraceable-deployment:deployment:github-acme:${nth}` }));
+  const faults = (...cursors: readonly number[]) => {
+    const got = cursors.map((cursor) => ({ cursor, rule: '', subject: '', type: '', gotAt: 0 }));
+    return faultsOf([{ got }], recorded, 3).length;
+  };
+  expect([faults(10, 11, 12), faults(10, 12), faults(10, 10, 11, 12), faults(11, 10, 12), faults(10, 11)]).toEqual([0, 1, 1, 1, 1]);
+  expect(faultsOf([], recorded, 4)).toEqual(['deployment:github-acme:3 has no gap.']);
 });
 
 test('a delivery that was answered and is not there is found', async () => {

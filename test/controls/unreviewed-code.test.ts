@@ -23,7 +23,7 @@ function judged(of: Plan): Verdict {
 }
 
 const r = (n: number, part: Partial<ReviewFacts> = {}) => review(n, `person:r${n}`, part);
-const two = { policy: { approvingReviews: 2 } };
+const two = { policy: { rules: { 'unreviewed-code': { reviews: 2 } } } };
 const unresolved = [commit(1), commit(3, { authors: [], unresolvedAuthor: true }), commit(4, { authors: ['person:other'] })];
 
 describe('unreviewed-code', () => {

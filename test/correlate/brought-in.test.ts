@@ -85,6 +85,11 @@ describe('a pull request brings in', () => {
     expect(brought({ edges: [edges(0), edges(1, 0)], carries: [1], pulls: [pull(1, 7)], commits: [named(1)] }).by).toEqual({ 1: '1?' });
   });
 
+  it('not a commit of its branch that came here in another way, also where its merge commit was not read', () => {
+    const pulls = [pull(1, 7, { heads: [head(1, [1])] })];
+    expect(brought({ edges: [edges(0), edges(1, 0)], carries: [1], pulls, commits: [named(1)] }).by).toEqual({ 1: '' });
+  });
+
   it('by a fast-forward: its own commits, and not what a merge of the target into it had joined', () => {
     // main 0 ─ 1 ─ 2(pushed); branch 1 ─ 3 ─ U(4: 3 + 2); the branch was then pushed to main as it is.
     const all = [edges(0), edges(1, 0), edges(2, 1), edges(3, 1), edges(4, 3, 2)];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plusMs, type Policy } from '#contract';
+import { plusMs } from '#contract';
 import { baselineOf, policyAt, releaseBranchesOf, runOf, standingOf } from '../../src/correlate/index.js';
+import { policyWith } from '../setup/policy.js';
 import { facts, second, span, status } from './runs.js';
 
 const DAY = 24 * 3600;
@@ -51,13 +52,8 @@ describe('a run', () => {
   });
 });
 
-function policy(part: Partial<Policy>): Policy {
-  const base = { environments: {}, releaseBranches: {}, baselines: {} };
-  return { ...base, version: 'v1', clockSkewMs: 60_000, settleMs: 0, approvingReviews: 1, ...part };
-}
-
 describe('an environment', () => {
-  const mapped = policy({ environments: { live: { production: true }, test: { production: false } } });
+  const mapped = policyWith({ environments: { live: { production: true }, test: { production: false } } });
   it.each([
     ['live', null, 'PRODUCTION'],
     ['test', null, 'OTHER'],
@@ -76,14 +72,14 @@ describe('an environment', () => {
 });
 
 describe('release branches', () => {
-  const named = policy({ releaseBranches: { 'acme/pay': ['main', 'release'], '*': ['trunk'] } });
+  const named = policyWith({ releaseBranches: { 'acme/pay': ['main', 'release'], '*': ['trunk'] } });
   it.each([
     ['those that policy names for the repository', 'acme/pay', 'dev', named, ['main', 'release']],
     ['those of * for any other', 'acme/web', 'dev', named, ['trunk']],
     ['those of * where the name is unknown', null, null, named, ['trunk']],
-    ['the default branch where policy names none', 'acme/web', 'dev', policy({}), ['dev']],
-    ['unknown where the default branch is', 'acme/web', null, policy({}), null],
-    ['not what every object has', 'constructor', 'dev', policy({}), ['dev']],
+    ['the default branch where policy names none', 'acme/web', 'dev', policyWith({}), ['dev']],
+    ['unknown where the default branch is', 'acme/web', null, policyWith({}), null],
+    ['not what every object has', 'constructor', 'dev', policyWith({}), ['dev']],
   ] as const)('are %s', (...[, name, defaultBranch, inForce, branches]) => {
     expect(releaseBranchesOf(name, defaultBranch, inForce)).toEqual(branches);
   });
@@ -99,12 +95,12 @@ describe('a baseline', () => {
     ['that nobody gave', 'acme/web', 'live', { 'acme/pay': 'empty' }, null],
     ['that every object has', 'constructor', null, {}, null],
   ] as const)('%s', (...[, name, environment, given, found]) => {
-    expect(baselineOf(name, environment, policy({ baselines: given }))).toBe(found);
+    expect(baselineOf(name, environment, policyWith({ baselines: given }))).toBe(found);
   });
 });
 
 describe('the policy in force', () => {
-  const at = (version: string, n: number) => ({ policy: policy({ version }), activatedAt: second(n) });
+  const at = (version: string, n: number) => ({ policy: policyWith({ version }), activatedAt: second(n) });
   const policies = [at('one', 10), at('two', 20), at('three', 30)];
   it.each([
     ['the first, and it says so, for a start before it', second(9.999999), 'one', true],

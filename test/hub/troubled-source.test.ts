@@ -33,19 +33,19 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   limited: {
     fault: 429,
     health: 'WAITING',
-    sentence: /^GET 127\.0\.0\.1:\d+\/\S+ answered 429: too many requests\. It is asked again by itself\.$/,
+    sentence: /^(GET|POST) 127\.0\.0\.1:\d+\/\S+ answered 429: too many requests\. It is asked again by itself\.$/,
   },
-  broken: { fault: 500, health: 'WAITING', sentence: /^GET 127\.0\.0\.1:\d+\/\S+ answered 500\. It is asked again by itself\.$/ },
+  broken: { fault: 500, health: 'WAITING', sentence: /^(GET|POST) 127\.0\.0\.1:\d+\/\S+ answered 500\. It is asked again by itself\.$/ },
   proxied: {
     fault: 'html',
     health: 'WAITING',
     sentence:
-      /^GET 127\.0\.0\.1:\d+\/\S+ answered HTML where JSON was asked for: a proxy or a login page stands in between\. Check the address in changeline\.yaml\.$/,
+      /^(GET|POST) 127\.0\.0\.1:\d+\/\S+ answered HTML where JSON was asked for: a proxy or a login page stands in between\. Check the address in changeline\.yaml\.$/,
   },
   halved: {
     fault: 'truncated',
     health: 'WAITING',
-    sentence: /^GET 127\.0\.0\.1:\d+\/\S+ ended in the middle of its answer \(\w+\)\. It is asked again by itself\.$/,
+    sentence: /^(GET|POST) 127\.0\.0\.1:\d+\/\S+ ended in the middle of its answer \(\w+\)\. It is asked again by itself\.$/,
   },
 };
 const NAMES = Object.keys(TROUBLES);

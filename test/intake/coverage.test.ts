@@ -29,7 +29,7 @@ describe('coverage', () => {
     hub.poll();
     await until('it is recorded', async () => (await hub.coverage()).length === 1);
     await hub.sql`
-      insert into read.awaiting (deployment, scope, collection, item, up_to)
+      insert into read.awaiting (unit, scope, collection, item, up_to)
       values ('deployment:paper-acme:1', 'repository:paper-acme:acme', 'notes', '', clock_timestamp())`;
     await until('it is recorded again', async () => (await hub.coverage()).length === 2);
     const { passes } = await hub.stream();

@@ -10,7 +10,7 @@ import { REVIEWED, UNREVIEWED } from './plans.js';
 import type { Step } from './any-plan.js';
 
 const RULE = 'unreviewed-code';
-const POLICY = { baselines: { '*': 'empty' as const }, settleMs: 0 };
+const POLICY = { baselines: { '*': 'empty' as const }, settle: '0ms' };
 
 let served: GitHub;
 let hub: HubUnderTest;

@@ -82,7 +82,7 @@ async function agree(polled: HubUnderTest, both: HubUnderTest): Promise<void> {
 async function kindsIn({ sql }: HubUnderTest): Promise<readonly string[]> {
   const rows = await sql<{ kind: string }[]>`
     select distinct concat_ws(' ', v.rule, v.answer, r.relation) as kind
-    from verdict v join deployment_range r using (deployment)
+    from verdict v join deployment_range r on r.deployment = v.unit
     where v.recorded_to is null and r.recorded_to is null`;
   return rows.map((row) => row.kind);
 }

@@ -55,7 +55,7 @@ function environmentArrives(environment: string): Promise<void> {
 
 describe('a gap', () => {
   it('is pending, and nothing is recorded of it, until its facts have settled; then it opens, once', async () => {
-    await unreviewed({ settleMs: 3_000 });
+    await unreviewed({ settle: '3000ms' });
     const { answer, settlesInMs } = await verdictOn(hub.sql, RULE);
     expect(answer).toBe('GAP');
     if ((settlesInMs ?? 0) > 0) expect(await gapSteps(hub.sql, RULE)).toEqual([]);
@@ -70,7 +70,7 @@ describe('a gap', () => {
   });
 
   it('opens as of the moment at which its facts had settled, whenever the hub comes to record it', async () => {
-    await unreviewed({ settleMs: 0 });
+    await unreviewed({ settle: '0ms' });
     const [row] = await hub.sql<{ same: boolean }[]>`
       select t.occurred_from = v.settles_at and t.recorded_at >= v.settles_at as same
       from verdict v join timeline_entry t on t.type = 'gap.opened' and t.subject = 'gap:' || v.rule || ':' || v.subject
@@ -79,7 +79,7 @@ describe('a gap', () => {
   });
 
   it('is never opened when the fact that fills it arrives before it settled', async () => {
-    await unreviewed({ settleMs: 3_600_000 });
+    await unreviewed({ settle: '3600000ms' });
     expect((await verdictOn(hub.sql, RULE)).answer).toBe('GAP');
     await reviewArrives('APPROVED');
     expect(await verdictOn(hub.sql, RULE)).toEqual({ answer: 'PASS', settlesInMs: null });
@@ -88,7 +88,7 @@ describe('a gap', () => {
   });
 
   it('is resolved by a late approval, reopened when the source takes it back, and resolved again: each step once, across restarts', async () => {
-    await unreviewed({ settleMs: 0 });
+    await unreviewed({ settle: '0ms' });
     hub.restart();
     await reviewArrives('APPROVED');
     expect(await gapSteps(hub.sql, RULE)).toEqual(['gap.opened', 'gap.resolved']);
@@ -108,7 +108,7 @@ describe('a gap', () => {
   });
 
   it('that was pending when the process ended is opened by the next one, once', async () => {
-    await unreviewed({ settleMs: 3_000 });
+    await unreviewed({ settle: '3000ms' });
     hub.restart();
     await until('the gap opens', async () => {
       hub.restart();
@@ -121,7 +121,7 @@ describe('a gap', () => {
   });
 
   it('is withdrawn, once, when its deployment turns out not to be production', async () => {
-    await unreviewed({ settleMs: 0, environments: { staging: { production: false } } });
+    await unreviewed({ settle: '0ms', environments: { staging: { production: false } } });
     await environmentArrives('staging');
     hub.restart();
     await hub.follow();

@@ -48,7 +48,7 @@ describe.skipIf(!recorded).each(['mattermost__mattermost-plugin-jira', 'octokit_
     it('has direct-push answered by the data, and nothing said of reviews, which nobody may read', async () => {
       const rows = await hub.sql<{ line: string }[]>`
       select d.git_ref || ' ' || v.answer as line
-      from verdict v join deployment d using (deployment)
+      from verdict v join deployment d on d.deployment = v.unit
       where v.rule = 'direct-push' and v.recorded_to is null`;
       expect(rows.map((row) => row.line).sort()).toEqual(directPushOf(expected));
       const reviews = await hub.sql<{ answer: string }[]>`

@@ -1,22 +1,24 @@
 import Fastify from 'fastify';
-import type { Connector, PolicyFile } from '#contract';
+import { type Connector, policySchema } from '#contract';
+import type { z } from 'zod';
 import github from '../../connectors/github/index.js';
 import { openPool, type Sql } from '../../src/db/pool.js';
 import { dumpLines, FollowState, followOnce, readTables, rebuild } from '../../src/follow/index.js';
 import { activatePolicy } from '../../src/hub/activate-policy.js';
 import { openKeeper, type Runtime, type Source } from '../../src/inbox/index.js';
-import { hooks, openTally, requestSync, startPolling } from '../../src/intake/index.js';
+import { hooks, openTally } from '../../src/intake/index.js';
 import { type LedgerKey, openLedger } from '../../src/ledger/index.js';
-import { activateNormalisers, startNormaliseLoop, step } from '../../src/normalise/index.js';
-import { until } from '../intake/until.js';
+import { activateNormalisers, step } from '../../src/normalise/index.js';
 import { freshDatabase, type FreshDatabase } from '../setup/fresh-database.js';
+import { isCovered, now, polled, syncAll } from './read-out.js';
+import type { TestServer } from '../setup/server.js';
 
 export const SOURCE = 'github-acme';
 export const TOKEN = 'token-of-these-tests';
 export const SECRET = 'secret-of-these-tests';
 
-/** A file of today with what the file cannot say yet: how long a GAP settles. */
-export type TestPolicy = Partial<PolicyFile> & { readonly settleMs?: number };
+/** What policy.yaml says. */
+export type TestPolicy = z.input<typeof policySchema>;
 
 export interface HubUnderTest {
   readonly database: FreshDatabase;
@@ -33,8 +35,8 @@ export interface HubUnderTest {
   normalise(): Promise<void>;
   /** Follows to the end, gap steps included. */
   follow(): Promise<void>;
-  /** Opens a webhook door; gives the address to send to. */
-  door(): Promise<string>;
+  /** Opens a webhook door of a source, GitHub unless told; gives the address to send to. */
+  door(source?: string): Promise<string>;
   /** Forgets what following keeps in memory, as a new process has. */
   restart(): void;
   activate(policy: TestPolicy): Promise<boolean>;
@@ -48,9 +50,25 @@ export interface HubOptions {
   readonly url: string;
   readonly repositories: readonly string[];
   readonly policy?: TestPolicy;
+  /** Where its database is made; left out, the server of the tests. */
+  readonly server?: TestServer;
+  /** Sources beside GitHub, each with how many collections its readings are recorded of. */
+  readonly others?: readonly { readonly source: Source; readonly collections: number }[];
 }
 
-const COLLECTIONS = ['branches', 'commits', 'deployments', 'pull_requests', 'releases', 'repository', 'reviews', 'tags'];
+const COLLECTIONS = [
+  'branches',
+  'builds',
+  'checks',
+  'commits',
+  'deployments',
+  'protections',
+  'pull_requests',
+  'releases',
+  'repository',
+  'reviews',
+  'tags',
+];
 
 function sourceOf({ url, repositories }: HubOptions): Source {
   const connector = github as unknown as Connector<unknown>;
@@ -60,19 +78,22 @@ function sourceOf({ url, repositories }: HubOptions): Source {
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A hub with a database of its own and GitHub as its one source, each of its loops moved by hand. */
+/** A hub with a database of its own and GitHub as its source, each of its loops moved by hand. */
 export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
-  const database = await freshDatabase();
+  const database = await (options.server ? freshDatabase(options.server) : freshDatabase());
   const sql = openPool(database.url, { max: 8 });
   const key = { key: Buffer.alloc(32, 7) };
   await openLedger(sql, { name: 'test', key });
-  const runtime: Runtime = { sql, ledger: { key }, sources: new Map([[SOURCE, sourceOf(options)]]), log: quiet };
+  const { repositories, others = [] } = options;
+  const sources = [sourceOf(options), ...others.map(({ source }) => source)];
+  const collections = repositories.length * COLLECTIONS.length + others.reduce((sum, other) => sum + other.collections, 0);
+  const runtime: Runtime = { sql, ledger: { key }, sources: new Map(sources.map((source) => [source.name, source])), log: quiet };
   const closing: (() => Promise<unknown>)[] = [];
   let state = new FollowState();
   const follow = async (): Promise<void> => {
     while ((await followOnce({ sql, key }, state)) > 0);
   };
-  const activate = (policy: TestPolicy) => activatePolicy(sql, { environments: {}, releaseBranches: {}, baselines: {}, ...policy }, key);
+  const activate = async (policy: TestPolicy) => (await activatePolicy(sql, policySchema.parse(policy), key)) !== null;
   await activate(options.policy ?? {});
   await follow();
   await activateNormalisers(runtime);
@@ -85,7 +106,7 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
     readToEnd: async () => {
       const since = await now(sql);
       await follow();
-      await polled(runtime, () => isCovered(sql, options.repositories.length * COLLECTIONS.length, since));
+      await polled(runtime, () => isCovered(sql, collections, since));
       await follow();
     },
     readUntil: (what, condition) =>
@@ -94,7 +115,7 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
         async () => {
           await follow();
           if (await condition()) return true;
-          await requestSync(sql, SOURCE);
+          await syncAll(runtime);
           return false;
         },
         what,
@@ -103,7 +124,7 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
       while ((await step(runtime)).deliveries > 0);
     },
     follow,
-    door: () => openDoor(runtime, closing),
+    door: (source = SOURCE) => openDoor(runtime, source, closing),
     restart: () => void (state = new FollowState()),
     activate,
     dump: async () => linesOf(sql, await readTables(sql)),
@@ -126,50 +147,7 @@ async function linesOf(sql: Sql, tables: readonly string[]): Promise<readonly st
   return lines;
 }
 
-async function now(sql: Sql): Promise<string> {
-  const [row] = await sql<{ now: string }[]>`select clock_timestamp() as now`;
-  return row?.now ?? '';
-}
-
-/** One pass over every stream, from now on; the loops are those of the hub. */
-async function polled(runtime: Runtime, isEnough: () => Promise<boolean>, what = 'everything is read'): Promise<void> {
-  const { sql } = runtime;
-  const since = await now(sql);
-  await requestSync(sql, SOURCE);
-  const normalising = startNormaliseLoop(runtime);
-  const polling = startPolling(runtime);
-  try {
-    await until(what, async () => (await isRead(sql, since)) && isEnough(), 120_000);
-  } finally {
-    await polling.stop();
-    await normalising.stop();
-  }
-}
-
-async function isRead(sql: Sql, since: string): Promise<boolean> {
-  const [row] = await sql<{ streams: number; unread: number; pending: number; rung: number }[]>`
-    select
-      (select count(*)::int from source_stream) as streams,
-      (select count(*)::int from source_stream where sentence is null and (completed_at is null or completed_at < ${since})) as unread,
-      (select count(*)::int from inbox_delivery where state = 'PENDING') as pending,
-      (select count(*)::int from inbox_doorbell where attempts = 0) as rung`;
-  return row !== undefined && row.streams > 0 && row.unread + row.pending + row.rung === 0;
-}
-
-/** The ledger tells of every collection that it was read, or may not be, within the hour (between two watermarks). */
-async function isCovered(sql: Sql, collections: number, since: string): Promise<boolean> {
-  const [row] = await sql<{ count: number }[]>`
-    with claim as (
-      select convert_from(body, 'utf8')::jsonb -> 'core' as core
-      from ledger_event
-      where convert_from(leaf, 'utf8')::jsonb ->> 'type' = 'coverage.changed')
-    select count(distinct (core ->> 'scope', core ->> 'collection'))::int as count
-    from claim
-    where core ->> 'state' = 'DENIED' or (core ->> 'upTo')::timestamptz > ${since}::timestamptz - interval '1 hour'`;
-  return row?.count === collections;
-}
-
-async function openDoor(runtime: Runtime, closing: (() => Promise<unknown>)[]): Promise<string> {
+async function openDoor(runtime: Runtime, source: string, closing: (() => Promise<unknown>)[]): Promise<string> {
   const app = Fastify({ forceCloseConnections: true });
   const keeper = openKeeper(runtime.sql);
   const tally = openTally(runtime, 50);
@@ -180,5 +158,5 @@ async function openDoor(runtime: Runtime, closing: (() => Promise<unknown>)[]): 
     await keeper.close();
     await tally.close();
   });
-  return `${address}/hooks/${SOURCE}`;
+  return `${address}/hooks/${source}`;
 }

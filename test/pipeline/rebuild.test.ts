@@ -16,7 +16,7 @@ let company: Company;
 beforeEach(async () => {
   company = new Company();
   served = await startGitHub(company.world, { token: TOKEN });
-  const policy = { environments: { live: { production: true } }, baselines: { '*': 'empty' as const }, settleMs: 0 };
+  const policy = { environments: { live: { production: true } }, baselines: { '*': 'empty' as const }, settle: '0ms' };
   hub = await hubUnderTest({ url: served.url, repositories: ['acme/pay', 'acme/web'], policy });
 });
 afterEach(async () => {

@@ -3,7 +3,7 @@ import type { Sql } from '../../src/db/pool.js';
 /** Current verdicts without what depends on when and in which order things were recorded. */
 export async function verdictsIn(sql: Sql): Promise<readonly unknown[]> {
   return sql`
-    select rule, subject, deployment, answer, severity, sentence, about, missing, would_pass_if, rests_on
+    select rule, subject, unit, answer, severity, sentence, about, missing, would_pass_if, rests_on
     from verdict
     where recorded_to is null
     order by rule, subject`;
@@ -19,7 +19,8 @@ export async function deploymentsIn(
       from deployment_range where recorded_to is null order by deployment`,
     commits: await sql`
       select deployment, direction, repository, sha from deployment_commit where recorded_to is null order by deployment, direction, sha`,
-    links: await sql`select from_ref, to_ref, method, place from link where recorded_to is null order by from_ref, to_ref, method`,
+    links:
+      await sql`select from_ref, to_ref, method, place, strength, against, through from link where recorded_to is null order by from_ref, to_ref, method`,
   };
 }
 

@@ -27,10 +27,10 @@ async function one(sql: Sql, n: number): Promise<void> {
   for (const pull of [n * 10, n * 10 + 1]) {
     await sql`insert into pull_request (pull_request, repository, number, opener) values (${pullRef(pull)}, ${REPOSITORY}, ${pull}, 'person:ada')`;
     await sql`insert into review (review, pull_request, reviewer, state) values (${`review:github-acme:${pull}`}, ${pullRef(pull)}, 'person:eve', 'APPROVED')`;
-    await sql`insert into link (from_ref, to_ref, method, place, seq, recorded_from) values (${me}, ${pullRef(pull)}, 'ANCESTRY', 'range', 0, ${time})`;
+    await sql`insert into link (from_ref, to_ref, method, place, strength, against, through, seq, recorded_from) values (${me}, ${pullRef(pull)}, 'ANCESTRY', 'range', 'CARRIED', '{}', '{}', 0, ${time})`;
   }
   await sql`insert into release (release, repository, tag, seq) values (${`release:github-acme:${n}`}, ${REPOSITORY}, ${`v${n}`}, 0)`;
-  await sql`insert into link (from_ref, to_ref, method, place, seq, recorded_from) values (${me}, ${`release:github-acme:${n}`}, 'RELATION', 'tag', 0, ${time})`;
+  await sql`insert into link (from_ref, to_ref, method, place, strength, against, through, seq, recorded_from) values (${me}, ${`release:github-acme:${n}`}, 'RELATION', 'tag', 'CARRIED', '{}', '{}', 0, ${time})`;
 }
 
 interface Said {
@@ -45,14 +45,19 @@ interface Said {
 export async function judge(sql: Sql, { rule = 'direct-push', n, answer, from, to }: Said): Promise<void> {
   const missing = answer === 'INDETERMINATE' ? [{ what: 'its reviews', scope: REPOSITORY, collection: 'reviews', upTo: null }] : [];
   await sql`
-    insert into verdict (rule, subject, deployment, recorded_from, recorded_to, answer, severity, sentence, would_pass_if, events, rests_on, about, missing, policy, before_policy, engine, cause, settles_at)
+    insert into verdict (rule, subject, unit, recorded_from, recorded_to, answer, severity, sentence, would_pass_if, events, rests_on, about, missing, policy, before_policy, engine, cause, settles_at)
     values (${rule}, ${deploymentRef(n)}, ${deploymentRef(n)}, ${minute(from)}, ${to === undefined ? null : minute(to)}, ${answer}, 'HIGH', ${`It says ${answer}.`}, ${answer === 'GAP' ? 'a pull request had come' : null},
       ${[0, 1]}::bigint[], 2, ${answer === 'GAP' ? [`commit:github-acme:1:${sha(n * 10 + 1)}`] : []}::text[], ${JSON.stringify(missing)}::text::jsonb, 'p1', false, 'e1', 'FACT', ${answer === 'GAP' ? minute(from + 2) : null})`;
 }
 
 /** The fold of a gap's recorded life. */
-export async function openGap(sql: Sql, n: number, status: 'OPEN' | 'RESOLVED', changed: number): Promise<void> {
+export async function openGap(
+  sql: Sql,
+  n: number,
+  status: 'OPEN' | 'ACKNOWLEDGED' | 'WAIVED' | 'RESOLVED',
+  changed: number,
+): Promise<void> {
   await sql`
-    insert into gap (rule, subject, status, severity, sentence, opened_at, changed_at, openings, opened_seq, changed_seq, deployment, baseline)
+    insert into gap (rule, subject, status, severity, sentence, opened_at, changed_at, openings, opened_seq, changed_seq, unit, baseline)
     values ('direct-push', ${deploymentRef(n)}, ${status}, 'HIGH', 'Commits came without a pull request.', ${minute(n)}, ${minute(changed)}, 1, 0, 0, ${deploymentRef(n)}, false)`;
 }

@@ -92,6 +92,6 @@ describe('a list inside a list', () => {
     expect(verdicts.map((page) => page.edges.length)).toEqual([2, 0, 1]);
     expect(await Promise.all(verdicts.map(async (page) => (await page.count()).value))).toEqual([2, 0, 1]);
     const gaps = await gapsOf(hub.sql, parents, { first: 5 });
-    expect(gaps.map((page) => page.edges.map(({ node }) => node.deployment))).toEqual([[deploymentRef(2)], [], [deploymentRef(1)]]);
+    expect(gaps.map((page) => page.edges.map(({ node }) => node.unit))).toEqual([[deploymentRef(2)], [], [deploymentRef(1)]]);
   });
 });

@@ -3,6 +3,10 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createToken, ledgerRecorder, refusalRecorder, type Role } from '../../src/access/index.js';
 import { openPool, type Sql } from '../../src/db/pool.js';
+import { gapDoor } from '../../src/hub/gap-door.js';
+import { identifier } from '../../src/hub/identify.js';
+import { linkDoor } from '../../src/hub/link-door.js';
+import { policyDoor } from '../../src/hub/policy-door.js';
 import { openLedger, type LedgerKey } from '../../src/ledger/index.js';
 import { openTail } from '../../src/read/index.js';
 import { buildServer, type ServerHub } from '../../src/server/index.js';
@@ -60,6 +64,10 @@ export async function runHub(change: (hub: ServerHub) => Partial<ServerHub> = ()
       },
     ],
     sources: [{ name: 'github-acme', connector: 'github', webhookOnly: ['tag.moved'] }],
+    activatePolicy: policyDoor(sql, key, ['github-acme']),
+    identify: identifier(sql, key),
+    stepGaps: gapDoor(sql, key),
+    sayLink: linkDoor(sql, key),
     requestSync: (_source, stream) => Promise.resolve(stream === null ? 3 : 0),
     log: { info: keep, warn: keep, error: keep },
     recordRefusal: refusalRecorder(access, () => new Date()),

@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { inDatabase, OWNER_ROLE, superuser, TEST_SERVER } from './server.js';
+import { inDatabase, OWNER_ROLE, superuser, TEST_SERVER, type TestServer } from './server.js';
 
 export interface FreshDatabase {
   /** As the application's role, which may append to the ledger and change nothing in it. */
@@ -12,18 +12,17 @@ export interface FreshDatabase {
 
 let made = 0;
 
-/** A migrated database of one's own, cloned from the template in some 40 ms. */
-export function freshDatabase(): Promise<FreshDatabase> {
-  return make(`template ${inject(TEST_SERVER).template}`);
+/** A migrated database of one's own, cloned from the template in some 40 ms; outside of vitest, of a server that is handed in. */
+export function freshDatabase(server: TestServer = inject(TEST_SERVER)): Promise<FreshDatabase> {
+  return make(server, `template ${server.template}`);
 }
 
 /** A database without any table, for tests of the migrations. */
 export function emptyDatabase(): Promise<FreshDatabase> {
-  return make('template template0');
+  return make(inject(TEST_SERVER), 'template template0');
 }
 
-async function make(template: string): Promise<FreshDatabase> {
-  const server = inject(TEST_SERVER);
+async function make(server: TestServer, template: string): Promise<FreshDatabase> {
   const name = `test_${process.pid}_${(made += 1)}`;
   // wal_log copies a small template without the two checkpoints that file_copy forces.
   await superuser(server, (sql) => sql.unsafe(`create database ${name} owner ${OWNER_ROLE} ${template} strategy wal_log`));

@@ -4,6 +4,7 @@ import { type Draft, genuine, type RawRecord } from '#contract';
 import github from '../../../connectors/github/index.js';
 import {
   type Account,
+  checkRunPayload,
   deliveryOf,
   deploymentPayload,
   deploymentStatusPayload,
@@ -17,7 +18,9 @@ import {
   type Repository,
   reviewPayload,
   type Scene,
+  statusPayload,
   tagPushPayload,
+  workflowRunPayload,
   worldOf,
 } from '../../../src/sample/index.js';
 import { fixedPartOf, identityOf } from '../../contract/sameness.js';
@@ -47,6 +50,9 @@ function webhooksOf(repository: Repository, { addresses }: GitHub): Payload[] {
     ]),
     ...repository.releases.map((one) => releasePayload(scene(), one, 'published')),
     ...repository.activity.map((one) => ({ ...pushPayload(scene(one.actor), one) })),
+    ...repository.checkRuns.map((one) => checkRunPayload(scene(), one, 'completed')),
+    ...repository.statuses.map((one) => statusPayload(scene(one.creator), one)),
+    ...repository.workflowRuns.map((one) => workflowRunPayload(scene(one.actor), one, 'completed')),
     ...repository.tags.map(({ name, object, commit }) =>
       tagPushPayload(scene(), { name, before: NO_COMMIT, after: object, commit, pushedAt: timeOf(9) }),
     ),
@@ -59,6 +65,9 @@ function recordsOf(payload: Payload): readonly RawRecord[] {
   return 'genuine' in answer ? (github.webhook?.parse(answer.genuine).records ?? []) : [];
 }
 
+/** Tickets stand in texts that both doors carry, so that nothing may be found at one alone. */
+const ticketsOf = ({ mentions = [] }: Draft) => mentions.filter(({ names }) => 'kind' in names && names.kind === 'ticket');
+
 const byIdentity = (events: readonly Draft[]) => new Map(events.map((event) => [identityOf(event), event]));
 
 describe('the two doors', () => {
@@ -68,13 +77,14 @@ describe('the two doors', () => {
       const { server, io } = await connected(worldOf([repository]));
       try {
         const polled: Draft[] = [];
-        for (const stream of ['activity', 'tags', 'pull_requests', 'deployments', 'releases'])
+        for (const stream of ['activity', 'tags', 'pull_requests', 'deployments', 'releases', 'checks', 'builds'])
           polled.push(...eventsOf((await pass(io, stream)).records));
         const known = byIdentity(polled);
         for (const told of eventsOf(webhooksOf(repository, server).flatMap(recordsOf))) {
           const read = known.get(identityOf(told));
           if (!read) throw new Error(`the poll does not bring ${told.type} ${identityOf(told)}`);
           expect(fixedPartOf(told)).toEqual(fixedPartOf(read));
+          expect(ticketsOf(told)).toEqual(ticketsOf(read));
           compared += 1;
         }
       } finally {

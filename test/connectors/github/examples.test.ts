@@ -32,6 +32,8 @@ describe('the examples that GitHub publishes', () => {
     for (const { name, payload } of all) ends.set(name, (ends.get(name) ?? new Set()).add(endOf(name, payload)));
     const telling = [...ends].filter(([, kinds]) => kinds.has('events')).map(([name]) => name);
     expect(telling.sort()).toEqual([
+      'branch_protection_rule',
+      'check_run',
       'deployment',
       'deployment_status',
       'pull_request',
@@ -39,6 +41,8 @@ describe('the examples that GitHub publishes', () => {
       'push',
       'release',
       'repository',
+      'status',
+      'workflow_run',
     ]);
   });
 

@@ -1,0 +1,78 @@
+import { deliver, deliverJira } from '../../src/sample/index.js';
+import { step } from '../../src/normalise/index.js';
+import { SECRET } from '../pipeline/hub-under-test.js';
+import { JIRA, JIRA_SECRET, type TwoTools, twoTools } from '../pipeline/two-tools.js';
+import type { TestServer } from '../setup/server.js';
+import type { Sent } from './company.js';
+import { type History, played, policyOf, type Told } from './history.js';
+import { BACKOUT, PLAN, PLANNED_END, PLANNED_START } from './site.js';
+
+const FIELDS = { 'implementation plan': PLAN, 'backout plan': BACKOUT, 'planned start': PLANNED_START, 'planned end': PLANNED_END };
+
+export interface Judged extends Told {
+  /** `rule subject ANSWER` of every current verdict, with its sentence. */
+  readonly verdicts: ReadonlyMap<string, string>;
+  readonly quarantined: readonly string[];
+}
+
+/** What else is done with the database before it is dropped. */
+type Then = (url: string, judged: Judged) => Promise<void>;
+
+/** A history that goes through the real doors of a hub of its own, in an order that has nothing to do with what happened. */
+export async function judged(history: History, server?: TestServer, then?: Then): Promise<Judged> {
+  const { company, random } = history;
+  const tools = { github: company.github, jira: company.jira, policy: policyOf(company), jiraConfig: { fields: FIELDS } };
+  const hub = await twoTools(server ? { ...tools, server } : tools);
+  try {
+    hub.github.limit({ perWindow: 10_000_000 });
+    hub.jira.limit({ perWindow: 10_000_000, windowMs: 60_000 });
+    company.places = hub;
+    const told = played(history);
+    const early = random.number();
+    const doubled = company.sent.filter(() => random.chance(0.2));
+    const webhooks = random.shuffled([...company.sent, ...doubled]);
+    await receive(hub, webhooks.slice(0, early * webhooks.length), history);
+    // What is followed before the first reading must be judged again when it comes.
+    if (random.chance(0.5)) await hub.follow();
+    await hub.poll();
+    await hub.follow();
+    await receive(hub, webhooks.slice(early * webhooks.length), history);
+    await hub.readToEnd();
+    const found = { ...told, verdicts: await verdictsOf(hub), quarantined: await quarantinedBy(hub) };
+    await then?.(hub.database.url, found);
+    return found;
+  } finally {
+    await hub.close();
+  }
+}
+
+/** Signed, and taken in and followed a few at a time. */
+async function receive(hub: TwoTools, webhooks: readonly Sent[], { random }: History): Promise<void> {
+  if (webhooks.length === 0) return;
+  const doors = { github: await hub.door(), jira: await hub.door(JIRA) };
+  let left = 0;
+  for (const sent of webhooks) {
+    const { status } =
+      sent.tool === 'github'
+        ? await deliver({ url: doors.github, secret: SECRET }, sent.payload)
+        : await deliverJira({ url: doors.jira, secret: JIRA_SECRET }, sent.payload);
+    if (status !== 202) throw new Error(`a webhook of ${sent.tool} was answered ${status}`);
+    if ((left -= 1) > 0) continue;
+    left = random.int(1, 60);
+    await step(hub.runtime);
+    if (random.chance(0.3)) await hub.follow();
+  }
+  await hub.normalise();
+}
+
+async function verdictsOf({ sql }: TwoTools): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql<{ line: string; sentence: string; missing: unknown }[]>`
+    select concat_ws(' ', rule, subject, answer) as line, sentence, missing from verdict where recorded_to is null`;
+  return new Map(rows.map(({ line, sentence, missing }) => [line, `${sentence} ${JSON.stringify(missing)}`]));
+}
+
+async function quarantinedBy({ sql }: TwoTools): Promise<readonly string[]> {
+  const rows = await sql<{ sentence: string }[]>`
+    select concat_ws(' ', source, kind, key, field, reason) as sentence from inbox_record where state = 'QUARANTINED' limit 5`;
+  return rows.map(({ sentence }) => sentence);
+}

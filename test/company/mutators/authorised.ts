@@ -1,0 +1,39 @@
+import type { Change, Decision, Rollout, RuleName, Unit } from '../plan.js';
+import { implementing, orderOf } from './expect.js';
+
+type Holds = 'always' | 'sometimes' | 'never';
+
+/** Which decisions may have been made when a deployment starts: how many of them at least, and at most. */
+function madeBefore(decisions: readonly Decision[], rollout: Rollout): readonly number[] {
+  const order = decisions.map(({ at, dated }) => (dated ? orderOf(at, rollout) : 'unordered'));
+  const least = order.filter((one) => one === 'before').length;
+  const most = order.filter((one) => one !== 'after').length;
+  return Array.from({ length: most - least + 1 }, (_, more) => least + more);
+}
+
+function holds(states: readonly boolean[]): Holds {
+  if (states.every(Boolean)) return 'always';
+  return states.some(Boolean) ? 'sometimes' : 'never';
+}
+
+/**
+ * What the rules of authorisation that need no account must say of a ticket whose decisions, one after the other, are all of
+ * one request, so that the last one stands. Each is asked in every order of decisions and start that the times allow.
+ */
+export function expectByDecisions(unit: Unit, change: Change): void {
+  const decisions = change.ticket?.decisions ?? [];
+  for (const rollout of implementing(unit)) {
+    const states = madeBefore(decisions, rollout).map((made) => ({
+      last: decisions[made - 1]?.said ?? null,
+      approvedLater: decisions.slice(made).some(({ said }) => said === 'APPROVED'),
+    }));
+    const say = (rule: RuleName, failed: (state: (typeof states)[number]) => boolean) => {
+      const answer = { always: 'GAP', sometimes: 'INDETERMINATE', never: null } as const;
+      const found = answer[holds(states.map(failed))];
+      if (found !== null) unit.expects.push({ rule, answer: found, rollout, with: change });
+    };
+    say('unapproved-deployment', ({ last, approvedLater }) => last !== 'APPROVED' && !approvedLater);
+    say('post-hoc-approval', ({ last, approvedLater }) => last !== 'APPROVED' && approvedLater);
+    say('deployed-despite-rejection', ({ last }) => last !== null && last !== 'APPROVED');
+  }
+}

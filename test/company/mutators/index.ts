@@ -1,0 +1,37 @@
+import type { Mutator } from '../mutator.js';
+import { deployedDespiteRejection } from './deployed-despite-rejection.js';
+import { directPush } from './direct-push.js';
+import { environments } from './environments.js';
+import { exempt } from './exempt.js';
+import { incompleteRequest } from './incomplete-request.js';
+import { lookAlikes } from './look-alikes.js';
+import { outsideWindow } from './outside-window.js';
+import { postHocApproval } from './post-hoc-approval.js';
+import { postMergeReview } from './post-merge-review.js';
+import { rollbacks } from './rollbacks.js';
+import { selfApproval } from './self-approval.js';
+import { staleReview } from './stale-review.js';
+import { unapprovedDeployment } from './unapproved-deployment.js';
+import { unreviewedCode } from './unreviewed-code.js';
+import { untraceableDeployment } from './untraceable-deployment.js';
+import { untrackedCommits } from './untracked-commits.js';
+
+/** All that can be done to a unit, one rule after the other. */
+export const MUTATORS: readonly Mutator[] = [
+  ...unapprovedDeployment,
+  ...postHocApproval,
+  ...deployedDespiteRejection,
+  ...selfApproval,
+  ...staleReview,
+  ...postMergeReview,
+  ...unreviewedCode,
+  ...untraceableDeployment,
+  ...untrackedCommits,
+  ...incompleteRequest,
+  ...outsideWindow,
+  ...directPush,
+  ...environments,
+  ...exempt,
+  ...rollbacks,
+  ...lookAlikes,
+];

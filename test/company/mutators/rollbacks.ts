@@ -1,0 +1,41 @@
+import { rolloutAt } from '../clean.js';
+import type { Mutator } from '../mutator.js';
+import { DEPLOYER } from '../people.js';
+import type { Rollout, Unit } from '../plan.js';
+import type { Random } from '../random.js';
+import { PLANNED_END, PLANNED_START } from '../site.js';
+import { endOf } from './choose.js';
+import { ofDeployments } from './expect.js';
+import { leadsNowhere, loseTickets } from './untraceable-deployment.js';
+
+/** Back to what stood there before the unit, and forward again, which carries all of it once more. */
+function backAndForth(unit: Unit, random: Random): boolean {
+  const last = unit.rollouts.findLast((one) => one.implements);
+  if (last === undefined) return false;
+  for (const { ticket } of unit.changes) for (const field of [PLANNED_START, PLANNED_END]) delete ticket?.fields[field];
+  const back: Rollout = { ...rolloutAt(random, last.environment, endOf(unit) + 120, DEPLOYER), revision: 'before', implements: false };
+  const forth = rolloutAt(random, last.environment, back.endedAt + 120, DEPLOYER);
+  unit.rollouts.push(back, forth);
+  return true;
+}
+
+const rolledBack: Mutator = {
+  name: 'rolled back, and deployed again',
+  apply: backAndForth,
+};
+
+/** "Judged by the deployment that first brought its revision". */
+const nothingAgain: Mutator = {
+  name: 'what nobody asked for was deployed twice',
+  apply(unit, random) {
+    loseTickets(unit, '');
+    leadsNowhere(unit);
+    const last = unit.rollouts.findLast((one) => one.implements);
+    const again = { ...rolloutAt(random, last?.environment ?? 'production', endOf(unit) + 120, DEPLOYER), implements: false };
+    unit.rollouts.push(again);
+    ofDeployments(unit, 'untraceable-deployment', 'GAP', [again]);
+    return true;
+  },
+};
+
+export const rollbacks = [rolledBack, nothingAgain];

@@ -1,0 +1,53 @@
+import type { Mutator } from '../mutator.js';
+import { CHECKER, type Cast } from '../people.js';
+import type { Pull, Review, RuleName } from '../plan.js';
+import { type Chosen, chosen } from './choose.js';
+import { ofPairs } from './expect.js';
+
+type Answer = 'GAP' | 'INDETERMINATE';
+type Does = (pull: Pull, review: Review, cast: Cast, one: Chosen) => void;
+
+/** Changes what is known of the one review of a pull request, or who its writers are. */
+function reviewed(name: string, does: Does, answer: Answer = 'GAP', rule: RuleName = 'unreviewed-code'): Mutator {
+  return {
+    name,
+    apply(unit, random) {
+      const one = chosen(unit, random);
+      const [review] = one.pull.reviews;
+      if (review === undefined) return false;
+      does(one.pull, review, unit.cast, one);
+      ofPairs(unit, rule, answer, one.pull);
+      return true;
+    },
+  };
+}
+
+/** "Authors are the accounts that the platform resolves": where it resolves none, nobody knows whether it is the reviewer or the approver. */
+const unresolvedAuthor: Mutator = {
+  name: 'GitHub resolves the author of a commit to nobody',
+  apply(unit, random) {
+    const { change, pull } = chosen(unit, random);
+    random.pick(pull.commits).author = null;
+    ofPairs(unit, 'unreviewed-code', 'INDETERMINATE', pull);
+    ofPairs(unit, 'self-approval', 'INDETERMINATE', change);
+    return true;
+  },
+};
+
+export const unreviewedCode = [
+  reviewed('nobody reviewed the pull request', (pull) => void (pull.reviews = [])),
+  reviewed('its reviewer only commented', (_, review) => void (review.state = 'COMMENTED')),
+  reviewed('its reviewer asked for changes', (_, review) => void (review.state = 'CHANGES_REQUESTED')),
+  reviewed('an author of its commits reviewed it', (pull, review, cast) => {
+    for (const commit of pull.commits) Object.assign(commit, { author: cast.author.github, pusher: cast.author.github });
+    review.by = cast.author.github;
+  }),
+  reviewed('who opened it reviewed it', (pull, review) => void (review.by = pull.opener)),
+  reviewed('a service account reviewed it', (_, review) => void (review.by = CHECKER)),
+  reviewed('its reviewer pushed one of its commits', (pull, review) => {
+    const [commit] = pull.commits;
+    if (commit && review.by) commit.pusher = review.by;
+  }),
+  reviewed('who reviewed it has no account any more', (_, review) => void (review.by = null), 'INDETERMINATE'),
+  unresolvedAuthor,
+];

@@ -1,0 +1,97 @@
+import { rolloutAt } from '../clean.js';
+import type { Mutator } from '../mutator.js';
+import { DEPLOYER } from '../people.js';
+import type { Change, Unit } from '../plan.js';
+import { chosen, endOf } from './choose.js';
+import { ofDeployments } from './expect.js';
+
+/** What all texts of a change say where the key of its ticket stood. */
+function saysInstead({ pulls, pushes }: Change, words: string): void {
+  const told = (text: string) => text.replaceAll('{key}', words).replaceAll('{small key}', 'topic').trim();
+  for (const pull of pulls) {
+    pull.branch = told(pull.branch);
+    pull.title = told(pull.title);
+    for (const commit of pull.commits) commit.message = told(commit.message);
+  }
+  for (const push of pushes) push.message = told(push.message);
+}
+
+/** "Rules over I, T then judge D in T's place": nobody approved it. */
+export function leadsNowhere(unit: Unit): void {
+  ofDeployments(unit, 'untraceable-deployment', 'GAP');
+  ofDeployments(unit, 'unapproved-deployment', 'GAP');
+}
+
+/** Nobody asked for any of it, and the texts say so. */
+export function loseTickets(unit: Unit, words: string): void {
+  for (const change of unit.changes) {
+    saysInstead(change, words);
+    change.ticket = null;
+  }
+}
+
+function withoutTicket(name: string, words: string): Mutator {
+  return {
+    name,
+    apply(unit) {
+      loseTickets(unit, words);
+      leadsNowhere(unit);
+      return true;
+    },
+  };
+}
+
+const onlyInBody: Mutator = {
+  name: 'the key stands only in the body of the pull request',
+  apply(unit, random) {
+    const words = random.pick(['Similar to {key}.', 'See {key}', 'Unlike {key}, which read all of it']);
+    for (const change of unit.changes) {
+      saysInstead(change, '');
+      for (const pull of change.pulls) pull.body = words;
+    }
+    leadsNowhere(unit);
+    return true;
+  },
+};
+
+/** What depends on the commits that it carries, and on the changes that they lead to. */
+const OPEN = [
+  ...(['direct-push', 'unreviewed-code', 'post-merge-review', 'stale-review', 'untracked-commits'] as const),
+  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection'] as const),
+];
+
+/** It failed, so that nothing has it for a base. */
+const unknownRevision: Mutator = {
+  name: 'a deployment that failed names a revision that the repository does not have',
+  apply(unit, random) {
+    const environment = unit.rollouts.findLast((one) => one.implements)?.environment ?? 'production';
+    const rollout = rolloutAt(random, environment, endOf(unit) + 300, DEPLOYER);
+    unit.rollouts.push({ ...rollout, revision: 'unknown', outcome: 'failure', implements: false });
+    const last = unit.rollouts.slice(-1);
+    ofDeployments(unit, 'untraceable-deployment', 'GAP', last);
+    for (const rule of OPEN) ofDeployments(unit, rule, 'INDETERMINATE', last);
+    return true;
+  },
+};
+
+/** Carried, but "traceability by it alone is INDETERMINATE". */
+const closedTicket: Mutator = {
+  name: 'the only ticket was closed before the first commit was pushed',
+  apply(unit, random) {
+    if (unit.changes.length !== 1) return false;
+    const { ticket } = chosen(unit, random);
+    for (const decision of ticket.decisions) decision.at = ticket.createdAt + 660;
+    ticket.closedAt = ticket.createdAt + 900;
+    ofDeployments(unit, 'untraceable-deployment', 'INDETERMINATE');
+    return true;
+  },
+};
+
+export const untraceableDeployment = [
+  withoutTicket('nobody asked for it', ''),
+  withoutTicket('the key is of no ticket that Jira has', 'PAY-98765'),
+  withoutTicket('UTF-8 and SHA-256 are no tickets', 'UTF-8 and SHA-256 for CVE-2024-1:'),
+  onlyInBody,
+  unknownRevision,
+  closedTicket,
+];

@@ -1,0 +1,144 @@
+import type { Account, JiraUser, ReviewState } from '../../src/sample/index.js';
+import type { Cast } from './people.js';
+import type { ProjectKey } from './site.js';
+
+// All times are whole seconds since the company began; people and tools act in them.
+
+/** One decision about a ticket: in OPS an approval of Service Management, elsewhere a transition. */
+export interface Decision {
+  by: JiraUser;
+  at: number;
+  said: 'APPROVED' | 'REJECTED' | 'REVOKED';
+  /** False: Service Management does not say when. */
+  dated: boolean;
+}
+
+export interface Edit {
+  at: number;
+  by: JiraUser;
+  field: string;
+  to: string | null;
+}
+
+export interface Ticket {
+  project: ProjectKey;
+  /** Who asks for it; null: nobody is named. */
+  requester: JiraUser | null;
+  creator: JiraUser;
+  createdAt: number;
+  /** Raw values by field id, as they are at the creation. */
+  fields: Record<string, unknown>;
+  edits: Edit[];
+  decisions: Decision[];
+  /** Approvers who were asked and never answered. */
+  asked: JiraUser[];
+  closedAt: number | null;
+}
+
+/** `{key}` in a text stands for the key of the ticket. */
+export interface Commit {
+  message: string;
+  /** null: GitHub resolves the address to nobody. */
+  author: Account | null;
+  pusher: Account;
+  pushedAt: number;
+}
+
+export interface Review {
+  by: Account | null;
+  at: number;
+  state: ReviewState;
+  /** Which commit of the branch it saw: 0 is the first; -1 the last. */
+  saw: number;
+}
+
+export interface Pull {
+  branch: string;
+  title: string;
+  body: string;
+  opener: Account;
+  openedAt: number;
+  commits: Commit[];
+  reviews: Review[];
+  mergedAt: number;
+  mergedBy: Account;
+  method: 'merge' | 'squash' | 'rebase';
+  /** The branch stands in another repository, whose pushes this one does not tell. */
+  isFork: boolean;
+  /** Somebody merges the target branch into it with the button. */
+  updatedBy: { by: Account; at: number } | null;
+  /** The branch that it is merged into; another one than main brings nothing in. */
+  target: string;
+  /** Its one commit reverts what this pull request, an earlier one of the unit, brought to main. */
+  reverts: Pull | null;
+}
+
+/** Commits that reach a branch without a pull request. */
+export interface Push {
+  at: number;
+  by: Account;
+  message: string;
+  /** Instead of new commits: what stands on this branch. */
+  takes: string | null;
+}
+
+export interface Change {
+  /** null: nobody asked for it. */
+  ticket: Ticket | null;
+  pulls: Pull[];
+  pushes: Push[];
+}
+
+export interface Rollout {
+  environment: string;
+  mark: boolean;
+  /** main as it then is, what stood there before the unit, or a revision that nobody knows. */
+  revision: 'main' | 'before' | 'unknown';
+  requestedAt: number;
+  startedAt: number;
+  endedAt: number;
+  outcome: 'success' | 'failure';
+  creator: Account;
+  description: string | null;
+  /** Whether it is an implementation: in production, and carries something. */
+  implements: boolean;
+}
+
+/** What is deployed together: mostly one change. */
+export interface Unit {
+  repository: number;
+  cast: Cast;
+  startsAt: number;
+  changes: Change[];
+  rollouts: Rollout[];
+  /** What was done to it, for people. */
+  story: string[];
+  expects: Expectation[];
+}
+
+/** What a rule must answer about the subjects of a unit; everything that is not named is neither a GAP nor INDETERMINATE. */
+export interface Expectation {
+  rule: RuleName;
+  /** An exemption is no deviation; it is named where it must have been given. */
+  answer: 'GAP' | 'INDETERMINATE' | 'EXEMPT';
+  /** A deployment by itself, or with what `with` names. */
+  rollout?: Rollout;
+  /** The ticket of this change, or this pull request; without a rollout it is the subject by itself. */
+  with?: Change | Pull;
+}
+
+export const RULES = [
+  'unapproved-deployment',
+  'post-hoc-approval',
+  'deployed-despite-rejection',
+  'self-approval',
+  'stale-review',
+  'post-merge-review',
+  'untraceable-deployment',
+  'untracked-commits',
+  'incomplete-request',
+  'outside-window',
+  'direct-push',
+  'unreviewed-code',
+] as const;
+export type RuleName = (typeof RULES)[number];

@@ -1,0 +1,30 @@
+import type { Company } from '../company.js';
+import { headOf } from '../company.js';
+import type { Unit } from '../plan.js';
+import type { Act, Names, Scene } from './acting.js';
+import { pullActs } from './pulls.js';
+import { pushActs } from './pushes.js';
+import { rolloutActs } from './rollouts.js';
+import { ticketActs } from './tickets.js';
+
+/** Plays all units as their times say, so that those of several repositories mingle. What things are then called is in `names`. */
+export function play(company: Company, units: readonly Unit[]): Names {
+  const names: Names = { tickets: new Map(), pulls: new Map(), deployments: new Map() };
+  const acts = units.flatMap((unit) => actsOf(company, unit, names));
+  // Stable: of one second, in the order of the plan.
+  for (const { does } of acts.sort((a, b) => a.at - b.at)) does();
+  return names;
+}
+
+function actsOf(company: Company, unit: Unit, names: Names): readonly Act[] {
+  const repository = company.github.repositories[unit.repository];
+  if (repository === undefined) throw new Error(`There is no repository ${unit.repository}.`);
+  const scene: Scene = { company, repository, unit, names };
+  let before = '';
+  const begin = { at: unit.startsAt, does: () => void (before = headOf(repository)) };
+  const tickets = unit.changes.flatMap((change) => ticketActs(scene, change));
+  const pulls = unit.changes.flatMap((change) => change.pulls.flatMap((pull) => pullActs(scene, change, pull)));
+  const pushes = unit.changes.flatMap((change) => pushActs(scene, change));
+  const rollouts = unit.rollouts.flatMap((rollout) => rolloutActs(scene, rollout, () => before));
+  return [begin, ...tickets, ...pulls, ...pushes, ...rollouts];
+}

@@ -1,0 +1,120 @@
+import {
+  emptyJiraIssue,
+  issueCreatedPayload,
+  issueUpdatedPayload,
+  type JiraHistoryItem,
+  type JiraIssue,
+  type JiraUser,
+} from '../../../src/sample/index.js';
+import { type Company, dayOf, timeOf } from '../company.js';
+import type { Change, Decision, Edit, Ticket } from '../plan.js';
+import { fieldName, PLANNED_END, PLANNED_START, projectId, type StatusName, statusId, TYPE_ID } from '../site.js';
+import type { Act, Scene } from './acting.js';
+
+const PLANNED_FIELDS: readonly string[] = [PLANNED_START, PLANNED_END];
+const SAYS = { APPROVED: 'Approved', REJECTED: 'Rejected', REVOKED: 'Withdrawn' } as const;
+
+/** What happens to the ticket of a change. Its key is known from the beginning, so that all can name it. */
+export function ticketActs({ company, names }: Scene, change: Change): readonly Act[] {
+  const { ticket } = change;
+  if (ticket === null) return [];
+  const issue = issueOf(company, ticket);
+  names.tickets.set(change, { key: issue.key, id: issue.id });
+  const made = { at: ticket.createdAt, does: () => created(company, issue) };
+  const edits = ticket.edits.map((edit) => ({ at: edit.at, does: () => edited(company, issue, edit) }));
+  const isDesk = ticket.project === 'OPS';
+  const decisions = ticket.decisions.map((decision) => ({
+    at: decision.at,
+    does: () => (isDesk ? decided(company, issue, decision) : moved(company, issue, decision, SAYS[decision.said])),
+  }));
+  const asked = ticket.asked.length === 0 || !isDesk ? [] : [{ at: ticket.createdAt + 90, does: () => asks(company, issue, ticket) }];
+  const { closedAt } = ticket;
+  const closed =
+    closedAt === null ? [] : [{ at: closedAt, does: () => moved(company, issue, { by: ticket.creator, at: closedAt }, 'Done') }];
+  return [made, ...edits, ...asked, ...decisions, ...closed];
+}
+
+function issueOf(company: Company, ticket: Ticket): JiraIssue {
+  const key = company.nextKey(ticket.project);
+  return emptyJiraIssue({
+    id: String(20_000 + company.id()),
+    key,
+    projectId: projectId(ticket.project),
+    creator: ticket.creator.accountId,
+    created: timeOf(ticket.createdAt),
+    fields: {
+      ...{ summary: `What ${key} is about`, status: statusId('To Do'), issuetype: TYPE_ID },
+      reporter: ticket.requester?.accountId ?? null,
+      ...Object.fromEntries(Object.entries(ticket.fields).map(([id, value]) => [id, written(value)])),
+    },
+    approvals: ticket.project === 'OPS' ? [] : null,
+  });
+}
+
+/** A plan says seconds; Jira writes times and days. */
+function written(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if ('day' in value) return dayOf(Number(value.day));
+  return 'at' in value ? timeOf(Number(value.at)).replace('Z', '+0000') : value;
+}
+
+function created(company: Company, issue: JiraIssue): void {
+  company.jira.issues.push(issue);
+  company.send(({ jira }) => ({ tool: 'jira', payload: issueCreatedPayload({ world: company.jira, url: jira.url }, issue) }));
+}
+
+function edited(company: Company, issue: JiraIssue, { at, by, field, to }: Edit): void {
+  const before = (issue.fields[field] ?? null) as string | null;
+  issue.fields[field] = to;
+  const fieldtype = field.startsWith('customfield_') ? 'custom' : 'jira';
+  // Of a date picker Jira gives the date as such, too.
+  const values = PLANNED_FIELDS.includes(field) ? { from: before, to } : { from: null, to: null };
+  const item = { field: fieldName(field), fieldtype, fieldId: field, ...values, fromString: before, toString: to } as const;
+  changed(company, issue, { by, at }, item);
+}
+
+interface Doing {
+  readonly by: JiraUser;
+  readonly at: number;
+}
+
+function moved(company: Company, issue: JiraIssue, doing: Doing, to: StatusName): void {
+  const from = String(issue.fields['status']);
+  const fromString = company.jira.statuses.find(({ id }) => id === from)?.name ?? from;
+  issue.fields['status'] = statusId(to);
+  const item = { field: 'status', fieldtype: 'jira', fieldId: 'status', from, fromString, to: statusId(to), toString: to } as const;
+  changed(company, issue, doing, item);
+}
+
+function changed(company: Company, issue: JiraIssue, { by, at }: Doing, item: JiraHistoryItem): void {
+  const history = { id: String(company.id()), author: by.accountId, created: timeOf(at), items: [item] };
+  issue.histories.push(history);
+  issue.updated = timeOf(at);
+  company.send(({ jira }) => ({ tool: 'jira', payload: issueUpdatedPayload({ world: company.jira, url: jira.url }, issue, history) }));
+}
+
+/** Approvals have no webhook. Everybody is asked anew, in an approval of his own. */
+function decided(company: Company, issue: JiraIssue, { by, at, said, dated }: Decision): void {
+  const word = said === 'APPROVED' ? 'approved' : 'declined';
+  issue.approvals?.push({
+    id: String(company.id()),
+    name: 'Approval of the change',
+    finalDecision: word,
+    approvers: [{ approver: by.accountId, approverDecision: word }],
+    createdDate: timeOf(Math.max(at - 600, Date.parse(issue.created) / 1000 - Date.parse(timeOf(0)) / 1000)),
+    completedDate: dated ? timeOf(at) : null,
+  });
+  issue.updated = timeOf(at);
+}
+
+function asks(company: Company, issue: JiraIssue, { asked, createdAt }: Ticket): void {
+  issue.approvals?.push({
+    id: String(company.id()),
+    name: 'Approval that waits',
+    finalDecision: 'pending',
+    approvers: asked.map(({ accountId }) => ({ approver: accountId, approverDecision: 'pending' })),
+    createdDate: timeOf(createdAt + 90),
+    completedDate: null,
+  });
+  issue.updated = timeOf(createdAt + 90);
+}

@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import github from '../../../connectors/github/index.js';
+import { type Permission, worldOf } from '../../../src/sample/index.js';
+import { type Connected, connected } from './reading.js';
+import { pay, pull } from './world.js';
+
+let tool: Connected;
+afterEach(() => tool.server.close());
+
+async function probed(denied: readonly Permission[]) {
+  tool = await connected(worldOf([pay(1, { pulls: [pull(1)] })], denied));
+  const claims = (await github.poll.permissions?.(tool.io)) ?? [];
+  return new Map(claims.map((claim) => [claim.collection, claim]));
+}
+
+describe('the permissions of a GitHub token', () => {
+  it('are named for every collection that rules ask about, and all granted to a token that has them', async () => {
+    const claims = await probed([]);
+    expect([...claims.keys()].sort()).toEqual([
+      'branches',
+      'builds',
+      'checks',
+      'commits',
+      'deployments',
+      'protections',
+      'pull_requests',
+      'releases',
+      'reviews',
+      'tags',
+    ]);
+    expect([...claims.values()].filter(({ denied }) => denied !== null)).toEqual([]);
+    expect(claims.get('reviews')).toMatchObject({ permission: 'Pull requests: read', scope: { $ref: ['repository', '4711'] } });
+  });
+
+  it.each([
+    ['reviews', ['reviews'], 'Pull requests: read'],
+    ['pulls', ['pull_requests'], 'Pull requests: read'],
+    ['contents', ['commits', 'tags', 'releases'], 'Contents: read'],
+    ['activity', ['branches'], 'Contents: read'],
+    ['deployments', ['deployments'], 'Deployments: read'],
+    ['actions', ['builds'], 'Actions: read'],
+    ['checks', ['checks'], 'Checks: read'],
+    ['statuses', ['checks'], 'Commit statuses: read'],
+  ] as const)('without %s deny %j, with a sentence that names the permission', async (lacking, collections, permission) => {
+    const claims = [...(await probed([lacking])).values()].filter(({ denied }) => denied !== null);
+    expect(claims.map(({ collection }) => collection).sort()).toEqual([...collections].sort());
+    for (const { denied } of claims) expect(denied).toMatch(new RegExp(`GitHub refused .* of acme/pay: the token lacks "${permission}"`));
+  });
+
+  it('are not told of a repository that the token does not see, whose stream tells of it', async () => {
+    tool = await connected(worldOf([]));
+    expect(await github.poll.permissions?.(tool.io)).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openPool, type Sql } from '../../src/db/pool.js';
+import { startGitHub } from '../../src/sample/index.js';
+import { deliver } from '../../src/sample/index.js';
+import { step } from '../../src/normalise/index.js';
+import { judged } from '../company/arrival.js';
+import { historyOf } from '../company/history.js';
+import { MUTATORS } from '../company/mutators/index.js';
+import { aPlan } from './any-plan.js';
+import { asked, momentsIn, namedIn, replayed } from './as-known.js';
+import { Company } from './company.js';
+import { randomOf } from './single-records.js';
+import { hubUnderTest, SECRET, TOKEN } from './hub-under-test.js';
+
+/** `RUNS` makes it long, `SEED` makes it the same again. */
+const numRuns = Number(process.env['RUNS'] ?? 3);
+const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+const MOMENTS = 6;
+const some = (random: () => number) => Array.from({ length: MOMENTS }, random);
+
+async function isKnown(url: string, sql: Sql, choices: readonly number[]): Promise<number> {
+  const named = await namedIn(sql);
+  const [end] = await sql<{ now: string }[]>`select clock_timestamp() as now`;
+  const present = await asked(sql, named, null);
+  expect(await asked(sql, named, end!.now), 'knownAt the end').toEqual(present);
+  const answers = new Set<string>();
+  for (const at of await momentsIn(sql, choices)) {
+    const told = await asked(sql, named, at);
+    expect(told, `knownAt ${at}`).toEqual(await replayed(url, sql, named, at));
+    answers.add(JSON.stringify(told));
+  }
+  return answers.size;
+}
+
+describe('what was known at a past moment', () => {
+  it(
+    `is at the end what is known now, and at any moment what a replay of the ledger up to it knows (SEED=${seed})`,
+    async () => {
+      let different = 0;
+      const property = fc.asyncProperty(aPlan, async (plan) => {
+        const company = new Company();
+        const served = await startGitHub(company.world, { token: TOKEN });
+        const policy = { environments: { live: { production: true } }, baselines: { '*': 'empty' as const }, settle: '0ms' };
+        const hub = await hubUnderTest({ url: served.url, repositories: ['acme/pay', 'acme/web'], policy });
+        try {
+          const url = await hub.door();
+          for (const [nth, one] of plan.steps.entries()) {
+            for (const payload of company.play(one, served)) {
+              await deliver({ url, secret: SECRET }, payload);
+              await step(hub.runtime);
+            }
+            if (nth % 3 === plan.seed % 3) await hub.follow();
+          }
+          await hub.readToEnd();
+          different += await isKnown(hub.database.url, hub.sql, some(randomOf(plan.seed)));
+        } finally {
+          await hub.close();
+          await served.close();
+        }
+      });
+      await fc.assert(property, { numRuns, seed, endOnFailure: true });
+      // A ledger that always says the same would show nothing.
+      expect(different).toBeGreaterThan(numRuns);
+    },
+    numRuns * 60_000,
+  );
+
+  it(`is so with tickets, approvals and changes of two tools, too (SEED=${seed})`, async () => {
+    const history = historyOf({ seed, changes: 8, mutators: MUTATORS, from: seed });
+    let different = 0;
+    await judged(history, undefined, async (url) => {
+      const sql = openPool(url, { max: 4 });
+      different = await isKnown(url, sql, some(randomOf(seed))).finally(() => sql.end());
+    });
+    expect(different).toBeGreaterThan(1);
+  }, 120_000);
+});

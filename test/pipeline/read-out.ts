@@ -1,0 +1,53 @@
+import type { Sql } from '../../src/db/pool.js';
+import type { Runtime } from '../../src/inbox/index.js';
+import { requestSync, startPolling } from '../../src/intake/index.js';
+import { startNormaliseLoop } from '../../src/normalise/index.js';
+import { until } from '../intake/until.js';
+
+export async function now(sql: Sql): Promise<string> {
+  const [row] = await sql<{ now: string }[]>`select clock_timestamp() as now`;
+  return row?.now ?? '';
+}
+
+/** One pass over every stream, from now on; the loops are those of the hub. */
+export async function polled(runtime: Runtime, isEnough: () => Promise<boolean>, what = 'everything is read'): Promise<void> {
+  const { sql } = runtime;
+  const since = await now(sql);
+  await syncAll(runtime);
+  const normalising = startNormaliseLoop(runtime);
+  const polling = startPolling(runtime);
+  try {
+    await until(what, async () => (await isRead(sql, since)) && isEnough(), 120_000);
+  } finally {
+    await polling.stop();
+    await normalising.stop();
+  }
+}
+
+export async function syncAll({ sql, sources }: Runtime): Promise<void> {
+  for (const source of sources.keys()) await requestSync(sql, source);
+}
+
+async function isRead(sql: Sql, since: string): Promise<boolean> {
+  const [row] = await sql<{ streams: number; unread: number; pending: number; rung: number }[]>`
+    select
+      (select count(*)::int from source_stream where stream not like 'census:%') as streams,
+      (select count(*)::int from source_stream where stream not like 'census:%' and sentence is null and (completed_at is null or completed_at < ${since})) as unread,
+      (select count(*)::int from inbox_delivery where state = 'PENDING') as pending,
+      (select count(*)::int from inbox_doorbell where attempts = 0) as rung`;
+  return row !== undefined && row.streams > 0 && row.unread + row.pending + row.rung === 0;
+}
+
+/** The ledger tells of every collection that it was read, or may not be, within the hour (between two watermarks). */
+export async function isCovered(sql: Sql, collections: number, since: string): Promise<boolean> {
+  const [row] = await sql<{ count: number }[]>`
+    with claim as (
+      select convert_from(body, 'utf8')::jsonb -> 'core' as core
+      from ledger_event
+      where convert_from(leaf, 'utf8')::jsonb ->> 'type' = 'coverage.changed')
+    select count(distinct (core ->> 'scope', core ->> 'collection'))::int as count
+    from claim
+    where core ->> 'collection' not like 'census:%'
+      and (core ->> 'state' = 'DENIED' or (core ->> 'upTo')::timestamptz > ${since}::timestamptz - interval '1 hour')`;
+  return row?.count === collections;
+}

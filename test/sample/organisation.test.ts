@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPool, type Sql } from '../../src/db/pool.js';
+import type { Expected } from '../../src/sample/organisation/story.js';
+import { organisationAt, type Told } from '../../src/sample/organisation/history.js';
+import { openSample } from '../../src/sample/index.js';
+import { type ExternalPlace, externalPlace } from '../hub/place.js';
+import { type RunningHub, startHub } from '../hub/running-hub.js';
+import { until } from '../intake/until.js';
+
+let place: ExternalPlace;
+let hub: RunningHub;
+let sql: Sql;
+let told: readonly Told[] = [];
+let verdicts: readonly VerdictRow[] = [];
+
+interface VerdictRow {
+  readonly rule: string;
+  readonly subject: string;
+  readonly answer: string;
+  readonly sentence: string;
+}
+
+// As `npm start` on a fresh clone: a folder without changeline.yaml.
+beforeAll(async () => {
+  place = await externalPlace();
+  hub = await startHub(place.folder, place.env);
+  sql = openPool(place.database.url, { max: 2 });
+  const kept = await until('all webhooks are delivered', async () => (await keptNow()).isDelivered && keptNow());
+  await until('everything is read and followed', isQuiet, 60_000);
+  const organisation = organisationAt(new Date(kept.now));
+  const live: Told[] = [];
+  for (let next = organisation.next(); next !== null; next = organisation.next()) live.push(next);
+  told = [...organisation.told, ...live];
+  verdicts = await verdictsNow();
+});
+
+afterAll(async () => {
+  await sql?.end({ timeout: 1 });
+  await hub?.stop();
+  await place?.clear();
+});
+
+test('says whose data it shows, and how to connect one’s own tools', () => {
+  expect(hub.output()).toContain('This is the sample organisation, acme');
+  expect(hub.output()).toContain('copy changeline.example.yaml to changeline.yaml');
+});
+
+test('reads every source to its end, and leaves nothing in quarantine', async () => {
+  const { sources } = await hub.graphql('{ sources { name sentence quarantine(first: 1) { totalCount } } }');
+  expect(sources).toEqual(
+    ['sample-github', 'sample-jira'].map((name) => ({
+      name,
+      sentence: 'Every stream was read to its end.',
+      quarantine: { totalCount: 0 },
+    })),
+  );
+});
+
+test('both doors bring facts, and the webhooks of today one event each with the polls', async () => {
+  const rows = await sql<{ source: string; door: string; count: number }[]>`
+    select source, door, count(*)::int as count from inbox_delivery group by 1, 2 order by 1, 2`;
+  expect(rows.map(({ source, door }) => `${source} ${door}`)).toEqual(
+    ['github', 'jira'].flatMap((tool) => ['POLL', 'WEBHOOK'].map((door) => `sample-${tool} ${door}`)),
+  );
+});
+
+test('the rules answer about each story what it expects', async () => {
+  const rules = await rulesOfHub();
+  const missed = told.flatMap(({ story, expected }) =>
+    expected.filter(({ rule }) => rules.has(rule)).flatMap((one) => differenceOf(story.id, one)),
+  );
+  expect(missed).toEqual([]);
+});
+
+test('no rule calls anything a gap, or leaves it open, that no story expects', () => {
+  const expected = new Set(told.flatMap((each) => each.expected).map((one) => `${one.rule} ${subjectOf(one)}`));
+  const storyOf = (subject: string) =>
+    told.find((each) => each.expected.some((one) => subject.includes(subjectOf(one).split(' ')[0] ?? '~')))?.story.id;
+  const more = verdicts
+    .filter(({ answer, rule, subject }) => (answer === 'GAP' || answer === 'INDETERMINATE') && !expected.has(`${rule} ${subject}`))
+    .map(({ rule, subject, answer, sentence }) => `${storyOf(subject) ?? '?'}: ${rule} of ${subject} is ${answer}: ${sentence}`);
+  expect(more).toEqual([]);
+});
+
+test('a second start serves the same company: nothing is added but what the hub says of itself', async () => {
+  await readAgain();
+  const before = await factsNow();
+  await hub.stop();
+  hub = await startHub(place.folder, place.env);
+  await readAgain();
+  expect(await factsNow()).toBe(before);
+  expect(await verdictsNow()).toEqual(verdicts);
+});
+
+test('tells who sends webhooks that the hub does not take them', async () => {
+  const sample = await openSample({ now: new Date('2026-05-20T14:03:27Z') });
+  await expect(sample.deliver(`${hub.address}/elsewhere`)).rejects.toThrow(/The hub answered 40\d to a webhook of the sample organisation/);
+  await sample.close();
+});
+
+async function keptNow(): Promise<{ now: string; isDelivered: boolean }> {
+  return JSON.parse(await readFile(join(place.folder, 'data', 'sample.json'), 'utf8')) as { now: string; isDelivered: boolean };
+}
+
+async function isQuiet(): Promise<boolean> {
+  const [row] = await sql<{ open: number }[]>`
+    select
+      (select count(*) from source_stream where passes = 0 and stream not like 'census:%')
+        + (select (count(*) = 0)::int from source_stream)
+        + (select count(*) from inbox_delivery where state = 'PENDING')
+        + (select count(*) from inbox_doorbell where attempts = 0)
+        + (select size from ledger_head) - (select seq + 1 from follow_cursor) as open`;
+  return Number(row?.open) === 0;
+}
+
+/** Every stream to its end once more, from now on. */
+async function readAgain(): Promise<void> {
+  const [since] = await sql<{ now: string }[]>`select clock_timestamp()::text as now`;
+  for (const source of ['sample-github', 'sample-jira']) {
+    await hub.graphql(`mutation { requestSync(input: { source: "${source}" }) { __typename } }`);
+  }
+  const isRead = async () => {
+    const [row] = await sql<{ left: number }[]>`
+      select count(*)::int as left from source_stream where stream not like 'census:%' and (completed_at is null or completed_at < ${since?.now ?? ''}::timestamptz)`;
+    return row?.left === 0 && isQuiet();
+  };
+  await until('every stream is read once more', isRead, 60_000);
+}
+
+function verdictsNow(): Promise<VerdictRow[]> {
+  return sql<VerdictRow[]>`select rule, subject, answer, sentence from verdict where recorded_to is null order by 1, 2`;
+}
+
+/** Everything that a source said. */
+async function factsNow(): Promise<string> {
+  const [row] = await sql<{ facts: string }[]>`
+    select count(*) || ' ' || md5(string_agg(event_id, ' ' order by event_id)) as facts
+    from timeline_entry where source like 'sample-%' and type <> 'coverage.changed'`;
+  return row?.facts ?? '';
+}
+
+async function rulesOfHub(): Promise<ReadonlySet<string>> {
+  const { rules } = await hub.graphql('{ rules { id } }');
+  return new Set((rules as unknown as readonly { id: string }[]).map(({ id }) => id));
+}
+
+function subjectOf({ deployment, ticket, pull }: Expected): string {
+  const refs = [
+    deployment && `deployment:sample-github:${deployment.id}`,
+    pull && `pull_request:sample-github:${pull.id}`,
+    ticket && `ticket:sample-jira:${ticket.id}`,
+  ];
+  return refs.filter((ref) => ref !== null).join(' ');
+}
+
+function differenceOf(story: string, one: Expected): readonly string[] {
+  const found = verdicts.find(({ rule, subject }) => rule === one.rule && subject === subjectOf(one));
+  if (found?.answer === one.answer) return [];
+  return [
+    `${story}: ${one.rule} of ${subjectOf(one)} is ${found === undefined ? 'not judged' : `${found.answer} (${found.sentence})`}, not ${one.answer}`,
+  ];
+}
