@@ -24,6 +24,12 @@ module.exports = {
       { path: '^src/main\\.ts$' },
     ),
     law(
+      'company-knows-no-rules',
+      'The second reading of controls.md is written without sight of the first.',
+      { path: '^test/company/' },
+      { path: '^src/(controls|correlate)/' },
+    ),
+    law(
       'product-knows-no-test',
       'What runs knows nothing of its tests.',
       { path: '^(src|schema|connectors)/' },

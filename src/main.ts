@@ -10,7 +10,7 @@ import { dump, rebuildCommand, verify } from './hub/maintain.js';
 import { serve } from './hub/serve.js';
 import { untilAsked } from './hub/stop-signals.js';
 import { UnfitDatabase } from './hub/unfit-database.js';
-import { BadHistory, fullName, loadHistory, startGitHub } from './sample/index.js';
+import { BadHistory, fullName, loadHistory, openSample, startGitHub } from './sample/index.js';
 
 // Composition root: the only file that imports connectors and sample. `npm start` and the other commands end up here.
 
@@ -41,7 +41,8 @@ async function history([folder]: readonly string[]): Promise<boolean> {
 
 async function hub(): Promise<boolean> {
   const config = loadConfig(process.env, connectors);
-  const serving = await serve({ config, log: pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2)), say });
+  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+  const serving = await serve({ config, log, say, sample: { connectors, open: openSample } });
   await untilAsked();
   await serving.stop();
   return true;

@@ -61,7 +61,7 @@ export async function startEngine(config: Config, database: Database, sources: r
 /** An empty ledger gets its policy before anything else; later, once what it says was followed. */
 async function recordPolicy({ sql, ledger }: Runtime, config: Config): Promise<void> {
   await catchUp(sql, ledger.key);
-  if (await activatePolicy(sql, config.policy, ledger.key)) await catchUp(sql, ledger.key);
+  if ((await activatePolicy(sql, config.policy, ledger.key, { text: config.policyText })) !== null) await catchUp(sql, ledger.key);
 }
 
 /** Follows to the end of what is recorded now; where another hub follows, waits for it. */

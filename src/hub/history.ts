@@ -35,7 +35,7 @@ export async function loadIntoHub({ config, connector, served, log, say }: Histo
   try {
     const source = sourceOf(served, connector);
     const policy = { ...config.policy, baselines: { '*': 'empty' as const, ...config.policy.baselines } };
-    const engine = await startEngine({ ...config, policy }, database, [source], log);
+    const engine = await startEngine({ ...config, policy, policyText: null }, database, [source], log);
     try {
       await untilQuiet(engine, source.name);
       for (const line of await summary(engine.sql, source.name, served.repository)) say(line);
@@ -59,7 +59,7 @@ async function untilQuiet({ sql }: Engine, source: string): Promise<void> {
   while (Date.now() - since < QUIET_MS) {
     const [row] = await sql<{ unread: number; waiting: number; state: string }[]>`
       select
-        (select count(*) from source_stream where source = ${source} and passes = 0 and sentence is null)
+        (select count(*) from source_stream where source = ${source} and passes = 0 and sentence is null and stream not like 'census:%')
           + (select (count(*) = 0)::int from source_stream where source = ${source}) as unread,
         (select count(*) from inbox_delivery where state = 'PENDING' and source = ${source}) as waiting,
         (select size::text from ledger_head) || ' ' || coalesce((select seq + 1 from follow_cursor), 0) as state`;
@@ -75,7 +75,7 @@ async function summary(sql: Sql, source: string, repository: string): Promise<re
   const events = await sql<{ type: string; count: number }[]>`
     select type, count(*) from timeline_entry where source = ${source} group by type order by count(*) desc, type`;
   const verdicts = await sql<{ rule: string; answer: string; count: number }[]>`
-    select v.rule, v.answer, count(*) from verdict v join deployment d using (deployment)
+    select v.rule, v.answer, count(*) from verdict v join deployment d on d.deployment = v.unit
     where d.source = ${source} and v.recorded_to is null group by 1, 2 order by 1, 2`;
   const [carried] = await sql<{ deployments: number; commits: number }[]>`
     select count(distinct c.deployment) as deployments, count(*) as commits

@@ -12,7 +12,12 @@ import { buildServer, type Part, type ServerHub } from '../server/index.js';
 import { orSay } from './cannot-start.js';
 import { type Database, openDatabase } from './database.js';
 import { type Engine, startEngine } from './engine.js';
+import { gapDoor } from './gap-door.js';
+import { identifier } from './identify.js';
+import { linkDoor } from './link-door.js';
 import { listen } from './listen.js';
+import { policyDoor } from './policy-door.js';
+import { type Sample, type SampleKit, sampleFor } from './sample.js';
 
 export interface Serving {
   /** `http://127.0.0.1:4000` */
@@ -24,13 +29,15 @@ export interface ServeOptions {
   readonly config: Config;
   readonly log: Logger;
   readonly say: (line: string) => void;
+  /** For a hub without configuration; left out, such a hub is empty. */
+  readonly sample?: SampleKit;
 }
 
 /** The longest that a step of stopping may take: the database may be away, and what was answered is committed already. */
 const STEP_MS = 1_500;
 
 /** Starts database, loops and doors, in that order, and says how to get in. Whatever fails, what was started is stopped again. */
-export async function serve({ config, log, say }: ServeOptions): Promise<Serving> {
+export async function serve({ config: given, log, say, sample: kit }: ServeOptions): Promise<Serving> {
   const stops: (() => Promise<unknown>)[] = [];
   let database: Database | null = null;
   const stop = async (): Promise<void> => {
@@ -38,7 +45,10 @@ export async function serve({ config, log, say }: ServeOptions): Promise<Serving
     await database?.stop();
   };
   try {
-    database = await openDatabase(config, say);
+    database = await openDatabase(given, say);
+    const sample = kit === undefined ? null : await sampleFor(given, database.url, kit);
+    if (sample !== null) stops.push(() => sample.close());
+    const config = sample === null ? given : { ...given, sources: sample.sources, policy: sample.policy };
     const engine = await startEngine(config, database, config.sources, log);
     stops.push(() => engine.stop());
     const tail = await openTail(database.url);
@@ -60,7 +70,9 @@ export async function serve({ config, log, say }: ServeOptions): Promise<Serving
       address,
       database: `${database.words} (ledger ${engine.log}, ${database.protection})`,
       code: await oneTimeCode(engine.sql, token),
+      sample,
     });
+    void sample?.deliver(hooksOf(config, address), log);
     return { address, stop };
   } catch (error) {
     await stop();
@@ -85,6 +97,10 @@ function hubOf(config: Config, engine: Engine, api: Pick<ServerHub, 'sql' | 'tai
       webhookOnly: connector.webhookOnly,
     })),
     requestSync: (source, stream) => requestSync(sql, source, stream ?? undefined),
+    activatePolicy: policyDoor(sql, runtime.ledger.key, [...runtime.sources.keys()]),
+    identify: identifier(sql, runtime.ledger.key),
+    stepGaps: gapDoor(sql, runtime.ledger.key),
+    sayLink: linkDoor(sql, runtime.ledger.key),
     recordRefusal: refusalRecorder(access, () => new Date()),
     parts: () => partsOf(engine),
     corsOrigins: config.corsOrigins,
@@ -119,21 +135,34 @@ async function open({ config, hub, intake, stops }: Doors): Promise<string> {
   return address;
 }
 
+/** Where webhooks go: they can have a port of their own. */
+function hooksOf({ hooksPort, host }: Config, address: string): string {
+  return hooksPort === null ? address : `http://${host.includes(':') ? `[${host}]` : host}:${hooksPort}`;
+}
+
 interface Welcome {
   readonly config: Config;
   readonly say: (line: string) => void;
   readonly address: string;
   readonly database: string;
   readonly code: string;
+  readonly sample: Sample | null;
 }
 
-function welcome({ config, say, address, database, code }: Welcome): void {
+function welcome({ config, say, address, database, code, sample }: Welcome): void {
   say(`Changeline is ready at ${address}, on ${database}.`);
   say(`Open ${address}/?code=${code} in a browser (good for ten minutes, once).`);
   if (config.token === null) say(`The administrator's token is in ${join(config.dataFolder, 'admin-token')}.`);
+  if (sample !== null) return sayWhose(say);
   if (config.sources.length > 0)
     return say(`It reads ${config.sources.map((source) => source.name).join(', ')}; \`sources\` tells how far.`);
   say('It has no sources yet. Fill it in one of two ways:');
   say('  1. copy changeline.example.yaml to changeline.yaml, name your repositories, and start again;');
   say('  2. npm run history -- FOLDER, with a git history as README.md describes it.');
+}
+
+function sayWhose(say: (line: string) => void): void {
+  say('This is the sample organisation, acme: a quarter of invented changes, read from stand-ins of GitHub and Jira on this machine.');
+  say('To connect your own tools, copy changeline.example.yaml to changeline.yaml and start with an empty data folder:');
+  say('what was recorded stays, so the sample does too. Remove .changeline, or name another folder in CHANGELINE_DATA.');
 }
