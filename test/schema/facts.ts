@@ -45,6 +45,8 @@ export async function record(sql: Sql, key: LedgerKey, drafts: readonly Draft[],
   const sealed = drafts.map((draft) => seal(draft, context, key, () => randomBytes(16)));
   const { added } = await sql.begin((tx) => append(tx as Transaction, sealed, { key }));
   await followToEnd(sql, key);
+  // Recorded before, when the connection was lost on the way back.
+  if (added.length === 0) return [];
   const first = Math.min(...added);
   return readAfter(sql, first - 1, added.length);
 }
