@@ -37,8 +37,10 @@ const PROBES: readonly Probe[] = [
     collections: ['reviews'],
     permission: PULLS_PERMISSION,
     ask: async (pass, about) => {
-      const { reviewsDenied } = await inRepository(pass, A_REVIEW, {}, about).catch(() => ({ reviewsDenied: null }));
-      return reviewsDenied === null ? null : forbidden(about, reviewsDenied);
+      // Who may read no pull request may read no review; a source that is away says nothing of either, and is asked again.
+      let denied: string | null = null;
+      const read = inRepository(pass, A_REVIEW, {}, about).then(({ reviewsDenied }) => (denied = reviewsDenied));
+      return (await refusalOf(read)) ?? (denied === null ? null : forbidden(about, denied));
     },
   },
   list('deployments', 'Deployments: read', '/repos/{owner}/{repo}/deployments'),

@@ -34,7 +34,7 @@ describe('the permissions of a GitHub token', () => {
 
   it.each([
     ['reviews', ['reviews'], 'Pull requests: read'],
-    ['pulls', ['pull_requests'], 'Pull requests: read'],
+    ['pulls', ['pull_requests', 'reviews'], 'Pull requests: read'],
     ['contents', ['commits', 'tags', 'releases'], 'Contents: read'],
     ['activity', ['branches'], 'Contents: read'],
     ['deployments', ['deployments'], 'Deployments: read'],
