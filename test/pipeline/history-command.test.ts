@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { built } from '../setup/built.js';
 import { temporaryFolder } from '../setup/temporary-folder.js';
 import { expectedOf } from './history-folder.js';
+import { killOnce } from './killed-at.js';
 import { makeHistory } from './made-history.js';
 
 interface Ended {
@@ -20,22 +21,22 @@ afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 interface Circumstances {
   readonly data?: string;
-  readonly killAfterMs?: number;
+  /** So many events in the ledger, and it is killed with -9. */
+  readonly killOnceRecorded?: number;
 }
 
-/** Runs a command of the built program on a data folder; killed with -9 after so many milliseconds, if any. */
-function command(args: readonly string[], { data = 'data', killAfterMs }: Circumstances = {}): Promise<Ended> {
+/** Runs a command of the built program on a data folder. */
+function command(args: readonly string[], { data = 'data', killOnceRecorded }: Circumstances = {}): Promise<Ended> {
   const env = { PATH: process.env['PATH'], CHANGELINE_DATA: join(folder, data), CHANGELINE_TOKEN: 't'.repeat(40) };
   const child = spawn(process.execPath, [built('src/main.ts'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
-  const timer = killAfterMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  const watching = killOnceRecorded === undefined ? null : killOnce(child, join(folder, data), killOnceRecorded);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString('utf8')));
   return new Promise((resolve) => {
     child.on('close', (code, signal) => {
-      if (timer) clearTimeout(timer);
-      resolve({ code, signal, out, err });
+      void (watching ?? Promise.resolve()).then(() => resolve({ code, signal, out, err }));
     });
   });
 }
@@ -54,8 +55,6 @@ function carriedIn(dump: string): readonly string[] {
     .sort();
 }
 
-const MOST_KILLS = 8;
-
 /** How many events the ledger holds, by `verify`, which must find it whole; 0 where it was not begun yet. */
 async function verifiedSize(data: string): Promise<number> {
   const { out, err } = await command(['verify'], { data });
@@ -65,33 +64,24 @@ async function verifiedSize(data: string): Promise<number> {
 }
 
 /**
- * Loads it once to see how long that takes; then kills another loading at a random instant, and starts it again, until it
- * was killed three times and once in the middle of the recording. One that came to its end before it was killed begins
- * anew in another folder, and is killed earlier. Gives the dump.
+ * Loads it once to see how much it is; then kills another loading three times, each time once a random share more of it is
+ * recorded (from 5 % to 90 %), and starts it again. Gives the dump.
  */
 async function killedAndStartedAgain(history: string): Promise<string> {
-  const begun = Date.now();
   expect(await command(['history', history], { data: 'undisturbed' })).toMatchObject({ code: 0 });
   const whole = await verifiedSize('undisturbed');
   const sizes: string[] = [];
-  let latestMs = (Date.now() - begun) * 0.75;
-  let data = 'killed-1';
-  let isInTheMiddle = false;
-  for (let nth = 1; nth <= 3 || (!isInTheMiddle && nth <= MOST_KILLS); nth++) {
-    const afterMs = Math.round(latestMs * (0.2 + Math.random() * 0.8));
-    await command(['history', history], { data, killAfterMs: afterMs });
-    const size = await verifiedSize(data);
-    sizes.push(`${size} of ${whole} after ${afterMs} ms in ${data}`);
-    isInTheMiddle ||= size > whole * 0.05 && size < whole * 0.95;
-    if (size < whole * 0.95 || isInTheMiddle) continue;
-    latestMs = afterMs;
-    data = `killed-${nth + 1}`;
+  let share = 0.05;
+  for (let nth = 1; nth <= 3; nth++) {
+    share += Math.random() * 0.25;
+    const killed = await command(['history', history], { killOnceRecorded: Math.ceil(whole * share) });
+    expect(killed.signal, killed.err).toBe('SIGKILL');
+    sizes.push(`killed at ${Math.ceil(whole * share)} with ${await verifiedSize('data')} of ${whole}`);
   }
-  expect(isInTheMiddle, sizes.join('; ')).toBe(true);
-  const last = await command(['history', history], { data });
-  expect(last.code, `${sizes.join('; ')}; then: ${last.err}`).toBe(0);
-  expect(await verifiedSize(data)).toBeGreaterThanOrEqual(whole * 0.95);
-  return (await command(['dump'], { data })).out;
+  const { code, err } = await command(['history', history]);
+  expect(code, `${sizes.join('; ')}; then: ${err}`).toBe(0);
+  expect(await verifiedSize('data')).toBeGreaterThanOrEqual(whole * 0.95);
+  return (await command(['dump'])).out;
 }
 
 describe('npm run history', () => {
