@@ -26,6 +26,13 @@ export function ticketCandidates(text: string, { anyCase = false }: { readonly a
   return [...new Set(inOrder)].slice(0, AT_MOST);
 }
 
+const DIGEST = /(?<![\p{L}\p{N}])sha256:([0-9a-f]{64})(?![0-9a-f])/gu;
+
+/** SHA-256 digests of artifacts that a text names, in hex, distinct, in the order of the text, at most 50. */
+export function artifactDigests(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(DIGEST)].map(([, hex = '']) => hex))].slice(0, AT_MOST);
+}
+
 /** `fix_pay-12` is a key of the project FIX_PAY, or PAY-12 behind a word: a branch's name does not tell, so it is both. */
 function keysIn({ 1: project = '', 2: number = '', index }: RegExpExecArray, anyCase: boolean): Found {
   const words = project.toUpperCase().split('_');

@@ -17,11 +17,15 @@ export const EVENT_TYPES = {
   'pull_request.merged': 'A pull request was merged.',
   'pull_request.closed': 'A pull request was closed without a merge.',
   'pull_request.reopened': 'A pull request was opened again.',
+  'pull_request.commented': 'Somebody commented on a pull request.',
+  'review.requested': 'Somebody was asked to review a pull request.',
   'review.submitted': 'Somebody reviewed a pull request at a commit.',
   'review.dismissed': 'A review was dismissed.',
   'build.started': 'A build began.',
   'build.finished': 'A build ended, with its conclusion.',
   'check.finished': 'A check of a revision ended, with its conclusion.',
+  'artifact.published': 'An artifact with this digest was published under a name, with what it was built from.',
+  'policy.evaluated': 'A guard of a tool was asked, with its result.',
   'protection.observed': 'A branch was read with this protection.',
   'protection.changed': 'The protection of a branch was changed.',
   'permission.observed': 'What a token may read, and what it may not.',
@@ -38,6 +42,14 @@ export const EVENT_TYPES = {
   'deployment.requested': 'A deployment of a revision to an environment was created.',
   'deployment.started': 'A deployment began.',
   'deployment.finished': 'A deployment ended, with its outcome.',
+  'execution.started': 'A job or script of a change was started by hand or by a scheduler.',
+  'execution.finished': 'A job or script of a change ended, with its outcome and return code.',
+  'asset.progressed': 'An affected asset of a change was reviewed, approved, scheduled, moved, validated or closed.',
+  'incident.opened': 'An incident was opened, with what may have caused it.',
+  'incident.resolved': 'An incident was resolved, with what is found to have caused it.',
+  'infrastructure.drifted': 'A tool found in production what no deployment put there.',
+  'production.accessed': 'Somebody reached production directly: by shell, console, SQL or the cloud’s API.',
+  'evidence.attached': 'Somebody attached a file, a link or a note to a thing.',
   'event.enriched': 'The other door added to an event what the first had not.',
   'event.rewritten': 'The source says something else of a fact than it said before.',
   'event.withdrawn': 'A newer normaliser makes no such event any more.',
@@ -55,12 +67,41 @@ export const EVENT_TYPES = {
   'link.asserted': 'Somebody says that two things belong together, and why.',
   'link.retracted': 'Somebody takes such an assertion back.',
   'person.identified': 'Somebody says that several accounts are one person.',
+  'account.observed': 'An account was read with an e-mail address.',
   'access.granted': 'A token was made.',
   'access.revoked': 'A token was revoked.',
   'access.refused': 'Somebody was refused.',
 } as const;
 
 export type EventType = keyof typeof EVENT_TYPES;
+
+/** What senders may say by `recordEvents`: facts about their own things, and about others' things by ref or key. */
+export const RECORDABLE = [
+  'ticket.created',
+  'ticket.status_changed',
+  'ticket.field_changed',
+  'ticket.commented',
+  'ticket.linked',
+  'approval.requested',
+  'approval.decided',
+  'build.finished',
+  'check.finished',
+  'artifact.published',
+  'deployment.requested',
+  'deployment.started',
+  'deployment.finished',
+  'execution.started',
+  'execution.finished',
+  'asset.progressed',
+  'incident.opened',
+  'incident.resolved',
+  'infrastructure.drifted',
+  'production.accessed',
+  'policy.evaluated',
+  'coverage.changed',
+] as const satisfies readonly EventType[];
+
+export type RecordableType = (typeof RECORDABLE)[number];
 
 export function isEventType(text: string): text is EventType {
   return Object.hasOwn(EVENT_TYPES, text);

@@ -17,8 +17,13 @@ export {
   text,
   type TextMark,
 } from './mark.js';
-export { ticketCandidates } from './candidates.js';
-export { EVENT_TYPES, type EventType, isEventType } from './event-types.js';
+export { accountObserved, EMAIL_FIELD } from './address.js';
+export { artifactDigests, ticketCandidates } from './candidates.js';
+export { EVENT_TYPES, type EventType, isEventType, RECORDABLE, type RecordableType } from './event-types.js';
+export { ASSET_KINDS, type AssetKind } from './recorded/data.js';
+export { factsOf } from './recorded/facts.js';
+export type { RecordedFact } from './recorded/fact.js';
+export { readRecorded, type RecordedEvent, type RecordedMistake, recordedSchema } from './recorded/schema.js';
 export {
   type Body,
   type Draft,
@@ -59,7 +64,39 @@ export {
 } from './connector.js';
 export { type SignedIn, verifySha256 } from './signature.js';
 export { readPayload, type Told, wireId, wireTime } from './wire.js';
-export { type Content, CONTENTS, type Policy, type PolicyAccount, type PolicyFile, policySchema } from './policy.js';
+export {
+  type Content,
+  CONTENTS,
+  type Context,
+  CONTEXTS,
+  type Policy,
+  type PolicyAccount,
+  type PolicyFile,
+  policySchema,
+} from './policy.js';
 export { durationMs, INFRASTRUCTURE, type Stage, STAGES } from './policy-parts.js';
 export { type RuleId, type RuleSettings, ruleSettings } from './policy-rules.js';
-export { type Answer, type Disposition, type GapStatus, type Missing, type RuleInfo, type Severity, type Verdict } from './verdict.js';
+export {
+  type Answer,
+  type Deadline,
+  type Disposition,
+  type GapStatus,
+  type Missing,
+  type RuleInfo,
+  type Severity,
+  type Verdict,
+} from './verdict.js';
+export {
+  CHANGE_CLASSES,
+  type ChangeClass,
+  type Outcome,
+  OUTCOMES,
+  type Proof,
+  PROOFS,
+  type ProofState,
+  RECORD_CONTENTS,
+  RECORD_KINDS,
+  type RecordContent,
+  type RecordContentState,
+  type RecordKind,
+} from './record.js';

@@ -18,6 +18,12 @@ export type RefKind =
   | 'build'
   | 'check'
   | 'incident'
+  | 'execution'
+  | 'asset'
+  | 'artifact'
+  | 'evaluation'
+  | 'drift'
+  | 'access'
   | 'thing';
 
 export interface RefMark {
@@ -53,9 +59,13 @@ export function text(field: string, value: string, by?: AccountMark | null): Tex
   return { $text: value, field, ...(by ? { by } : {}) };
 }
 
-/** The full ref, ids percent-encoded where they hold `:` or `%`. */
+/**
+ * The full ref, ids percent-encoded where they hold `:` or `%`. That of an artifact is its digest and the same from every
+ * source: `ref('artifact', 'sha256', hex)` becomes `artifact:sha256:<hex>`.
+ */
 export function refText(mark: RefMark, source: string): string {
   const [kind, ...ids] = mark.$ref;
+  if (kind === 'artifact') return [kind, ...ids].join(':');
   return [kind, source, ...ids.map((id) => id.replace(/[%:]/g, encodeURIComponent))].join(':');
 }
 

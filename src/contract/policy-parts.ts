@@ -9,6 +9,9 @@ export const INFRASTRUCTURE = ['APPLICATION', 'DATABASE', 'NETWORK', 'PLATFORM',
 export const words = z.string().min(1, 'a text that is not empty');
 export const names = z.array(words).min(1, 'at least one');
 
+/** Other tickets by their types and by the types of the links to them, each by id or name; where both are given, both must fit. */
+export const relatedBy = z.strictObject({ types: names.optional(), links: names.optional() });
+
 const REVISION = 'a full 40-digit revision, or empty';
 
 /** A revision, or `empty`: what stood in an environment before the first deployment that the hub knows. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { RECORDABLE } from './event-types.js';
 import { ruleSettings } from './policy-rules.js';
-import { duration, names, revision, SERVICE_SHAPE, STAGES, words } from './policy-parts.js';
+import { duration, names, relatedBy, revision, SERVICE_SHAPE, STAGES, words } from './policy-parts.js';
+import { OUTCOMES } from './record.js';
 
 /** What a field of a ticket holds, in the words of `controls.md`; the keys under `fields`. */
 export const CONTENTS = [
@@ -16,8 +18,18 @@ export const CONTENTS = [
   'testing',
   'plannedStart',
   'plannedEnd',
+  'affectedSystems',
+  'outcome',
+  'implementer',
+  'verifier',
+  'actualStart',
+  'actualEnd',
 ] as const;
 export type Content = (typeof CONTENTS)[number];
+
+/** What a change may have come from, or be part of. */
+export const CONTEXTS = ['customerRequest', 'project', 'incident', 'problem'] as const;
+export type Context = (typeof CONTEXTS)[number];
 
 /** What a status means for a change: its stage, and whether to reach it is a decision about it. */
 const statusMeaning = z.strictObject({
@@ -62,6 +74,14 @@ export const policySchema = z.strictObject({
   statuses: z.record(words, z.record(words, statusMeaning)).default({}),
   /** By source or `*`: the fields, by id, that hold a content. */
   fields: z.record(words, z.partialRecord(z.enum(CONTENTS), words)).default({}),
+  /** By source or `*`: what outcome a resolution or status, or a value of the field `outcome`, stands for; by id or name. */
+  outcomes: z.record(words, z.record(words, z.enum(OUTCOMES))).default({}),
+  /** By source or `*`: which linked tickets are the operational context of a change. Incidents are known by `incidentTypes`, too. */
+  context: z.record(words, z.partialRecord(z.enum(CONTEXTS), relatedBy)).default({}),
+  /** By source or `*`: which tickets below a change, or linked to it, are steps of its plan. */
+  planSteps: z.record(words, relatedBy).default({}),
+  /** Checks that are tests, by name; `*` stands for any text. Left out: all checks. */
+  tests: names.optional(),
   /** IANA zone of a source, for windows given in dates. Left out: UTC. */
   zones: z.record(words, words).default({}),
   /** Texts that stand in a field from the beginning, by content: they count as placeholders. */
@@ -83,6 +103,10 @@ export const policySchema = z.strictObject({
   /** Persons with all their accounts: whoever is listed has no other, and perhaps none. */
   people: z.record(words, z.strictObject({ accounts: z.array(accountName), roles: z.array(words).default([]) })).default({}),
   serviceAccounts: z.array(accountName).default([]),
+  /** Sources that verify the addresses of their accounts. What a tool says of one address itself needs no line here. */
+  verifiedEmails: names.optional(),
+  /** By sender of pushed events: the types for which its word satisfies rules. */
+  trust: z.record(words, z.array(z.enum(RECORDABLE))).default({}),
   clockSkew: duration.default('60s'),
   settle: duration.default('2m'),
   rules: ruleSettings,

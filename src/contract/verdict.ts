@@ -17,6 +17,16 @@ export interface Missing {
   readonly upTo: Instant | null;
 }
 
+/** A rule with a deadline that has given no verdict yet: time alone makes it give one, and ends what it exempts until then. */
+export interface Deadline {
+  readonly rule: string;
+  /** The implementation whose start it is counted from. */
+  readonly subject: string;
+  readonly at: Instant;
+  /** One sentence for a person: what is due. */
+  readonly sentence: string;
+}
+
 /** A rule's answer about a subject. */
 export interface Verdict {
   readonly rule: string;
@@ -33,6 +43,8 @@ export interface Verdict {
   readonly about: readonly string[];
   readonly wouldPassIf: string | null;
   readonly missing: readonly Missing[];
+  /** From then on it is no longer so, also when nothing comes; null: time alone changes nothing. */
+  readonly changesAt: Instant | null;
   readonly policy: string;
   readonly beforePolicy: boolean;
   readonly engine: string;
