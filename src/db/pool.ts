@@ -11,6 +11,8 @@ export interface PoolOptions {
   readonly name?: string;
   /** A statement that takes longer is cancelled (SQLSTATE 57014). */
   readonly statementTimeoutMs?: number;
+  /** How much a sort may hold in memory before it goes to disk; the database's own setting unless told. */
+  readonly workMemoryMb?: number;
 }
 
 /** A pool for raw SQL. Names of read tables resolve through the search path, so that a rebuild can put its own before them. */
@@ -26,6 +28,7 @@ export function openPool(url: string, options: PoolOptions = {}): Sql {
       application_name: options.name ?? 'changeline',
       search_path: 'read, public',
       ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
+      ...(options.workMemoryMb === undefined ? {} : { work_mem: `${options.workMemoryMb}MB` }),
       TimeZone: 'UTC',
       // ISO output has a blank and `+00`; `instantText` in SQL gives the ledger's form where it matters.
       DateStyle: 'ISO',

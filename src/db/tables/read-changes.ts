@@ -69,6 +69,10 @@ export const deployment = read.table(
     gitRef: text('git_ref'),
     productionMark: boolean('production_mark'),
     creator: text('creator'),
+    /** The tool itself calls it a rollback. */
+    rollback: boolean('rollback'),
+    /** Other deployments that it names: reports of one and the same. */
+    names: text('names').array(),
     requestedFrom: instant('requested_from'),
     requestedTo: instant('requested_to'),
     requestedSeq: seq('requested_seq'),
@@ -137,3 +141,20 @@ export const policyVersion = read.table('policy_version', {
   content: jsonb('content').notNull(),
   activatedAt: instant('activated_at').notNull(),
 });
+
+/** Which commits a deployment carries or takes out. */
+export const deploymentCommit = read.table(
+  'deployment_commit',
+  {
+    deployment: text('deployment').notNull(),
+    repository: text('repository').notNull(),
+    sha: text('sha').notNull(),
+    direction: text('direction').notNull(),
+    recordedFrom: instant('recorded_from').notNull(),
+    recordedTo: instant('recorded_to'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deployment, table.direction, table.sha, table.recordedFrom] }),
+    index('deployment_commit_sha').on(table.repository, table.sha),
+  ],
+);

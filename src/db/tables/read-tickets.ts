@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './column.js';
 import { read } from './read-facts.js';
@@ -55,7 +56,12 @@ export const ticketField = read.table(
     sequence: text('sequence'),
     ...dated(),
   },
-  (table) => [index('ticket_field_ticket').on(table.ticket)],
+  (table) => [
+    index('ticket_field_ticket').on(table.ticket),
+    index('ticket_field_parent')
+      .on(sql`(to_value #>> '{}')`)
+      .where(sql`field = 'parent'`),
+  ],
 );
 
 export const ticketLink = read.table(
@@ -123,6 +129,19 @@ export const account = read.table(
   (table) => [index('account_source').on(table.source)],
 );
 
+/** E-mail addresses with which accounts were read, by digest; verified where the tool itself says so. */
+export const accountAddress = read.table(
+  'account_address',
+  {
+    person: text('person').notNull(),
+    address: text('address').notNull(),
+    source: text('source').notNull(),
+    verified: boolean('verified').notNull(),
+    seq: seq('seq').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.person, table.address, table.verified] }), index('account_address_address').on(table.address)],
+);
+
 /** Two accounts that are one person, as somebody or something says; `a` < `b`. */
 export const personJoin = read.table(
   'person_join',
@@ -154,6 +173,8 @@ export const changeState = read.table(
     startedFrom: instant('started_from'),
     /** Its implementations, the earliest first. */
     deployments: text('deployments').array().notNull(),
+    /** Of rules that are not met, by its earliest implementation; also those that ran out: `{ rule, subject, at, sentence }`. */
+    deadlines: jsonb('deadlines').notNull().default([]),
   },
   (table) => [
     primaryKey({ columns: [table.ticket, table.recordedFrom] }),

@@ -30,6 +30,18 @@ export const deploymentRange = read.table(
     takesOut: integer('takes_out').notNull(),
     /** What keeps it undecided, as sentences. */
     undecided: text('undecided').array().notNull(),
+    /** Of rules that are not met, also those that ran out: `{ rule, subject, at, sentence }`. */
+    deadlines: jsonb('deadlines').notNull().default([]),
+    /** Tickets whose commits it takes out; a carried revert does, too. */
+    takesOutChanges: text('takes_out_changes')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Changes without a ticket that it makes: itself, or commits of it. */
+    ownChanges: text('own_changes')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (table) => [
     primaryKey({ columns: [table.deployment, table.recordedFrom] }),
@@ -37,26 +49,15 @@ export const deploymentRange = read.table(
     index('deployment_range_base')
       .on(table.base)
       .where(sql`recorded_to is null`),
+    index('deployment_range_takes_out')
+      .using('gin', table.takesOutChanges)
+      .where(sql`recorded_to is null`),
+    index('deployment_range_own')
+      .using('gin', table.ownChanges)
+      .where(sql`recorded_to is null`),
     index('deployment_range_current')
       .on(table.startFrom, table.deployment)
       .where(sql`recorded_to is null`),
-  ],
-);
-
-/** Which commits a deployment carries or takes out. */
-export const deploymentCommit = read.table(
-  'deployment_commit',
-  {
-    deployment: text('deployment').notNull(),
-    repository: text('repository').notNull(),
-    sha: text('sha').notNull(),
-    direction: text('direction').notNull(),
-    recordedFrom: instant('recorded_from').notNull(),
-    recordedTo: instant('recorded_to'),
-  },
-  (table) => [
-    primaryKey({ columns: [table.deployment, table.direction, table.sha, table.recordedFrom] }),
-    index('deployment_commit_sha').on(table.repository, table.sha),
   ],
 );
 
@@ -99,6 +100,8 @@ export const verdict = read.table(
     restsOn: integer('rests_on').notNull(),
     about: text('about').array().notNull(),
     missing: jsonb('missing').notNull(),
+    /** Time alone ends it then. */
+    changesAt: instant('changes_at'),
     policy: text('policy').notNull(),
     beforePolicy: boolean('before_policy').notNull(),
     engine: text('engine').notNull(),
@@ -110,6 +113,13 @@ export const verdict = read.table(
   (table) => [
     primaryKey({ columns: [table.rule, table.subject, table.recordedFrom] }),
     index('verdict_unit').on(table.unit),
+    // Reports count the answers of all units from this alone.
+    index('verdict_answer')
+      .on(table.unit, table.rule, table.answer)
+      .where(sql`recorded_to is null`),
+    index('verdict_unsound')
+      .on(table.unit)
+      .where(sql`recorded_to is null and answer in ('GAP', 'INDETERMINATE')`),
     index('verdict_settles')
       .on(table.settlesAt)
       .where(sql`recorded_to is null and settles_at is not null`),
@@ -142,38 +152,5 @@ export const gap = read.table(
     primaryKey({ columns: [table.rule, table.subject] }),
     index('gap_changed').on(table.changedAt, table.rule, table.subject),
     index('gap_unit').on(table.unit),
-    index('gap_waived')
-      .on(table.waivedUntil)
-      .where(sql`status = 'WAIVED'`),
   ],
-);
-
-/** What the verdicts of a deployment or change wait for: a commit not yet read, a key, or coverage of a collection up to a moment. */
-export const awaiting = read.table(
-  'awaiting',
-  {
-    unit: text('unit').notNull(),
-    scope: text('scope').notNull(),
-    /** `commit`, `ticket` and the like of one thing, or the name of a collection. */
-    collection: text('collection').notNull(),
-    /** The sha of a commit, the key of a ticket; empty for a collection. */
-    item: text('item').notNull(),
-    upTo: instant('up_to'),
-  },
-  (table) => [
-    primaryKey({ columns: [table.unit, table.scope, table.collection, table.item] }),
-    index('awaiting_item').on(table.scope, table.collection, table.item),
-    index('awaiting_up_to').on(table.upTo),
-  ],
-);
-
-/** What time alone will change: a deployment without an end becomes UNKNOWN after 24 h, the review of an emergency is overdue. */
-export const deadline = read.table(
-  'deadline',
-  {
-    unit: text('unit').notNull(),
-    kind: text('kind').notNull(),
-    at: instant('at').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.unit, table.kind] }), index('deadline_at').on(table.at)],
 );

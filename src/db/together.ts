@@ -1,0 +1,11 @@
+/**
+ * Statements that are sent without waiting for one another's answers, in one round trip. On one connection Postgres runs them in
+ * this order, as long as all are statements of the driver: what an async function sends goes before them. When one fails, it throws the first error once none is under way any more: whatever went on after the
+ * rollback would write outside its transaction.
+ */
+export async function together<T extends readonly unknown[] | []>(running: T): Promise<{ -readonly [nth in keyof T]: Awaited<T[nth]> }> {
+  const all = Promise.all(running);
+  all.catch(() => undefined);
+  await Promise.allSettled(running);
+  return all;
+}
