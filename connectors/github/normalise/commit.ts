@@ -1,6 +1,7 @@
-import { type Draft, type Json, type Marked, type Mention, type Normalised, ref, text } from '#contract';
+import { artifactDigests, type Draft, type Json, type Marked, type Mention, type Normalised, ref, text } from '#contract';
 import { graphql, readAs } from '../wire.js';
 import type { GraphqlCommit } from '../wire/graphql.js';
+import { verifiedAddress } from './address.js';
 import { type MessageFacts, readMessage } from './message.js';
 import { moment } from './moment.js';
 import { graphqlAccount } from './people.js';
@@ -14,7 +15,7 @@ interface Repository {
 
 export function fromCommit(payload: Json): Normalised {
   const { repository, commit } = readAs(graphql.commitRecord, payload, 'commit');
-  return { events: [commitRecorded(commit, repository)] };
+  return { events: [commitRecorded(commit, repository), ...verifiedAddress(commit)] };
 }
 
 /** A commit of a fork's pull request counts to the repository that the pull request is in: it is fetched from there. */
@@ -42,6 +43,7 @@ export function commitRecorded(commit: GraphqlCommit, repository: Repository): D
       ...(associated ?? []).map((names): Mention => ({ names, method: 'RELATION', place: 'associated' })),
       ...mentionsOf(message, repository),
       ...ticketsIn(commit.message),
+      ...artifactsIn(commit.message),
     ],
   };
 }
@@ -77,6 +79,11 @@ function mentionsOf(message: MessageFacts, { databaseId: id, nameWithOwner }: Re
     mentions.push({ names: pull(message.revertsPull.number), method: 'TRAILER', place: 'reverts' });
   }
   return mentions;
+}
+
+/** A commit of manifests says which image is to run. */
+function artifactsIn(message: string): Mention[] {
+  return artifactDigests(message).map((hex) => ({ names: ref('artifact', 'sha256', hex), method: 'DIGEST', place: 'message' }));
 }
 
 function ticketsIn(message: string): Mention[] {

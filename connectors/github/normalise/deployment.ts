@@ -1,21 +1,25 @@
 import { type Draft, type Json, type Mention, type Normalised, ref } from '#contract';
 import type { z } from 'zod';
 import { readAs, rest, webhooks } from '../wire.js';
+import { environmentReviews } from './environment-review.js';
 import { moment } from './moment.js';
 import { restAccount } from './people.js';
 import { ticketMentions } from './tickets.js';
 
 type Deployment = z.output<typeof rest.deployment>;
+type Repository = z.output<typeof rest.ownRepository>;
 type Status = z.output<typeof rest.deploymentStatus>;
 
 export function fromDeployment(payload: Json): Normalised {
-  const { repository, deployment, statuses } = readAs(rest.deploymentRecord, payload, 'deployment');
-  return { events: [requested(deployment, repository.id), ...statuses.flatMap((status) => reached(deployment, status, repository.id))] };
+  const record = readAs(rest.deploymentRecord, payload, 'deployment');
+  const { repository, deployment, statuses } = record;
+  const steps = statuses.flatMap((status) => reached(deployment, status, repository.id));
+  return { events: [requested(deployment, repository), ...steps, ...environmentReviews(record, environmentOf(deployment))] };
 }
 
 export function fromDeploymentWebhook(payload: Json): Normalised {
   const { deployment, repository } = readAs(webhooks.deploymentEvent, payload, 'deployment webhook');
-  return { events: [requested(deployment, repository.id)] };
+  return { events: [requested(deployment, repository)] };
 }
 
 export function fromDeploymentStatusWebhook(payload: Json): Normalised {
@@ -23,10 +27,13 @@ export function fromDeploymentStatusWebhook(payload: Json): Normalised {
   const facts = reached(event.deployment, event.deployment_status, event.repository.id);
   if (facts.length === 0) return { ignored: reasonFor(event.deployment_status.state) };
   // The payload holds the whole deployment: a hook without `deployment` events loses nothing.
-  return { events: [requested(event.deployment, event.repository.id), ...facts] };
+  return { events: [requested(event.deployment, event.repository), ...facts] };
 }
 
-function requested(deployment: Deployment, repository: string): Draft {
+/** `rollback`, `deploy:rollback`: the task is the creator's own word, and the only one that GitHub has for it. */
+const ROLLBACK = /(?:^|[:/._-])rollback(?:$|[:/._-])/i;
+
+function requested(deployment: Deployment, repository: Repository): Draft {
   return {
     type: 'deployment.requested',
     subject: ref('deployment', deployment.id),
@@ -34,7 +41,7 @@ function requested(deployment: Deployment, repository: string): Draft {
     occurredAt: moment(deployment.created_at),
     timeFrom: 'CORE',
     core: {
-      repository: ref('repository', repository),
+      repository: ref('repository', repository.id),
       sha: deployment.sha,
       ref: deployment.ref,
       task: deployment.task,
@@ -43,21 +50,39 @@ function requested(deployment: Deployment, repository: string): Draft {
       productionMark: deployment.production_environment === true ? true : null,
       transient: deployment.transient_environment === true,
       creator: restAccount(deployment.creator),
+      ...(ROLLBACK.test(deployment.task) ? { rollback: true } : {}),
     },
-    mentions: [{ names: ref('commit', repository, deployment.sha), method: 'RELATION', place: 'revision' }, ...ticketsIn(deployment)],
+    mentions: [
+      { names: ref('commit', repository.id, deployment.sha), method: 'RELATION', place: 'revision' },
+      ...ticketsIn(deployment),
+      ...deploymentsIn(deployment, repository),
+    ],
   };
 }
 
 /** Nobody bounds the payload that a tool sends along; a key behind this many characters is not looked for. */
 const READ_OF_PAYLOAD = 10_000;
 
-function ticketsIn({ ref: name, description, payload }: Deployment): Mention[] {
-  const sent = typeof payload === 'string' ? payload : JSON.stringify(payload ?? '');
+function sentWith({ payload }: Deployment): string {
+  return (typeof payload === 'string' ? payload : JSON.stringify(payload ?? '')).slice(0, READ_OF_PAYLOAD);
+}
+
+function ticketsIn(deployment: Deployment): Mention[] {
+  const { ref: name, description } = deployment;
   return ticketMentions([
     { text: name, method: 'BRANCH', place: 'ref' },
     { text: description ?? '', method: 'TEXT', place: 'description' },
-    { text: sent.slice(0, READ_OF_PAYLOAD), method: 'TEXT', place: 'payload' },
+    { text: sentWith(deployment), method: 'TEXT', place: 'payload' },
   ]);
+}
+
+/** Another tool's report of the same rollout, where the payload gives the API's address of it: `…/repos/acme/pay/deployments/17`. */
+function deploymentsIn(deployment: Deployment, { id, full_name: name }: Repository): Mention[] {
+  const found = sentWith(deployment).matchAll(/\/(?:repos\/([\w.-]+\/[\w.-]+)|repositories\/(\d+))\/deployments\/(\d{1,20})(?!\d)/g);
+  return [...found].flatMap(([, byName, byId, other = '']): Mention[] => {
+    const isOwn = byId === id || byName?.toLowerCase() === name.toLowerCase();
+    return isOwn && other !== deployment.id ? [{ names: ref('deployment', other), method: 'RELATION', place: 'payload' }] : [];
+  });
 }
 
 /** A status may rename the deployment's `environment` later; what it was created for stays in `original_environment`. */

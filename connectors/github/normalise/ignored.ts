@@ -1,4 +1,5 @@
 const REASONS: Readonly<Record<string, string>> = {
+  deployment_review: 'deployment_review names no deployment: those of its revision are read at once, with who reviewed them.',
   ping: 'ping says only that the hook was set up.',
   create: 'create is told with its commit by the push webhook.',
   delete: 'delete is told with its commit by the push webhook.',
@@ -7,7 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** GitHub's other webhooks (docs.github.com, Webhook events and payloads), so that a new one is told from a known one. */
 const KNOWN = new Set(
   `branch_protection_configuration check_suite code_scanning_alert commit_comment
-  custom_property custom_property_values dependabot_alert deploy_key deployment_protection_rule deployment_review
+  custom_property custom_property_values dependabot_alert deploy_key deployment_protection_rule
   discussion discussion_comment fork github_app_authorization gollum installation installation_repositories
   installation_target issue_comment issue_dependencies issues label marketplace_purchase member membership merge_group
   meta milestone org_block organization package page_build personal_access_token_request project project_card

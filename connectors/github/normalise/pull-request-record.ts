@@ -1,6 +1,7 @@
 import { type Draft, type Json, type Normalised } from '#contract';
 import { graphql, readAs } from '../wire.js';
 import type { GraphqlPullRequest } from '../wire/graphql.js';
+import { verifiedAddress } from './address.js';
 import { commitRecorded } from './commit.js';
 import { moment } from './moment.js';
 import { graphqlAccount } from './people.js';
@@ -19,7 +20,7 @@ export function fromPullRequest(payload: Json): Normalised {
     aimed(pull, null),
     ...reopenings(node).map(({ at, by }) => reopened(pull, at, by)),
     ...ended(pull),
-    ...node.commits.nodes.map(({ commit }) => commitRecorded(commit, node.repository)),
+    ...node.commits.nodes.flatMap(({ commit }) => [commitRecorded(commit, node.repository), ...verifiedAddress(commit)]),
     ...reviewsOf(node),
   ];
   return { events };

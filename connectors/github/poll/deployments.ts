@@ -2,6 +2,7 @@ import { type Instant, type Json, type Page, parseInstant, plusMs, type RawRecor
 import { z } from 'zod';
 import { id, sha } from '../wire/scalar.js';
 import { expect } from './client.js';
+import { gateClaims, gateOf, type Gates } from './gate.js';
 import { commitsOffBranch } from './off-branch.js';
 import { asked, cursorAs, lastPage, page, type Pass, placeOf } from './pass.js';
 import { complete, pathOf } from './repository.js';
@@ -29,16 +30,17 @@ const about = (pass: Pass) => asked(pass, 'deployments', 'Deployments: read');
 /** New deployments newest first down to the last one known, then the statuses of those that may still change. */
 export async function* readDeployments(pass: Pass, cursor: Json | null): AsyncGenerator<Page> {
   const from = cursorAs(cursorShape, cursor, { newest: null, first: { page: 1, newest: null }, open: [] });
-  let at = yield* newDeployments(pass, from);
+  const gates: Gates = { denied: null };
+  let at = yield* newDeployments(pass, from, gates);
   for (const entry of from.open) {
-    const read = await deploymentById(pass, entry.id);
+    const read = await deploymentById(pass, entry.id, gates);
     at = { ...at, open: at.open.filter((other) => other.id !== entry.id).concat(read?.stillOpen ?? []) };
     if (read) yield page([read.record], at);
   }
-  yield lastPage(at, complete(pass.repository, pass.client, ['deployments']));
+  yield lastPage(at, [...complete(pass.repository, pass.client, ['deployments']), ...gateClaims(pass, gates)]);
 }
 
-async function* newDeployments(pass: Pass, from: Cursor): AsyncGenerator<Page, Cursor> {
+async function* newDeployments(pass: Pass, from: Cursor, gates: Gates): AsyncGenerator<Page, Cursor> {
   let { first, open: found } = from;
   let newest = first?.newest ?? null;
   for (let number = first?.page ?? 1; ; number += 1) {
@@ -52,7 +54,7 @@ async function* newDeployments(pass: Pass, from: Cursor): AsyncGenerator<Page, C
       { ...from, first, open: found },
     );
     const readings = [];
-    for (const deployment of fresh) readings.push(await reading(pass, deployment));
+    for (const deployment of fresh) readings.push(await reading(pass, deployment, gates));
     found = [...found, ...readings.flatMap((each) => each.stillOpen)];
     const isEnd = listed.length < 100 || fresh.length < listed.length;
     first = first && { page: number + 1, newest };
@@ -72,12 +74,19 @@ export async function deploymentsPage(pass: Pass, number: number): Promise<reado
   return expect(listShape, data, about(pass));
 }
 
+/** Ids of the newest deployments of a revision, to an environment or to any. */
+export async function deploymentsOf(pass: Pass, revision: string, environment: string | null): Promise<readonly string[]> {
+  const which = { sha: revision, ...(environment === null ? {} : { environment }), per_page: 30 };
+  const { data } = await pass.client.get('/repos/{owner}/{repo}/deployments', { ...pathOf(pass.repository), ...which }, about(pass));
+  return expect(listShape, data, about(pass)).map((deployment) => deployment.id);
+}
+
 /** Null when the deployment was deleted: no reading of one thing may say more than that. */
-export async function deploymentById(pass: Pass, deploymentId: string): Promise<Reading | null> {
+export async function deploymentById(pass: Pass, deploymentId: string, gates: Gates = { denied: null }): Promise<Reading | null> {
   const parameters = { ...pathOf(pass.repository), deployment_id: deploymentId };
   try {
     const { data } = await pass.client.get('/repos/{owner}/{repo}/deployments/{deployment_id}', parameters, about(pass));
-    return await reading(pass, expect(deploymentShape, data, about(pass)));
+    return await reading(pass, expect(deploymentShape, data, about(pass)), gates);
   } catch (error) {
     if (error instanceof SourceRefused && error.status === 404) return null;
     throw error;
@@ -90,14 +99,16 @@ interface Reading {
   readonly stillOpen: readonly z.output<typeof open>[];
 }
 
-async function reading(pass: Pass, deployment: Deployment): Promise<Reading> {
+async function reading(pass: Pass, deployment: Deployment, gates: Gates): Promise<Reading> {
   const statuses: z.output<typeof statusesShape> = [];
   for (let number = 1; statuses.length === (number - 1) * 100; number += 1) {
     const parameters = { ...pathOf(pass.repository), deployment_id: deployment.id, per_page: 100, page: number };
     const { data } = await pass.client.get('/repos/{owner}/{repo}/deployments/{deployment_id}/statuses', parameters, about(pass));
     statuses.push(...expect(statusesShape, data, about(pass)));
   }
-  const payload = { repository: placeOf(pass).rest, deployment: deployment as unknown as Json, statuses: statuses as Json };
+  const gate = await gateOf(pass, gates, statuses);
+  const told = { repository: placeOf(pass).rest, deployment: deployment as unknown as Json, statuses: statuses as Json };
+  const payload = { ...told, ...(gate === null ? {} : { gate }) };
   const isOpen = mayChange(
     deployment,
     statuses.map(({ state }) => state),

@@ -1,9 +1,9 @@
-import { type Doorbell, type Named, type Page, SourceRefused } from '#contract';
+import { type Doorbell, type Named, type Page, type RawRecord, SourceRefused } from '#contract';
 import { z } from 'zod';
 import { id, sha } from '../wire/scalar.js';
 import { clientOf, expect, type GithubIo } from './client.js';
 import { commitRecord, historyPage } from './commit-record.js';
-import { deploymentById } from './deployments.js';
+import { deploymentById, deploymentsOf } from './deployments.js';
 import { landedCommits } from './landed.js';
 import { asked, inRepository, type Pass } from './pass.js';
 import { PULLS_PERMISSION, pullNode, wholePullRequest } from './pull-request.js';
@@ -15,7 +15,10 @@ const where = z.object({ repository: id });
 const references = z.discriminatedUnion('collection', [
   z.object({ collection: z.literal('commits'), reference: where.extend({ sha }) }),
   z.object({ collection: z.literal('pull_requests'), reference: where.extend({ number: z.int().positive() }) }),
-  z.object({ collection: z.literal('deployments'), reference: where.extend({ id }) }),
+  z.object({
+    collection: z.literal('deployments'),
+    reference: z.union([where.extend({ id }), where.extend({ sha, environment: z.string().nullable() })]),
+  }),
 ]);
 type Reference = z.output<typeof references>;
 
@@ -40,8 +43,13 @@ export async function fetchOne(doorbell: Doorbell, io: GithubIo): Promise<Fetche
 async function reading(pass: Pass, { collection, reference }: Reference): Promise<Fetched> {
   if (collection === 'commits') return commits(pass, reference.sha);
   if (collection === 'pull_requests') return pullRequest(pass, reference.number);
-  const read = await deploymentById(pass, reference.id);
-  return { records: read ? [read.record] : [] };
+  const ids = 'id' in reference ? [reference.id] : await deploymentsOf(pass, reference.sha, reference.environment);
+  const records: RawRecord[] = [];
+  for (const each of ids) {
+    const read = await deploymentById(pass, each);
+    if (read) records.push(read.record);
+  }
+  return { records };
 }
 
 /** The commit and up to 99 before it: most pushes whole. The rest of a longer one comes with the next pass. */

@@ -15,8 +15,8 @@ interface Probe {
   readonly ask: (pass: Pass, about: ReturnType<typeof asked>) => Promise<string | null>;
 }
 
-const list = (collection: string, permission: string, route: string): Probe => ({
-  collections: [collection],
+const list = (collections: readonly string[], permission: string, route: string): Probe => ({
+  collections,
   permission,
   ask: (pass, about) => refusalOf(pass.client.get(route, { ...pathOf(pass.repository), per_page: 1 }, about)),
 });
@@ -27,7 +27,7 @@ const PROBES: readonly Probe[] = [
     permission: 'Contents: read',
     ask: (pass) => refusalOf(headsOf({ ...pass, branches: undefined })),
   },
-  list('branches', 'Contents: read', '/repos/{owner}/{repo}/activity'),
+  list(['branches'], 'Contents: read', '/repos/{owner}/{repo}/activity'),
   {
     collections: ['pull_requests'],
     permission: PULLS_PERMISSION,
@@ -43,9 +43,9 @@ const PROBES: readonly Probe[] = [
       return (await refusalOf(read)) ?? (denied === null ? null : forbidden(about, denied));
     },
   },
-  list('deployments', 'Deployments: read', '/repos/{owner}/{repo}/deployments'),
-  list('releases', 'Contents: read', '/repos/{owner}/{repo}/releases'),
-  list('builds', 'Actions: read', '/repos/{owner}/{repo}/actions/runs'),
+  list(['deployments'], 'Deployments: read', '/repos/{owner}/{repo}/deployments'),
+  list(['releases'], 'Contents: read', '/repos/{owner}/{repo}/releases'),
+  list(['builds', 'approvals'], 'Actions: read', '/repos/{owner}/{repo}/actions/runs'),
   {
     collections: ['checks'],
     permission: 'Checks: read" and "Commit statuses: read',

@@ -2,7 +2,7 @@
 // `databaseId` is null; it comes under the old name, so that records look the same from every server.
 const COMMIT = `
   oid tree { oid } parents(first: 100) { nodes { oid } } message authoredDate committedDate
-  author { name email user { databaseId login } } committer { name email user { databaseId login } }`;
+  author { name email user { databaseId login } } committer { name email user { databaseId login } } signature { state wasSignedByGitHub }`;
 
 const ASSOCIATED = `associatedPullRequests(first: 20) {
   nodes { databaseId: fullDatabaseId number merged mergeCommit { oid } baseRefName repository { databaseId } } }`;

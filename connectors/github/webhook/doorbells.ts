@@ -1,6 +1,7 @@
 import type { Doorbell, Json } from '#contract';
 import { z } from 'zod';
 import { TELLING } from '../normalise/pull-request-webhook.js';
+import { runIn } from '../poll/gate.js';
 import { ZERO } from '../wire.js';
 import { id, sha } from '../wire/scalar.js';
 
@@ -8,11 +9,15 @@ const place = z.object({ repository: z.object({ id, full_name: z.string() }) });
 const push = place.extend({ ref: z.string().startsWith('refs/heads/'), after: sha });
 const pull = place.extend({ action: z.string(), pull_request: z.object({ number: z.int().positive() }) });
 const deployment = place.extend({ deployment: z.object({ sha }) });
+const reached = place.extend({ deployment: z.object({ id }), deployment_status: z.looseObject({}) });
+const reviewed = place.extend({ environment: z.string().nullish(), workflow_run: z.object({ head_sha: sha }) });
 
 /** What must be read because the payload does not hold it. A payload of another shape rings nothing; `normalise` says why. */
 export function doorbellsOf(event: string, payload: Json): Doorbell[] {
   if (event === 'push') return commitsOfPush(payload);
   if (event === 'deployment') return commitOfDeployment(payload);
+  if (event === 'deployment_status') return gateOfDeployment(payload);
+  if (event === 'deployment_review') return deploymentsOfRun(payload);
   if (event === 'pull_request' || event === 'pull_request_review') return pullRequest(event, payload);
   return [];
 }
@@ -27,6 +32,21 @@ function commitsOfPush(payload: Json): Doorbell[] {
 function commitOfDeployment(payload: Json): Doorbell[] {
   const read = deployment.safeParse(payload);
   return read.success ? [{ collection: 'commits', reference: { ...whereOf(read.data), sha: read.data.deployment.sha } }] : [];
+}
+
+/** Who opened the gate of an environment stands in no status, and has an answer of its own. */
+function gateOfDeployment(payload: Json): Doorbell[] {
+  const read = reached.safeParse(payload);
+  if (!read.success || runIn([read.data.deployment_status]) === null) return [];
+  return [{ collection: 'deployments', reference: { ...whereOf(read.data), id: read.data.deployment.id } }];
+}
+
+/** A review names its run and environment, and no deployment. */
+function deploymentsOfRun(payload: Json): Doorbell[] {
+  const read = reviewed.safeParse(payload);
+  if (!read.success) return [];
+  const { environment, workflow_run: run } = read.data;
+  return [{ collection: 'deployments', reference: { ...whereOf(read.data), sha: run.head_sha, environment: environment ?? null } }];
 }
 
 /** The commits of the pull request, what a dismissed review said, when it was reopened. */

@@ -38,6 +38,8 @@ export const commit = z.object({
   committedDate: time,
   author: gitActor.nullish(),
   committer: gitActor.nullish(),
+  // VALID: signed by the committer, whose address GitHub has verified; null: not signed.
+  signature: z.object({ state: z.string(), wasSignedByGitHub: z.boolean() }).nullish(),
   // Not asked for in the commits of a pull request, where the answer would cost a connection for each.
   associatedPullRequests: connection(associated).nullish(),
 });

@@ -67,5 +67,15 @@ export const deploymentRecord = z.object({
   repository: ownRepository,
   deployment,
   statuses: z.array(deploymentStatus),
+  /** Reviews of the environments of the workflow run that made it; null: none did, or they are not shown. */
+  gate: z
+    .object({
+      run: id,
+      attempts: z.int().positive(),
+      reviews: z.array(
+        z.object({ state: z.string(), environments: z.array(z.string()), user: user.nullish(), comment: z.string().nullish() }),
+      ),
+    })
+    .nullish(),
 });
 export const releaseRecord = z.object({ repository: ownRepository, release });

@@ -1,5 +1,6 @@
 import { type Draft, type Json, type Normalised } from '#contract';
 import { type History, readAs, rest } from '../wire.js';
+import { addressOf } from './address.js';
 import { approvalsOf } from './approval.js';
 import { changesIn } from './changes.js';
 import { commented } from './comment.js';
@@ -14,7 +15,7 @@ type Issue = rest.IssueRecord['issue'];
 
 /** The whole of a ticket as the poll reads it. */
 export function fromIssue(payload: Json): Normalised {
-  const { issue, histories, comments, approvals } = readAs(rest.issueRecord, payload, 'issue');
+  const { issue, histories, comments, approvals, addresses } = readAs(rest.issueRecord, payload, 'issue');
   const oldestFirst = [...histories].sort(byTime);
   return {
     events: [
@@ -25,6 +26,7 @@ export function fromIssue(payload: Json): Normalised {
       ...comments.flatMap((comment) => commented(issue.id, comment)),
       ...linksOf(issue.id, issue.fields.issuelinks ?? []),
       ...approvalsOf(issue.id, approvals ?? []),
+      ...(addresses ?? []).flatMap(addressOf),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { JiraConfig } from '../config.js';
 
 /** Jira's own fields that a record holds. Not all: times of viewing and numbers of votes would make every reading a new one. */
 const OWN = `summary description environment status resolution priority assignee reporter creator issuetype project
-  labels components fixVersions duedate created updated issuelinks`.split(/\s+/);
+  labels components fixVersions parent duedate created updated issuelinks`.split(/\s+/);
 
 export function fieldsToRead({ fields }: JiraConfig): readonly string[] {
   return [...new Set([...OWN, ...Object.values(fields ?? {})])];

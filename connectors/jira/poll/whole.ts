@@ -1,6 +1,7 @@
 import { type Json, type RawRecord, SourceRefused } from '#contract';
 import { z } from 'zod';
 import { expect } from './client.js';
+import { addressesIn } from './addresses.js';
 import { withoutNoise } from './fields.js';
 import type { Listed } from './listing.js';
 import { aboutIssue, AGENT, type Pass } from './pass.js';
@@ -29,7 +30,9 @@ export async function wholeIssue(pass: Pass, listed: Listed): Promise<Whole | nu
       aboutIssue(id, 'comments of'),
     );
     const { approvals, state } = await approvalsOf(pass, listed);
-    const payload = withoutNoise({ issue: { id, key, fields: fields as Json }, histories, comments, approvals });
+    const told: Json = { issue: { id, key, fields: fields as Json }, histories, comments, approvals };
+    const addresses = addressesIn(told);
+    const payload = { ...(withoutNoise(told) as object), ...(addresses.length > 0 ? { addresses } : {}) } as Json;
     return { record: { kind: 'rest.issue', key: `ticket:${id}`, payload }, isOpen: isPending(approvals), approvals: state };
   } catch (error) {
     // Deleted, or hidden from this account, between the list and the reading: which of the two, nobody can tell.

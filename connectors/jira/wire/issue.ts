@@ -45,5 +45,7 @@ export const issueRecord = z.object({
   comments: z.array(comment),
   // null: not shown to this token.
   approvals: z.array(approval).nullable(),
+  /** Accounts that were shown with their e-mail address. */
+  addresses: z.array(user.extend({ emailAddress: z.string() })).optional(),
 });
 export type IssueRecord = z.output<typeof issueRecord>;
