@@ -17,6 +17,8 @@ export interface Config extends Settings {
   /** The name of the log; null: the hub chooses one. */
   readonly name: string | null;
   readonly sources: readonly SourceConfig[];
+  /** Sources that push events: no connector reads them. */
+  readonly senders: readonly string[];
   /** The file that was read; null where there is none, and the hub is empty. */
   readonly configFile: string | null;
   readonly policyFile: string | null;
@@ -49,7 +51,7 @@ export function loadPolicy(path: string | null): PolicyFile {
   return policy;
 }
 
-const NONE: Connections = { name: null, sources: [] };
+const NONE: Connections = { name: null, sources: [], senders: [] };
 
 // A file that was named must be there; the usual one may be missing.
 function fileOf(named: string | undefined, usual: string): string | null {

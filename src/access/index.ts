@@ -4,7 +4,7 @@
 export { KnownButRefused, stillStands, viewerOfCookie, viewerOfToken } from './authenticate.js';
 export { bootstrap, type Bootstrap } from './bootstrap.js';
 export { ledgerRecorder, type AccessFact, type Door, type RecordFact } from './record.js';
-export { badInput, demand, Refusal, type RefusalCode } from './refusal.js';
+export { badInput, demand, forbidden, Refusal, type RefusalCode } from './refusal.js';
 export { refusalRecorder, type RecordRefusal } from './refused.js';
 export { oneTimeCode, redeem, SESSION_SECONDS } from './session.js';
 export { createToken, columns as tokenColumns, revokeToken, type NewToken, type Token } from './token.js';

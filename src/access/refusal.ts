@@ -20,11 +20,15 @@ export function badInput(sentence: string): Refusal {
   return new Refusal('BAD_INPUT', sentence);
 }
 
-/** Passes when the viewer's role suffices. Throws FORBIDDEN, saying which role would; `what` reads "To <what>". */
-export function demand(viewer: Viewer, least: Role, what: string): void {
-  if (hasRole(viewer, least)) return;
-  throw new Refusal(
+/** What a viewer is told whose role does not suffice; `what` reads "To <what>". */
+export function forbidden(viewer: Viewer, least: Role, what: string): Refusal {
+  return new Refusal(
     'FORBIDDEN',
     `To ${what} takes a token with the role ${least}, and this one has the role ${viewer.role}. Ask an administrator for one.`,
   );
+}
+
+/** Passes when the viewer's role suffices. Throws FORBIDDEN, saying which role would. */
+export function demand(viewer: Viewer, least: Role, what: string): void {
+  if (!hasRole(viewer, least)) throw forbidden(viewer, least, what);
 }

@@ -2,6 +2,8 @@ import type { AnyConnector, Connector } from '#contract';
 import { z } from 'zod';
 import type { Problem } from './problem.js';
 import { keysAt, schemaProblems } from './schema-problems.js';
+import { NO_NAME, SOURCE_NAME } from './source-name.js';
+import { withoutSenders } from './senders.js';
 import { missingSecret, readSecret, SECRET_HINT, secretPlaces, type SecretPlace, type SecretReader } from './secret.js';
 import type { YamlFile, YamlPath } from './yaml-file.js';
 
@@ -17,7 +19,6 @@ export interface SourceConfig {
   readonly unsignedWebhooks: boolean;
 }
 
-const SOURCE_NAME = /^[a-z0-9-]{1,40}$/;
 const topSchema = z.strictObject({
   name: z
     .string()
@@ -30,6 +31,8 @@ export interface Connections {
   /** Of the log. */
   readonly name: string | null;
   readonly sources: readonly SourceConfig[];
+  /** Sources that no connector reads: they push events (`recordEvents`). */
+  readonly senders: readonly string[];
 }
 
 /** changeline.yaml → sources; what is wrong goes to `problems`, and a source with a problem is left out. */
@@ -39,11 +42,12 @@ export function readConnections(
   reader: SecretReader,
   problems: Problem[],
 ): Connections {
-  const top = topSchema.safeParse(file.content);
+  const { senders, content } = withoutSenders(file, problems);
+  const top = topSchema.safeParse(content);
   if (!top.success) problems.push(...schemaProblems({ file, at: [], known: (path) => keysAt(topSchema, path) }, top.error));
   const { name = null, sources = {} } = top.data ?? {};
   const read = Object.entries(sources).map(([source, settings]) => readSource({ file, reader, problems }, source, settings, connectors));
-  return { name, sources: read.filter((one) => one !== null) };
+  return { name, sources: read.filter((one) => one !== null), senders };
 }
 
 const CANNOT_RING = (kind: string) => `cannot be: the connector ${kind} takes signed webhooks only, or none. Take the line out.`;
@@ -65,7 +69,7 @@ function readSource(
   const at = ['sources', name];
   const report = (path: YamlPath, sentence: string) =>
     void reading.problems.push({ where: reading.file.placeOf(path), sentence: `${path.join('.')} ${sentence}` });
-  if (!SOURCE_NAME.test(name)) report(at, 'is no possible name of a source. Write one to forty small letters, digits and hyphens.');
+  if (!SOURCE_NAME.test(name)) report(at, NO_NAME);
   const connector = connectors.find((one) => one.kind === kind);
   if (!connector) {
     report([...at, 'connector'], `names no connector. Write one of: ${connectors.map((one) => one.kind).join(', ')}.`);

@@ -40,6 +40,16 @@ export interface ExplainedDelivery {
 /** Every version of an event in the ledger, and the delivery that first said so. */
 export interface ExplainedFact {
   readonly eventId: string;
+  readonly type: string;
+  readonly subject: string;
+  /** The source that said so; `changeline` for the hub itself. */
+  readonly source: string;
+  /** The kind of tool, whose normaliser read it. */
+  readonly connector: string;
+  /** How it first came; null for the hub's own events. */
+  readonly door: ExplainedDelivery['door'] | null;
+  /** How it came, as one sentence. */
+  readonly sentence: string;
   readonly versions: readonly { readonly seq: number; readonly type: string; readonly recordedAt: string; readonly normaliser: string }[];
   /** Null for the hub's own events. */
   readonly delivery: ExplainedDelivery | null;
@@ -92,10 +102,19 @@ export async function explainEvent(sql: Sql, eventId: string): Promise<Explained
   const leaves = await leavesOf(sql, [Buffer.from(eventId, 'hex')]);
   const first = leaves[0];
   if (!first) return null;
+  const delivery = first.delivery ? await explainDelivery(sql, first.delivery) : null;
+  const { type, subject, source, normaliser } = envelopeOf(leaves.at(-1) ?? first);
+  const connector = normaliser.split('/')[0] ?? normaliser;
   return {
-    eventId,
-    versions: leaves.map((row) => ({ seq: row.seq, recordedAt: row.recordedAt, ...envelopeOf(row) })),
-    delivery: first.delivery ? await explainDelivery(sql, first.delivery) : null,
+    ...{ eventId, type, subject, source, connector, door: delivery?.door ?? null },
+    sentence: cameHow({ source, normaliser }, delivery),
+    versions: leaves.map((row) => ({
+      seq: row.seq,
+      recordedAt: row.recordedAt,
+      type: envelopeOf(row).type,
+      normaliser: envelopeOf(row).normaliser,
+    })),
+    delivery,
   };
 }
 
@@ -118,9 +137,17 @@ function explained(id: Buffer, leaves: readonly LeafRow[], delivery: string): Ex
   };
 }
 
-function envelopeOf(row: LeafRow): { type: string; normaliser: string } {
-  const { type, normaliser } = JSON.parse(row.leaf.toString('utf8')) as { type: string; normaliser: string };
-  return { type, normaliser };
+type Told = Record<'type' | 'normaliser' | 'source' | 'subject', string>;
+
+function envelopeOf(row: LeafRow): Told {
+  return JSON.parse(row.leaf.toString('utf8')) as Told;
+}
+
+function cameHow({ source, normaliser }: Pick<Told, 'source' | 'normaliser'>, delivery: ExplainedDelivery | null): string {
+  if (!delivery) return `The hub itself recorded it (${normaliser}).`;
+  const how =
+    delivery.door === 'WEBHOOK' ? `${source} sent it by webhook` : `It was read from ${source}, ${delivery.stream ?? 'by reference'}`;
+  return `${how}, and ${normaliser} made the event of it.`;
 }
 
 function verifiedHow(delivery: DeliveryRow): string {

@@ -18,9 +18,11 @@ export interface HubEventOptions {
   readonly refs?: readonly string[];
   readonly mentions?: readonly SealedMention[];
   readonly salt?: () => Uint8Array;
+  /** Another source, in whose name the hub records it. */
+  readonly as?: SealContext;
 }
 
-/** An event of the hub itself. Refs in it are full texts; what a person typed is marked as in a connector's draft. */
+/** An event of the hub itself, or of a source that tells the hub and not a tool. Refs in it are full texts; what a person typed is marked as in a connector's draft. */
 // eslint-disable-next-line max-params -- it reads like the sentence: who, what, which, what of it, with what
 export function hubEvent(
   type: EventType,
@@ -30,9 +32,9 @@ export function hubEvent(
   options: HubEventOptions,
   key: LedgerKey,
 ): SealedEvent {
-  const { occurredAt = null, timeFrom = 'CORE', seen, refs = [], mentions = [], salt = () => randomBytes(16) } = options;
-  const desk = newDesk(HUB.source, key, salt);
+  const { occurredAt = null, timeFrom = 'CORE', seen, refs = [], mentions = [], salt = () => randomBytes(16), as = HUB } = options;
+  const desk = newDesk(as.source, key, salt);
   for (const name of [subject, ...refs]) desk.refs.add(storable(name));
-  const event = sealFact({ type, subject: storable(subject), identity, occurredAt, timeFrom, core, seen }, HUB, desk);
+  const event = sealFact({ type, subject: storable(subject), identity, occurredAt, timeFrom, core, seen }, as, desk);
   return { ...event, body: { ...event.body, mentions }, tags: tagsOf(desk.refs, mentions) };
 }

@@ -1,5 +1,6 @@
 import {
   type AccountMark,
+  EMAIL_FIELD,
   isAccount,
   isRef,
   isText,
@@ -83,7 +84,8 @@ export function sealText(mark: TextMark, desk: Desk): SealedText {
   const digest = textDigest(field, value, desk.key);
   const commitment = commitmentTo(value, salt);
   const person = mark.by ? personIn(mark.by, desk) : '';
-  desk.clear.set(commitment, { commitment, person, field, digest, salt, value });
+  // An address serves to find out who is who, and for nothing that would take its clear value.
+  if (field !== EMAIL_FIELD) desk.clear.set(commitment, { commitment, person, field, digest, salt, value });
   return { text: substance, digest, commitment };
 }
 

@@ -3,7 +3,7 @@ import type { YamlPath } from '../yaml-file.js';
 import type { Complaint } from './complaint.js';
 
 /** Maps whose keys are names of sources, or `*`. */
-const BY_SOURCE = ['changeTypes', 'incidentTypes', 'statuses', 'fields', 'zones'] as const;
+const BY_SOURCE = ['changeTypes', 'incidentTypes', 'statuses', 'fields', 'outcomes', 'context', 'planSteps', 'zones', 'trust'] as const;
 
 /** Sources that are not connected, and zones that nobody knows. */
 export function sourceProblems(policy: PolicyFile, sources: readonly string[] | null): Complaint[] {
@@ -31,6 +31,7 @@ function namesIn(policy: PolicyFile): { readonly path: YamlPath; readonly source
     ...Object.entries(policy.people).flatMap(([name, { accounts }]) =>
       accounts.map((one, index) => before(['people', name, 'accounts', index], one)),
     ),
+    ...(policy.verifiedEmails ?? []).map((source, index) => ({ path: ['verifiedEmails', index], source })),
     ...(policy.reports.speaks ?? []).map((one, index) => ({ path: ['reports', 'speaks', index], source: one.split('/')[0] ?? one })),
     ...policy.serviceAccounts.map((one, index) => before(['serviceAccounts', index], one)),
   ];
