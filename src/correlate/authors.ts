@@ -1,5 +1,6 @@
 import type { History } from './contents.js';
 import type { CommitFacts, PullRequestFacts, PullRequestHead, PushFacts } from './facts.js';
+import { withoutThoseBefore } from './on-target.js';
 
 export interface Authorship {
   /** Opener, authors and pushers, as far as the platform resolves them. */
@@ -18,12 +19,14 @@ interface Part {
 
 /**
  * Who wrote a pull request: its opener, the authors of its commits, who pushed them. A merge of the target branch
- * makes nobody an author (`controls.md`, Terms: Same person).
+ * makes nobody an author (`controls.md`, Terms: Same person), nor does a commit that stood on the target before: the
+ * platform's list is not made anew when the target moves.
  */
 export function authorsOf(pull: PullRequestFacts, commits: ReadonlyMap<string, CommitFacts>, history: History | null): Authorship {
   const merged = pull.heads.find((head) => head.head === pull.mergeHead);
   // Without the merged head every commit that any head had may be one of its commits.
-  const own = new Set(merged ? merged.commits : pull.heads.flatMap((head) => head.commits ?? []));
+  const listed = [...new Set(merged ? (merged.commits ?? []) : pull.heads.flatMap((head) => head.commits ?? []))];
+  const own = new Set(history === null ? listed : withoutThoseBefore(pull, listed, history));
   const isUpdate = (sha: string): boolean => history !== null && isUpdateFromTarget(sha, own, history);
   const pushers = pull.pushes.filter((push) => history === null || !isOnlyUpdate(push, own, history)).map((push) => push.pusher);
   const written = [...own].filter((sha) => !isUpdate(sha)).sort();

@@ -29,6 +29,11 @@ export function corroborates(): Contents {
   return { ...NOTHING, relation: 'CORROBORATES' };
 }
 
+/** What the tool itself calls a rollback is one, whatever it carries; the same revision again stays a redeployment. */
+export function asSaid(contents: Contents, saysRollback: boolean): Contents {
+  return saysRollback && contents.relation !== 'REDEPLOYMENT' ? { ...contents, relation: 'ROLLBACK' } : contents;
+}
+
 /** It may be another report of one of these deployments: then it carries nothing by itself. */
 export function perhapsReported(others: readonly string[]): Contents {
   return undecided(`Whether it is a deployment of its own or a report of another cannot be ordered: ${others.join(', ')}.`, []);

@@ -64,7 +64,7 @@ function refersToIncident(ticket: TicketFacts, related: readonly TicketFacts[], 
   return some([...incidents, unread ? 'UNKNOWN' : 'NO']);
 }
 
-function isIncident({ source, issueType, issueTypeName }: TicketFacts, policy: Policy): boolean {
+export function isIncident({ source, issueType, issueTypeName }: TicketFacts, policy: Policy): boolean {
   const types = ofSource(policy.incidentTypes, source)[0] ?? [];
   return [issueType, issueTypeName].some((name) => name !== null && types.includes(name));
 }

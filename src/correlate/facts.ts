@@ -7,10 +7,16 @@ export interface DeploymentFacts {
   readonly repository: string | null;
   readonly environment: string | null;
   readonly sha: string | null;
+  /** Of code that came by an artifact, what names that: the deployment itself, or a commit of its manifests; else null. */
+  readonly through?: string | null;
   readonly gitRef: string | null;
   readonly productionMark: boolean | null;
   /** Who created it; for a person where the tool says so. */
   readonly creator: string | null;
+  /** The tool's own word for it. */
+  readonly rollback?: boolean | null;
+  /** Other deployments that it names. */
+  readonly names?: readonly string[];
   readonly requested: Interval | null;
   readonly requestedSeq: number | null;
   readonly statuses: readonly StatusFact[];

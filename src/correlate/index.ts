@@ -5,9 +5,21 @@ export { mayApprove, type Requirement } from './approvals-met.js';
 export { type ApprovalQuestion, inAll, statesAtStart, type World, worldsOf } from './authorisation.js';
 export { authorsOf, type Authorship } from './authors.js';
 export { wasClosed } from './closed.js';
+export type { AssetStepFacts, EvidenceFacts, JobRunFacts } from './operations.js';
+export { firstExecution } from './operations.js';
+export { asStated, believedFacts } from './record/believed.js';
+export { type Trust, trustedDecisions, trustedDeployment, trustedTicket, trustedTickets, trustOf } from './trust.js';
 export { decisionsOf, reviewDecisions } from './decisions.js';
 export { broughtIn, type BroughtIn } from './brought-in.js';
-export { contentsOf, corroborates, perhapsReported, type Contents, type History, type Relation } from './contents.js';
+export {
+  type Candidate,
+  type Contribution,
+  type ContributionReason,
+  contributionsTo,
+  type DeployedBefore,
+  type NamedBy,
+} from './contribution.js';
+export { asSaid, contentsOf, corroborates, perhapsReported, type Contents, type History, type Relation } from './contents.js';
 export { type EmergencyQuestion, isEmergency, isStandardChange } from './emergency.js';
 export type {
   CommitFacts,
@@ -25,13 +37,17 @@ export type {
   TicketMention,
 } from './facts.js';
 export { type ClockTime, fieldAt, type FieldThen } from './field-at.js';
+export { CONTENT_NAMES, fieldOf, isLacking, presentOf } from './held.js';
 export { Generations } from './generations.js';
 export { CommitGraph } from './graph.js';
 export { Lane, type Base } from './lane.js';
 export { orderOf, type Order } from './order.js';
 export { placeKey, placeOf } from './place.js';
-export { type AccountFacts, type Joined, Persons } from './persons.js';
+export { type AccountFacts, type AddressFacts, type Joined, Persons } from './persons.js';
 export { Reach } from './reach.js';
+export { type Build, buildOf, type Manifests, type PublicationFacts, type ToBuild } from './artifact.js';
+export { type ReleaseFacts, type ReleaseRange, releaseRanges } from './release-range.js';
+export { type ReleaseDeployment, type ReleaseLife, type ReleaseStep, releaseSteps } from './release-steps.js';
 export { Reports } from './reports.js';
 export { type Report, type ReportTerms, type Role, rolesOf } from './same-deployment.js';
 export { requiredApprovals } from './required-approvals.js';
@@ -40,9 +56,13 @@ export { compareSequence, type Moment, runOf, type Outcome, type Run } from './r
 export { decodeGraph, encodeCommits, SEGMENT_COMMITS, type CommitEdges } from './segment.js';
 export { isSha } from './sha.js';
 export { baselineOf, policyAt, releaseBranchesOf, standingOf, type PolicyInForce, type Standing } from './standing.js';
-export { firstImplementing, statusNow } from './stage.js';
-export { commitRef, isNamedChange, trace, type Traced } from './trace.js';
+export { endOfImplementing, firstImplementing, statusNow } from './stage.js';
+export { commitRef, isChangeType, isNamedChange, trace, type Traced } from './trace.js';
 export { NO_TRACES, type Tracing, type Way } from './tracing.js';
 export { every, not, some, type Truth } from './truth.js';
 export { writersOf } from './writers.js';
 export { serviceOf, type ServiceFacts } from './service.js';
+export { edgeOf, type Edge, type Window } from './window.js';
+export type { CheckFacts, ExecutionFacts, RecordFacts, RuleAnswer, Unread } from './record/record-facts.js';
+export { type ChangeRecord, recordOf } from './record/record.js';
+export { ticketlessOf } from './record/ticketless.js';

@@ -6,8 +6,13 @@ import type { PullRequestFacts } from './facts.js';
  * it was merged: a list is not made anew when the target moves, and what came in another way says nothing of this one.
  */
 export function ownCommits(pull: PullRequestFacts, history: History): readonly string[] {
+  const listed = pull.heads.filter(({ head }) => head === (pull.mergeHead ?? head)).flatMap(({ commits }) => commits ?? []);
+  return withoutThoseBefore(pull, [...new Set(listed)], history);
+}
+
+/** Of listed commits, those that did not stand on the target before the pull request was merged. */
+export function withoutThoseBefore(pull: PullRequestFacts, listed: readonly string[], history: History): readonly string[] {
   const { graph } = history;
-  const listed = [...new Set(pull.heads.filter(({ head }) => head === (pull.mergeHead ?? head)).flatMap(({ commits }) => commits ?? []))];
   const merge = graph.indexOf(pull.mergeCommit ?? '');
   // After a fast-forward what stands before the merge commit are the pull request's own commits.
   if (merge < 0 || graph.parentCount(merge) === 0 || listed.includes(graph.shaOf(merge))) return listed;

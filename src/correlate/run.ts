@@ -20,6 +20,8 @@ export interface Run {
   readonly outcome: Outcome;
   /** Without an end by then, the outcome is UNKNOWN. */
   readonly endExpectedBy: Instant | null;
+  /** Other deployments that it names: reports of one and the same. */
+  readonly names?: readonly string[];
 }
 
 const END_EXPECTED_MS = 24 * 3600_000;
@@ -42,6 +44,7 @@ export function runOf(facts: DeploymentFacts, clock: Instant): Run {
     end: finished && { at: finished.at, sequence: finished.status },
     outcome: outcomeOf(start, finished, due !== null && due <= clock),
     endExpectedBy: due,
+    names: facts.names ?? [],
   };
 }
 

@@ -34,32 +34,47 @@ interface Group {
 }
 
 /**
- * Which reports of one revision to one place are one deployment, and which of them speaks. In order of their starts each
- * joins the first deployment that it overlaps or lies within 15 min of, and that its own tool has not reported yet: what
- * one tool reports twice are two. Reports that stand alone have no entry.
+ * Which reports of one revision to one place are one deployment, and which of them speaks. One that names another belongs to
+ * it, whatever time lies between. In order of their starts each joins the first deployment that it overlaps or lies within 15 min
+ * of, and that its own tool has not reported yet: what one tool reports twice are two. Reports that stand alone have no entry.
  */
 export function rolesOf(reports: readonly Report[]): ReadonlyMap<string, Role> {
   if (new Set(reports.map(reporterOf)).size < 2) return new Map();
   const reach = APART_MICROS + Math.max(...reports.map(({ terms }) => terms.clockSkewMs)) * 1000;
   const over: Group[] = [];
   let groups: readonly Group[] = [];
-  for (const report of [...reports].sort(earlierFirst)) {
-    const isOver = (group: Group) => group.reports.every((one) => microsOf(endOf(one).to) + reach < beginOf(report));
+  for (const own of byName([...reports].sort(earlierFirst))) {
+    const begin = Math.min(...own.reports.map(beginOf));
+    const isOver = (group: Group) => group.reports.every((one) => microsOf(endOf(one).to) + reach < begin);
     over.push(...groups.filter(isOver));
-    groups = withReport(
+    groups = withGroup(
       groups.filter((group) => !isOver(group)),
-      report,
+      own,
     );
   }
   return rolesIn([...over, ...groups]);
 }
 
-/** Adds the report to the deployment that it belongs to, or as one of its own. */
-function withReport(groups: readonly Group[], report: Report): readonly Group[] {
-  const own: Group = { reports: [report], perhaps: [] };
+/** Each report with those that it names, or that name it; in the order of the first of them. */
+function byName(reports: readonly Report[]): readonly Group[] {
+  let groups: readonly Group[] = reports.map((report) => ({ reports: [report], perhaps: [] }));
+  const groupOf = (name: string) => groups.find((group) => group.reports.some((one) => nameOf(one) === name));
+  for (const { run } of reports) {
+    for (const name of run.names ?? []) {
+      const [own, other] = [groupOf(run.deployment), groupOf(name)];
+      if (!own || !other || own === other || !canBeOne(own, other)) continue;
+      const [first, second] = groups.indexOf(own) < groups.indexOf(other) ? [own, other] : [other, own];
+      groups = groups.filter((group) => group !== second).map((group) => (group === first ? oneOf(first, second) : group));
+    }
+  }
+  return groups;
+}
+
+/** Adds the report, with those that belong to it by name, to the deployment that it belongs to, or as one of its own. */
+function withGroup(groups: readonly Group[], own: Group): readonly Group[] {
   const near = groups
     .filter((group) => canBeOne(group, own))
-    .map((group) => ({ group, isNear: some(group.reports.map((one) => areNear(one, report))) }));
+    .map((group) => ({ group, isNear: some(group.reports.flatMap((one) => own.reports.map((report) => areNear(one, report)))) }));
   const sure = near.filter(({ isNear }) => isNear === 'YES').map(({ group }) => group);
   const open = near.filter(({ isNear }) => isNear === 'UNKNOWN').map(({ group }) => group.reports[0]!);
   const [first, ...others] = sure;
