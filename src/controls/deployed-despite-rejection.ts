@@ -22,6 +22,7 @@ export const deployedDespiteRejection: Rule = {
       'DORA RTS 2024/1774 art. 17',
     ],
   },
+  silence: 'It is asked about what a deployment implements, and this one implements nothing.',
   judgeImplementation: (subject) => unlessStandard(subject, WHETHER, () => [finding(subject)]),
 };
 

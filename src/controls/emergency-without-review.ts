@@ -1,4 +1,4 @@
-import { type Instant, plusMs } from '#contract';
+import { type Deadline, plusMs } from '#contract';
 import { dueAt, emergencyOf, missingEmergency } from './authorisation/exempt.js';
 import { eventsOf, undecided, unknown } from './authorisation/question.js';
 import { reviewedInTime } from './authorisation/review.js';
@@ -15,6 +15,7 @@ export const emergencyWithoutReview: Rule = {
     subject: 'change',
     clauses: ['NIST 800-53 CM-3 d', 'ISO 27001 A.8.32', 'SOC 2 CC8.1', 'PCI DSS 6.5.1'],
   },
+  silence: 'It is no emergency, or the time for its review still runs.',
   judgeChange: (subject) => {
     if (emergencyOf(subject) === 'NO') return [];
     // Until it is met or has run out, a rule with a deadline gives no verdict.
@@ -24,9 +25,12 @@ export const emergencyWithoutReview: Rule = {
 
 const WHETHER = 'it is an emergency that was reviewed in time';
 
-/** When the review of an emergency is due; null where none is, or it was reviewed. */
-export function reviewDeadline(subject: ImplementationCase): Instant | null {
-  return emergencyOf(subject) === 'NO' || reviewedInTime(subject) === 'YES' ? null : dueAt(subject);
+/** When the review of what is, or may be, an emergency is due, whether or not that is over; null where none is, or it was reviewed. */
+export function reviewDeadline(subject: ImplementationCase): Deadline | null {
+  if (emergencyOf(subject) === 'NO' || reviewedInTime(subject) === 'YES') return null;
+  const at = dueAt(subject);
+  const sentence = `${subject.title} is ${emergencyOf(subject) === 'YES' ? '' : 'perhaps '}an emergency: its review is due by ${at}.`;
+  return { rule: emergencyWithoutReview.info.id, subject: subject.subject, at, sentence };
 }
 
 function finding(subject: ImplementationCase): Finding {

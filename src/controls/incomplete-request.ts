@@ -1,8 +1,8 @@
-import type { Content, Json, Missing } from '#contract';
-import type { TicketFacts, Truth } from '../correlate/index.js';
+import type { Content, Missing } from '#contract';
+import { CONTENT_NAMES, isLacking, type TicketFacts, type Truth } from '../correlate/index.js';
 import type { ImplementationCase } from './case.js';
 import type { Finding, Rule } from './rule.js';
-import { fieldAtStart, fieldOf, textOf, ticketMissing } from './ticket-fields/content.js';
+import { fieldAtStart, fieldOf, ticketMissing } from './ticket-fields/content.js';
 
 /** A change was implemented while a field that its request must fill was empty or held a placeholder. */
 export const incompleteRequest: Rule = {
@@ -14,6 +14,7 @@ export const incompleteRequest: Rule = {
     subject: 'change',
     clauses: ['NIST 800-53 CM-3(2), CM-4', 'ISO 27001 A.8.29, A.8.32', 'SOC 2 CC8.1', 'PCI DSS 6.5.1', 'DORA art. 9(4)(e)'],
   },
+  silence: 'It is asked about a ticket, and of this one no implementation is known.',
   judgeChange: (earliest) => (earliest.ticket ? finding(earliest, earliest.ticket) : []),
 };
 
@@ -53,12 +54,6 @@ function askedOf(subject: ImplementationCase, ticket: TicketFacts, content: Cont
   return [{ content, lacks, events }];
 }
 
-function isLacking(value: Json, templates: readonly string[]): boolean {
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return true;
-  const text = textOf(value);
-  return text !== null && (text.text !== 'FILLED' || (text.digest !== null && templates.includes(text.digest)));
-}
-
 function gap(subject: ImplementationCase, ticket: TicketFacts, lacking: readonly Content[]) {
   const names = listed(lacking);
   return {
@@ -71,7 +66,7 @@ function gap(subject: ImplementationCase, ticket: TicketFacts, lacking: readonly
 
 function indeterminate(subject: ImplementationCase, ticket: TicketFacts, open: readonly Content[], missing: readonly Missing[]) {
   const unread = open.map((content) => ({
-    what: `What ${subject.title} said as ${NAMES[content]} when it started is not known.`,
+    what: `What ${subject.title} said as ${CONTENT_NAMES[content]} when it started is not known.`,
     scope: ticket.scope,
     collection: 'tickets',
     upTo: null,
@@ -82,21 +77,6 @@ function indeterminate(subject: ImplementationCase, ticket: TicketFacts, open: r
 }
 
 function listed(contents: readonly Content[]): string {
-  const names = contents.map((content) => NAMES[content]);
+  const names = contents.map((content) => CONTENT_NAMES[content]);
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
-
-const NAMES: Readonly<Record<Content, string>> = {
-  description: 'the description',
-  requester: 'the requester',
-  justification: 'the justification',
-  implementationPlan: 'the implementation plan',
-  backoutPlan: 'the backout plan',
-  impact: 'the impact',
-  risk: 'the risk',
-  communication: 'the communication plan',
-  dependencies: 'the dependencies',
-  testing: 'the testing evidence',
-  plannedStart: 'the planned start',
-  plannedEnd: 'the planned end',
-};

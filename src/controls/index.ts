@@ -3,5 +3,6 @@
 export type { CoverageFact, DeploymentCase, ImplementationCase, ScopedCoverage, Writers } from './case.js';
 export { allNotCovered, momentOf, notCoveredUpTo } from './case.js';
 export { fieldOf } from './ticket-fields/content.js';
-export { judge, judgeChange, RULES } from './judge.js';
+export { ENGINE, judge, judgeChange, RULES } from './judge.js';
 export { reviewDeadline } from './emergency-without-review.js';
+export { type Asked, type Silence, silencesOf } from './silence.js';

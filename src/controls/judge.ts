@@ -104,6 +104,7 @@ function verdictOf(rule: Rule, finding: Finding, inForce: PolicyInForce): Verdic
     about: [...(finding.about ?? [])].sort().slice(0, NAMED),
     wouldPassIf: finding.wouldPassIf ?? null,
     missing: finding.missing ?? [],
+    changesAt: finding.changesAt ?? null,
     policy: inForce.policy.version,
     beforePolicy: inForce.beforePolicy,
     engine: ENGINE,

@@ -1,10 +1,9 @@
 import { type Content, durationMs, type Instant, isBefore, type Json, microsOf, type Missing, plusMs } from '#contract';
-import type { TicketFacts } from '../correlate/index.js';
+import { edgeOf, type Edge, type TicketFacts, type Window } from '../correlate/index.js';
 import type { ImplementationCase } from './case.js';
 import type { Finding, Rule } from './rule.js';
 import { spoken } from './spoken.js';
 import { fieldAtStart, fieldOf, ticketMissing } from './ticket-fields/content.js';
-import { edgeOf, type Edge, type Window } from './ticket-fields/window.js';
 
 /** A change was implemented outside the window that it had planned when it started. */
 export const outsideWindow: Rule = {
@@ -17,6 +16,7 @@ export const outsideWindow: Rule = {
     subject: 'implementation, change',
     clauses: ['NIST 800-53 CM-3 d', 'ISO 27001 A.8.32', 'SOC 2 CC8.1', 'PCI DSS 6.5.1'],
   },
+  silence: 'It is asked where the change has a planned window in fields that policy names, and this one has none.',
   judgeImplementation: (subject) => (subject.ticket ? finding(subject, subject.ticket) : []),
 };
 

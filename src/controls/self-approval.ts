@@ -23,6 +23,7 @@ export const selfApproval: Rule = {
       'DORA RTS 2024/1774 art. 17',
     ],
   },
+  silence: 'It is asked where an approval stood at the start, and none did.',
   judgeImplementation: (subject) => {
     const outcomes = outcomesOf(subject);
     const isNone = !outcomes.gap && !outcomes.pass && unread(subject, WHETHER) === null;

@@ -21,6 +21,7 @@ export const unapprovedDeployment: Rule = {
       'DORA RTS 2024/1774 art. 17',
     ],
   },
+  silence: 'It is asked about what a deployment implements, and this one implements nothing.',
   judgeImplementation: (subject) => unlessEmergency(subject, WHETHER, () => [finding(subject)]),
 };
 

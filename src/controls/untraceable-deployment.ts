@@ -16,6 +16,7 @@ export const untraceableDeployment: Rule = {
     subject: 'deployment',
     clauses: TRACEABILITY,
   },
+  silence: 'No source of tickets is read, so that nothing could lead to a change.',
   judge: (subject) => finding(subject),
 };
 

@@ -13,6 +13,7 @@ export const untrackedCommits: Rule = {
     subject: 'deployment',
     clauses: TRACEABILITY,
   },
+  silence: 'No source of tickets is read, or the deployment names no revision, of which untraceable-deployment speaks.',
   judge: (subject) => finding(subject),
 };
 

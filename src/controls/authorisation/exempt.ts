@@ -25,7 +25,7 @@ export function unlessEmergency(subject: ImplementationCase, whether: string, ju
     if (reviewedInTime(subject) === 'YES') return [exempt(subject, 'is an emergency (policy: emergencies) that was reviewed in time')];
     const due = dueAt(subject);
     if (subject.at >= due) return [];
-    return [exempt(subject, `is an emergency (policy: emergencies), exempt until its review is due at ${due}`)];
+    return [{ ...exempt(subject, `is an emergency (policy: emergencies), exempt until its review is due at ${due}`), changesAt: due }];
   });
 }
 
