@@ -1,5 +1,7 @@
 import type { Transaction } from '../db/pool.js';
+import { together } from '../db/together.js';
 import type { Changes } from './fold/changes.js';
+import { changesAround } from './load/below.js';
 import { allTickets } from './load/tickets.js';
 
 /**
@@ -7,20 +9,42 @@ import { allTickets } from './load/tickets.js';
  * touched commit or pull request, those that wait for a commit, a branch or a reading, those of a tag.
  */
 export async function affected(tx: Transaction, changes: Changes): Promise<ReadonlySet<string>> {
-  const found = new Set([...changes.deployments, ...changes.tickets]);
-  if (changes.policy) for (const ticket of await allTickets(tx)) found.add(ticket);
-  const add = (rows: readonly { readonly deployment: string }[]) => rows.forEach((row) => found.add(row.deployment));
-  if (changes.commits.size > 0) add(await byCommits(tx, [...changes.commits.values()]));
-  if (changes.pulls.size > 0) add(await byPulls(tx, [...changes.pulls]));
-  if (changes.branches.size > 0) add(await byBranches(tx, [...changes.branches.values()]));
-  if (changes.tags.size > 0) add(await byTags(tx, [...changes.tags.values()]));
-  if (changes.covered.size > 0) add(await byCoverage(tx, [...changes.covered.values()]));
-  if (changes.tickets.size > 0) add(await byTickets(tx, [...changes.tickets]));
-  const speakers = new Set([...changes.speakers, ...(await whoNames(tx, [...changes.keys]))]);
-  if (speakers.size > 0) add(await bySpeakers(tx, [...speakers]));
-  if (changes.persons || changes.clocks) add(await everything(tx));
-  if (changes.repositories.size > 0) add(await byRepositories(tx, [...changes.repositories]));
-  return found;
+  const { commits, pulls, branches, tags, covered, tickets, speakers, keys, repositories, checks, operations } = changes;
+  const found = await together([
+    changes.policy ? allTickets(tx) : [],
+    commits.size > 0 ? byCommits(tx, [...commits.values()]) : [],
+    checks.size > 0 ? byChecks(tx, [...checks.values()]) : [],
+    pulls.size > 0 ? byPulls(tx, [...pulls]) : [],
+    branches.size > 0 ? byBranches(tx, [...branches.values()]) : [],
+    tags.size > 0 ? byTags(tx, [...tags.values()]) : [],
+    covered.size > 0 ? byCoverage(tx, [...covered.values()]) : [],
+    tickets.size > 0 ? byTickets(tx, [...tickets]) : [],
+    tickets.size > 0 ? changesAround(tx, [...tickets]) : [],
+    byWords(tx, { speakers, keys: [...keys], operations }),
+    changes.persons || changes.clocks ? everything(tx) : [],
+    repositories.size > 0 ? byRepositories(tx, [...repositories]) : [],
+  ]);
+  const names = found.flatMap((rows) => rows.map((row) => (typeof row === 'string' ? row : row.deployment)));
+  return new Set([...changes.deployments, ...tickets, ...names]);
+}
+
+interface Named {
+  readonly deployment: string;
+}
+
+interface Words {
+  readonly speakers: ReadonlySet<string>;
+  readonly keys: string[];
+  readonly operations: ReadonlySet<string>;
+}
+
+/** By those who say something of tickets now, or named a key that some ticket bears now. */
+async function byWords(tx: Transaction, { speakers, keys, operations }: Words): Promise<readonly (string | Named)[]> {
+  const all = [...new Set([...speakers, ...(await whoNames(tx, keys))])];
+  const spoken = [...new Set([...operations, ...all.filter((one) => /^(execution|asset|incident):/.test(one))])];
+  const [deployments, tickets] = await together([all.length > 0 ? bySpeakers(tx, all) : [], spoken.length > 0 ? namedBy(tx, spoken) : []]);
+  const drifts = [...operations, ...all].filter((one) => one.startsWith('drift:'));
+  return [...deployments, ...tickets, ...drifts];
 }
 
 /** All that is judged: who is who is part of every answer. */
@@ -39,6 +63,26 @@ function byCommits(tx: Transaction, commits: readonly unknown[]) {
     union
     select c.deployment from deployment_commit c join touched t on c.repository = t.scope and c.sha = t.item
     where c.recorded_to is null`;
+}
+
+/** Changes, with a ticket or without, that carry the revision, or a pull request with it: a check is evidence of a test. */
+function byChecks(tx: Transaction, checks: readonly unknown[]) {
+  return tx<{ deployment: string }[]>`
+    with touched as (select scope, item from json_to_recordset(${JSON.stringify(checks)}::text::json) as row (scope text, item text)),
+      carrying as (
+        select c.deployment
+        from touched t join deployment_commit c on c.repository = t.scope and c.sha = t.item and c.direction = 'CARRIES'
+        where c.recorded_to is null
+        union
+        select d.deployment from touched t join deployment d on d.repository = t.scope and d.sha = t.item
+        union
+        select l.from_ref from touched t join pull_request_head h on h.head = t.item join link l on l.to_ref = h.pull_request
+        where l.recorded_to is null)
+    select l.to_ref as deployment
+    from carrying c join link l on l.from_ref = c.deployment and l.to_ref like 'ticket:%' and l.strength = 'CARRIED' and l.recorded_to is null
+    union
+    select r.deployment from carrying c join deployment_range r on r.deployment = c.deployment and r.recorded_to is null
+    where r.own_changes <> '{}'`;
 }
 
 /** Linked to the pull request, waiting for it, or carrying the commit as which it landed. */
@@ -92,6 +136,15 @@ async function whoNames(tx: Transaction, keys: string[]): Promise<readonly strin
   return rows.map((row) => row.from);
 }
 
+/** The tickets that executions, assets and incidents name. */
+async function namedBy(tx: Transaction, operations: string[]): Promise<readonly string[]> {
+  const rows = await tx<{ ticket: string }[]>`
+    select distinct coalesce(nullif(m.ticket, ''), k.ticket) as ticket
+    from ticket_mention m left join ticket_key k on m.key <> '' and k.key = m.key
+    where m.from_ref = any(${operations}) and (m.ticket <> '' or k.ticket is not null)`;
+  return rows.map((row) => row.ticket);
+}
+
 /** Deployments that carry or take out the commits that say something of a ticket, or whose pull requests, perhaps theirs, do. */
 function bySpeakers(tx: Transaction, speakers: string[]) {
   return tx<{ deployment: string }[]>`
@@ -111,12 +164,17 @@ function bySpeakers(tx: Transaction, speakers: string[]) {
     union
     select l.from_ref from pulls join link l on l.to_ref = pulls.pull_request where l.recorded_to is null
     union
+    select b.deployment from said join deployment_build b on b.through = said.ref where b.recorded_to is null
+    union
     select a.unit from pulls join awaiting a on a.collection = 'pull_request' and a.item = pulls.pull_request`;
 }
 
 /** All of a repository that got another name or default branch: policy speaks of both. Rare. */
 function byRepositories(tx: Transaction, repositories: string[]) {
-  return tx<{ deployment: string }[]>`select deployment from deployment where repository = any(${repositories})`;
+  return tx<{ deployment: string }[]>`
+    select deployment from deployment where repository = any(${repositories})
+    union
+    select deployment from deployment_build where repository = any(${repositories}) and recorded_to is null`;
 }
 
 /** Waiting for a collection, of whatever scope where they name none, that is now read as far as they need, denied, or permitted or not. */

@@ -1,11 +1,21 @@
-import type { Instant, Verdict } from '#contract';
+import type { Instant, Interval, Verdict } from '#contract';
 import { type ImplementationCase, judgeChange } from '../controls/index.js';
-import { isNamedChange, policyAt, type PolicyInForce, statusNow, type TicketFacts } from '../correlate/index.js';
+import {
+  endOfImplementing,
+  isNamedChange,
+  type JobRunFacts,
+  policyAt,
+  type PolicyInForce,
+  statusNow,
+  type TicketFacts,
+  type Unread,
+} from '../correlate/index.js';
 import type { Awaited } from './awaits.js';
-import { deadlinesOf } from './deadlines.js';
-import type { Moment } from './evaluate.js';
+import { deadlinesOf, toFire } from './deadlines.js';
+import type { Moment } from './moment.js';
 import type { CarriedBy } from './load/carried-by.js';
 import { manualOf } from './manual.js';
+import { unreadOf } from './record/unread.js';
 import type { Row } from './write/versions.js';
 
 /** All that is derived of one change alone. */
@@ -17,6 +27,13 @@ export interface DerivedChange {
   readonly deadlines: readonly { readonly kind: string; readonly at: Instant }[];
   /** Its row of `change_state`. */
   readonly state: Row;
+  /** What its tickets and approvals were read under. */
+  readonly scope: string;
+  /** Its earliest implementation, by a deployment or by hand; null: none. */
+  readonly earliest: ImplementationCase | null;
+  /** When a manual execution was over; null where there is none, or it still runs. */
+  readonly manualEnd: Interval | null;
+  readonly unread: Unread;
 }
 
 /** A change with what it is linked to. */
@@ -27,6 +44,8 @@ export interface ChangeFacts {
   /** What the earliest of them is to this change. */
   readonly earliest: ImplementationCase | null;
   readonly related: readonly TicketFacts[];
+  /** Runs of jobs and scripts that name it; not looked at where a deployment carries it. */
+  readonly executions: readonly JobRunFacts[];
 }
 
 /** What the present facts say of one change at the judge's clock, beside what they say of its implementations by deployments. */
@@ -35,15 +54,22 @@ export async function evaluateChange(moment: Moment, facts: ChangeFacts): Promis
   const earliest = manual ?? facts.earliest;
   const inForce = earliest?.inForce ?? policyAt(await moment.state.policies(moment.tx), null);
   const verdicts = earliest ? judgeChange(earliest, manual !== null) : [];
+  const reviews = earliest ? deadlinesOf([earliest]) : [];
   const missing = verdicts.flatMap((verdict) => verdict.missing);
-  const waits = missing.map(({ scope, collection, upTo }) => ({ scope, collection, item: '', upTo }));
+  const { scope } = facts.ticket;
+  const { unread, awaits } = unreadOf(moment, { earliest, scope, inForce });
+  const waits = [...missing.map(({ scope: where, collection, upTo }) => ({ scope: where, collection, item: '', upTo })), ...awaits];
   return {
     unit: facts.ticket.ticket,
     inForce,
     verdicts,
     awaits: [...new Map(waits.map((one) => [`${one.scope} ${one.collection}`, one])).values()],
-    deadlines: earliest ? deadlinesOf([earliest], moment.at) : [],
-    state: stateRow(facts, inForce, earliest),
+    deadlines: toFire(reviews, moment.at),
+    state: { ...stateRow(facts, inForce, earliest), deadlines: reviews },
+    scope,
+    earliest,
+    manualEnd: manual && endOfImplementing(facts.ticket, manual.start),
+    unread,
   };
 }
 
@@ -54,7 +80,7 @@ function stateRow({ ticket, carriedBy }: ChangeFacts, { policy }: PolicyInForce,
     ticket: ticket.ticket,
     key: ticket.key ?? '',
     source: ticket.source,
-    is_change: isNamedChange(ticket, policy) || carriedBy.length > 0,
+    is_change: isNamedChange(ticket, policy) || carriedBy.length > 0 || earliest !== null,
     issue_type: ticket.issueTypeName ?? ticket.issueType ?? '',
     status: status?.id ?? '',
     status_name: status?.name ?? '',

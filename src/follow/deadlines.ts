@@ -1,13 +1,12 @@
-import type { Instant } from '#contract';
+import type { Deadline, Instant } from '#contract';
 import { type ImplementationCase, reviewDeadline } from '../controls/index.js';
 
-/** What time alone will change about these implementations: the review of an emergency is overdue from then on. */
-export function deadlinesOf(
-  implementations: readonly ImplementationCase[],
-  clock: Instant,
-): readonly { readonly kind: string; readonly at: Instant }[] {
-  return implementations.flatMap((one) => {
-    const at = reviewDeadline(one);
-    return at !== null && at > clock ? [{ kind: `REVIEW_DUE ${one.subject}`, at }] : [];
-  });
+/** The deadlines of these implementations that are not met, also those that ran out: with them time alone changes answers. */
+export function deadlinesOf(implementations: readonly ImplementationCase[]): readonly Deadline[] {
+  return implementations.map(reviewDeadline).filter((one) => one !== null);
+}
+
+/** What is to fire when its time comes: the review of an emergency is overdue from then on. */
+export function toFire(deadlines: readonly Deadline[], clock: Instant): readonly { readonly kind: string; readonly at: Instant }[] {
+  return deadlines.filter(({ at }) => at > clock).map(({ subject, at }) => ({ kind: `REVIEW_DUE ${subject}`, at }));
 }

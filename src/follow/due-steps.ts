@@ -23,50 +23,102 @@ export interface Step {
 /** So many steps go into one append. */
 const AT_ONCE = 500;
 
+/** A rule and what it judges: what has at most one gap. */
+export interface Judging {
+  readonly rule: string;
+  readonly subject: string;
+}
+
+/**
+ * Gap and verdict of pairs of a rule and a subject `p`, and what the rule said at the last step. Each row is sought by the key of
+ * its table, which `limit 1` makes sure of: joined as a whole, 10,000 open gaps are read for one step.
+ */
+const STANDING = `
+  left join lateral (
+    select g.status, g.unit, g.severity, g.sentence, g.openings, g.waived_until, t.recorded_at as changed_at
+    from gap g join timeline_entry t on t.seq = g.changed_seq
+    where g.rule = p.rule and g.subject = p.subject
+    limit 1) g on true
+  left join lateral (
+    select v.* from verdict v where v.rule = p.rule and v.subject = p.subject and v.recorded_to is null limit 1) v on true
+  left join lateral (
+    select o.answer, o.severity, o.sentence, o.about from verdict o
+    where o.rule = p.rule and o.subject = p.subject and o.recorded_from <= g.changed_at and o.recorded_to > g.changed_at
+    limit 1) o on true`;
+
+const IS_OPEN = `g.status in ('OPEN', 'ACKNOWLEDGED', 'WAIVED', 'REMEDIATED')`;
+
+/** The rule says it of other things, in other words or more gravely than when somebody gave his word about it. */
+const SAYS_ELSE = `
+  g.status <> 'OPEN' and v.answer = 'GAP' and v.recorded_from > g.changed_at
+    and (o.answer, o.severity, o.sentence, o.about) is distinct from (v.answer, v.severity, v.sentence, v.about)`;
+
+/** Each step is due from a moment that verdict and gap tell without a clock: a row has the earliest of these. */
+const NOTE = `
+  with next as (
+    select p.rule, p.subject,
+      case
+        when (${IS_OPEN}) is not true then case when v.answer = 'GAP' then v.settles_at end
+        when v.answer is null then (select max(w.recorded_to) from verdict w where w.rule = p.rule and w.subject = p.subject)
+        when v.answer in ('PASS', 'EXEMPT') then v.recorded_from
+        else least(
+          case when g.status = 'WAIVED' then g.waived_until end,
+          case when ${SAYS_ELSE} then greatest(v.settles_at, v.recorded_from) end)
+      end as at
+    from (select distinct rule, subject from json_to_recordset($1::text::json) as row (rule text, subject text)) p ${STANDING}
+  ),
+  gone as (
+    delete from due_step where ctid = any(array(
+      select d.ctid from next n
+      cross join lateral (select ctid from due_step d where d.rule = n.rule and d.subject = n.subject limit 1) d
+      where n.at is null))
+  )
+  insert into due_step as d (rule, subject, at)
+  select rule, subject, at from next where at is not null
+  on conflict (rule, subject) do update set at = excluded.at where d.at <> excluded.at`;
+
+/** Notes from when on a step of these is due, after a verdict or a gap of theirs changed: nobody has to look through all gaps. */
+export async function noteDueSteps(tx: Sql | Transaction, changed: readonly Judging[]): Promise<void> {
+  if (changed.length === 0) return;
+  await (tx as Sql).unsafe(NOTE, [JSON.stringify(changed.map(({ rule, subject }) => ({ rule, subject })))], { prepare: true });
+}
+
+const DUE = `
+  with due as (
+    select p.rule, p.subject, g.status, g.changed_at, g.unit, g.severity, g.sentence, coalesce(g.openings, 0) as openings, g.waived_until,
+      coalesce(${IS_OPEN}, false) as is_open, coalesce(${SAYS_ELSE}, false) as says_else,
+      coalesce(g.status = 'WAIVED' and g.waived_until <= clock_timestamp(), false) as is_expired,
+      v.unit as now_unit, v.severity as now_severity, v.sentence as now_sentence, v.policy, v.engine, v.answer, v.cause, v.recorded_from, v.settles_at
+    from (select rule, subject from due_step where at <= clock_timestamp() order by at, rule, subject limit $1) p ${STANDING}
+  )
+  select case when status is null then 'gap.opened' else 'gap.reopened' end as type, rule, subject as judged, now_unit as unit,
+    now_severity as severity, now_sentence as sentence, policy, engine, answer, openings, cause, settles_at as at
+  from due
+  where not is_open and answer = 'GAP' and settles_at <= clock_timestamp()
+  union all
+  select 'gap.resolved', rule, subject, unit, severity, now_sentence, policy, engine, answer, openings, cause, recorded_from
+  from due
+  where is_open and answer in ('PASS', 'EXEMPT')
+  union all
+  select 'gap.reopened', rule, subject, unit, severity, sentence, policy, engine, answer, openings, 'EXPIRY', waived_until
+  from due
+  where is_open and is_expired and answer not in ('PASS', 'EXEMPT')
+  union all
+  select 'gap.reopened', rule, subject, unit, now_severity, now_sentence, policy, engine, answer, openings, cause,
+    greatest(settles_at, recorded_from)
+  from due
+  where is_open and says_else and not is_expired and settles_at <= clock_timestamp()
+  union all
+  select 'gap.withdrawn', rule, subject, unit, severity, 'Its subject is no longer judged by this rule.', '', '', '', openings, 'FACT',
+    (select max(w.recorded_to) from verdict w where w.rule = due.rule and w.subject = due.subject)
+  from due
+  where is_open and answer is null
+  order by at, rule, judged`;
+
 /**
  * The steps that are due by the database's clock; one that was recorded already is not. A person's word about a gap
  * holds for what the verdict said when he gave it: once it says something else and has settled, the gap is open again.
  */
-export async function dueSteps(sql: Sql | Transaction): Promise<readonly Step[]> {
-  return (sql as Sql)<Step[]>`
-    with standing as (
-      select g.rule, g.subject, g.unit, g.status, g.severity, g.sentence, g.openings, g.changed_seq, g.waived_until,
-        v.severity as now_severity, v.sentence as now_sentence, v.about, v.policy, v.engine, v.answer, v.cause, v.recorded_from, v.settles_at
-      from gap g join verdict v on v.rule = g.rule and v.subject = g.subject and v.recorded_to is null
-      where g.status in ('OPEN', 'ACKNOWLEDGED', 'WAIVED', 'REMEDIATED')
-    )
-    select case when g.rule is null then 'gap.opened' else 'gap.reopened' end as type,
-      v.rule, v.subject as judged, v.unit, v.severity, v.sentence, v.policy, v.engine, v.answer,
-      coalesce(g.openings, 0) as openings, v.cause, v.settles_at as at
-    from verdict v left join gap g on g.rule = v.rule and g.subject = v.subject
-    where v.recorded_to is null and v.answer = 'GAP' and v.settles_at <= clock_timestamp()
-      and (g.rule is null or g.status in ('RESOLVED', 'WITHDRAWN'))
-    union all
-    select 'gap.resolved', rule, subject, unit, severity, now_sentence, policy, engine, answer, openings, cause, recorded_from
-    from standing
-    where answer in ('PASS', 'EXEMPT')
-    union all
-    select 'gap.reopened', rule, subject, unit, severity, sentence, policy, engine, answer, openings, 'EXPIRY', waived_until
-    from standing
-    where status = 'WAIVED' and waived_until <= clock_timestamp() and answer not in ('PASS', 'EXEMPT')
-    union all
-    select 'gap.reopened', s.rule, s.subject, s.unit, s.now_severity, s.now_sentence, s.policy, s.engine, s.answer, s.openings, s.cause,
-      greatest(s.settles_at, s.recorded_from)
-    from standing s join timeline_entry t on t.seq = s.changed_seq
-    where s.status <> 'OPEN' and s.answer = 'GAP' and s.recorded_from > t.recorded_at and s.settles_at <= clock_timestamp()
-      and not (s.status = 'WAIVED' and s.waived_until <= clock_timestamp())
-      and not exists (
-        select from verdict v
-        where v.rule = s.rule and v.subject = s.subject and v.recorded_from <= t.recorded_at and v.recorded_to > t.recorded_at
-          and v.answer = 'GAP' and v.severity = s.now_severity and v.sentence = s.now_sentence and v.about = s.about)
-    union all
-    select 'gap.withdrawn', g.rule, g.subject, g.unit, g.severity, 'Its subject is no longer judged by this rule.',
-      '', '', '', g.openings, 'FACT', last.recorded_to
-    from gap g
-    join lateral (
-      select max(recorded_to) as recorded_to, bool_or(v.recorded_to is null) as stands
-      from verdict v where v.rule = g.rule and v.subject = g.subject) last on not last.stands
-    where g.status in ('OPEN', 'ACKNOWLEDGED', 'WAIVED', 'REMEDIATED')
-    order by at, rule, judged
-    limit ${AT_ONCE}`;
+export async function dueSteps(tx: Transaction): Promise<readonly Step[]> {
+  return tx.unsafe<Step[]>(DUE, [AT_ONCE], { prepare: true });
 }

@@ -1,108 +1,90 @@
-import { type Instant, plusMs, type Verdict } from '#contract';
-import { type DeploymentCase, type ImplementationCase, judge } from '../controls/index.js';
+import { type DeploymentCase, judge } from '../controls/index.js';
 import {
   baselineOf,
   broughtIn,
-  contentsOf,
   corroborates,
   type BroughtIn,
-  type Contents,
   type DeploymentFacts,
   NO_TRACES,
-  perhapsReported,
-  policyAt,
-  type PolicyInForce,
   releaseBranchesOf,
   Reports,
-  type Role,
-  type Run,
-  runOf,
   serviceOf,
-  type Standing,
   standingOf,
-  type Tracing,
+  ticketlessOf,
+  trustedDecisions,
+  trustedTickets,
 } from '../correlate/index.js';
-import type { Transaction } from '../db/pool.js';
-import { type Awaited, awaitsFirst, awaitsOf, awaitsTickets, openBases } from './awaits.js';
-import { deadlinesOf } from './deadlines.js';
+import { together } from '../db/together.js';
+import { awaitsFirst, awaitsOf, awaitsTickets, openBases } from './awaits.js';
+import { contentsIn, unplaced } from './contents.js';
+import { deadlinesOf, toFire } from './deadlines.js';
+import type { Derived } from './derived.js';
 import { firstBroughtBy } from './first-brought.js';
 import { implementationsOf } from './implementations.js';
 import { loadCode } from './load/neighbourhood.js';
-import { loadRepositories, type RepositoryFacts } from './load/repositories.js';
-import type { TicketWorld } from './load/ticket-world.js';
-import { loadDeploymentDecisions, loadTickets } from './load/tickets.js';
+import { type Near, near } from './load/near.js';
+import type { RepositoryFacts } from './load/repositories.js';
+import { believed } from './places.js';
 import { traced } from './tracing.js';
-import type { FollowState } from './state.js';
-
-/** One moment of following: the transaction that writes, what is in memory, the judge's clock, and what brought it. */
-export interface Moment {
-  readonly tx: Transaction;
-  readonly state: FollowState;
-  readonly at: Instant;
-  readonly cause: Cause;
-  /** How far the tickets of each project were read. */
-  readonly world: TicketWorld;
-}
-
-export type Cause = 'FACT' | 'CORRECTION' | 'COVERAGE' | 'TIME';
-
-/** All that is derived of one deployment; `write` compares it with what stands. */
-export interface Derived {
-  /** The deployment: what is judged together. */
-  readonly unit: string;
-  readonly facts: DeploymentFacts;
-  readonly run: Run;
-  /** What it is to other reports of the same revision and place. */
-  readonly role: Role;
-  readonly inForce: PolicyInForce;
-  readonly standing: Standing;
-  readonly contents: Contents;
-  readonly broughtIn: BroughtIn;
-  readonly tracing: Tracing;
-  /** What policy calls the service. */
-  readonly service: string | null;
-  readonly verdicts: readonly Verdict[];
-  readonly awaits: readonly Awaited[];
-  readonly implementations: readonly ImplementationCase[];
-  /** What time alone will change, by kind. */
-  readonly deadlines: readonly { readonly kind: string; readonly at: Instant }[];
-}
+import type { Moment } from './moment.js';
 
 const NO_PULLS: BroughtIn = { byCommit: new Map(), perhaps: new Map(), pulls: new Map() };
 
 /** Of what is no subject of any rule. */
-const NOT_JUDGED = { broughtIn: NO_PULLS, tracing: NO_TRACES, verdicts: [], awaits: [], implementations: [] };
+const NOT_JUDGED = { broughtIn: NO_PULLS, tracing: NO_TRACES, verdicts: [], awaits: [], implementations: [], reviews: [] };
 
-/** What the present facts say of deployments at the judge's clock, one after the other. */
+interface Surrounded extends Moment {
+  readonly around: Near;
+}
+
+/** So many deployments share the statements for their neighbourhoods. */
+const AT_ONCE = 50;
+
+/** What the present facts say of deployments at the judge's clock. */
 export async function evaluateAll(moment: Moment, facts: readonly DeploymentFacts[]): Promise<readonly Derived[]> {
-  const repositories = await loadRepositories(moment.tx, facts);
+  const { tx, state } = moment;
+  const repositories = await state.repositories(
+    tx,
+    facts.map((one) => one.repository).filter((name) => name !== null),
+  );
   const derived: Derived[] = [];
-  for (const one of facts) derived.push(await evaluate(moment, one, repositories.get(one.repository ?? '') ?? NOT_READ));
+  for (let from = 0; from < facts.length; from += AT_ONCE) {
+    const some = facts.slice(from, from + AT_ONCE);
+    const around = near(tx);
+    const judged = await together(
+      some.map((one) => evaluate({ ...moment, around }, one, repositories.get(one.repository ?? '') ?? NOT_READ)),
+    );
+    derived.push(...judged.map((one, nth) => ({ ...one, ticketless: ticketlessOf({ ...some[nth]!, ...one }) })));
+  }
   return derived;
 }
 
 const NOT_READ: RepositoryFacts = { info: { name: null, defaultBranch: null }, coverage: new Map() };
 
-async function evaluate({ tx, state, at: clock, world }: Moment, facts: DeploymentFacts, repository: RepositoryFacts): Promise<Derived> {
-  const run = runOf(facts, clock);
-  const inForce = policyAt(await state.policies(tx), run.start?.at.from ?? null);
+async function evaluate(
+  { tx, state, at: clock, world: whole, around }: Surrounded,
+  told: DeploymentFacts,
+  repository: RepositoryFacts,
+): Promise<Omit<Derived, 'ticketless'>> {
+  const { facts, run, inForce } = believed(told, { policies: await state.policies(tx), senders: whole.senders, clock });
   const { policy } = inForce;
+  const world = whole.trusting(policy);
   const place = facts.repository === null ? new Reports() : (await state.places(tx, facts.repository, clock)).of(facts.deployment);
   const role = place.roleOf(facts.deployment);
   const standing = standingOf(facts.environment, facts.productionMark, policy);
   const end = run.endExpectedBy && run.endExpectedBy > clock ? [{ kind: 'END_EXPECTED', at: run.endExpectedBy }] : [];
   const common = { unit: facts.deployment, facts, run, role, inForce, standing, deadlines: end };
-  if (facts.repository === null || run.start === null) {
-    const waiting = { ...UNSTARTED, undecided: run.start ? ['It names no repository.'] : [] };
-    return { ...common, ...NOT_JUDGED, contents: waiting, service: null };
-  }
+  if (facts.repository === null || run.start === null) return { ...common, ...NOT_JUDGED, contents: unplaced(run), service: null };
   const { service } = serviceOf(facts.repository, repository.info.name, policy);
   if (role.speaker !== facts.deployment) return { ...common, ...NOT_JUDGED, contents: corroborates(), service };
   const history = await state.history(tx, facts.repository);
   const baseline = baselineOf(repository.info.name, facts.environment, policy);
   const base = place.lane.baseOf(run, policy.clockSkewMs);
-  const contents = role.perhaps.length > 0 ? perhapsReported(role.perhaps) : contentsOf(run, base, baseline, history);
-  const code = await loadCode(tx, facts.repository, world.applies ? [...contents.carries, ...contents.takesOut] : contents.carries);
+  const contents = contentsIn(facts, { run, role, base, baseline, history });
+  const [code, decisions] = await together([
+    loadCode(around, facts.repository, world.applies ? [...contents.carries, ...contents.takesOut] : contents.carries),
+    around.decisions([facts.deployment, ...role.corroboratedBy]),
+  ]);
   const brought = broughtIn({
     carries: contents.carries,
     repository: facts.repository,
@@ -115,7 +97,8 @@ async function evaluate({ tx, state, at: clock, world }: Moment, facts: Deployme
   const toTrace = {
     ...facts,
     repository: facts.repository,
-    reports: role.corroboratedBy,
+    // What the commit of the manifests says of tickets is said of the deployment.
+    reports: [...role.corroboratedBy, ...(facts.through && facts.through !== facts.deployment ? [facts.through] : [])],
     start: run.start.at,
     inForce,
     contents,
@@ -123,9 +106,11 @@ async function evaluate({ tx, state, at: clock, world }: Moment, facts: Deployme
     broughtIn: brought,
     history,
   };
-  const { tracing, tickets, unread } = await traced(tx, world, toTrace);
+  const { tracing, tickets, unread } = await traced(around, world, toTrace);
   const first =
-    contents.relation === 'REDEPLOYMENT' && world.applies ? await firstBroughtBy(tx, world, { ...toTrace, lane: place.lane }) : null;
+    contents.relation === 'REDEPLOYMENT' && world.applies
+      ? await firstBroughtBy(tx, around, world, { ...toTrace, lane: place.lane })
+      : null;
   const subject: Omit<DeploymentCase, 'implementations'> = {
     deployment: facts.deployment,
     source: facts.source,
@@ -156,11 +141,13 @@ async function evaluate({ tx, state, at: clock, world }: Moment, facts: Deployme
   const implementations = implementationsOf(subject, {
     world,
     tickets,
-    related: await loadTickets(tx, [...new Set(carried)].sort()),
-    decisions: [...(await loadDeploymentDecisions(tx, [facts.deployment, ...role.corroboratedBy])).values()].flat(),
+    related: trustedTickets(await around.tickets([...new Set(carried)].sort()), world.trust),
+    decisions: trustedDecisions([...decisions.values()].flat(), world.trust),
     at: clock,
   });
   const verdicts = judge({ ...subject, implementations });
+  // What is deployed elsewhere is no implementation.
+  const reviews = standing === 'PRODUCTION' ? deadlinesOf(implementations) : [];
   return {
     ...common,
     contents,
@@ -176,18 +163,12 @@ async function evaluate({ tx, state, at: clock, world }: Moment, facts: Deployme
       ...awaitsTickets(world),
     ],
     implementations,
+    reviews,
     // An emergency is exempt until its review is due.
-    deadlines: [...end, ...deadlinesOf(implementations, clock)],
+    deadlines: [...end, ...toFire(reviews, clock)],
   };
 }
 
-const UNSTARTED: Contents = { relation: 'UNDECIDED', base: null, baseSha: null, carries: [], takesOut: [], undecided: [], unread: [] };
-
 function eventsOf(facts: DeploymentFacts): readonly number[] {
   return [facts.requestedSeq, ...facts.statuses.map((status) => status.seq)].filter((seq) => seq !== null);
-}
-
-/** A GAP waits until nothing new came for `settle` since the newest fact that it rests on was recorded. */
-export function settlesAt(verdict: Verdict, newest: Instant, settleMs: number): Instant | null {
-  return verdict.answer === 'GAP' ? plusMs(newest, settleMs) : null;
 }

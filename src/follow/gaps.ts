@@ -9,10 +9,9 @@ const FEW = 100;
 /**
  * Records the steps that are due: a GAP that has settled opens, a gap whose rule now holds is resolved, one whose
  * subject is gone is withdrawn, one whose waiver ran out is open again; nothing while something recorded is not yet followed, so that facts in the wrong order
- * raise no alarm: `follow` takes the little that came in the meantime. Answers how many it recorded.
+ * raise no alarm: `follow` takes the little that came in the meantime, and then the steps themselves, so that one commit tells of them. Answers how much it did.
  */
 export async function recordDueSteps(sql: Sql, key: LedgerKey, follow: (tx: Transaction) => Promise<number>): Promise<number> {
-  if ((await dueSteps(sql)).length === 0) return 0;
   return sql.begin(async (tx) => {
     // Under the ledger's head nothing else is recorded: a fact that came in time is followed before its gap opens.
     const [head] = await tx<{ behind: number }[]>`
@@ -27,7 +26,7 @@ export async function recordDueSteps(sql: Sql, key: LedgerKey, follow: (tx: Tran
       steps.map((step) => eventOf(step, key)),
       { key },
     );
-    return added.length;
+    return followed + added.length + (await follow(tx));
   });
 }
 
@@ -40,17 +39,4 @@ function eventOf(step: Step, key: LedgerKey) {
 
 function pointIn(at: Instant): Interval {
   return { from: at, to: instantOf(microsOf(at) + 1) };
-}
-
-/** When the next GAP will have settled, or a waiver run out, in milliseconds from now by the database's clock; null when none waits. */
-export async function nextSettlingMs(sql: Sql): Promise<number | null> {
-  const [row] = await sql<{ ms: number | null }[]>`
-    select ceil(extract(epoch from min(at) - clock_timestamp()) * 1000)::float8 as ms
-    from (
-      select v.settles_at as at
-      from verdict v left join gap g on g.rule = v.rule and g.subject = v.subject
-      where v.recorded_to is null and v.settles_at is not null and (g.rule is null or g.status in ('RESOLVED', 'WITHDRAWN'))
-      union all
-      select waived_until from gap where status = 'WAIVED') next`;
-  return row?.ms ?? null;
 }

@@ -80,7 +80,11 @@ function ofChange(subject: Subject, around: Surroundings, ticket: TicketFacts, w
     events: [...subject.events, ...ways.map(({ seq }) => seq)],
     decisions: [...decisionsOf(ticket, policy), ...code, ...gates],
     writers: writersOf(leads, pulls, subject.commits, subject),
-    coverage: [...around.world.coverageOf(ticket.scope, ['tickets', 'approvals']), ...codeCoverage(subject)],
+    coverage: [
+      ...around.world.coverageOf(ticket.scope, ['tickets', 'approvals']),
+      ...(policy.approvals.deploymentApprovalCovers ? gateCoverage(subject) : []),
+      ...codeCoverage(subject),
+    ],
     related: ticket.links.map(({ other }) => around.related.get(other)).filter((one) => one !== undefined),
     unsure: [],
   };
@@ -97,7 +101,7 @@ function withoutChange(subject: Subject, around: Surroundings, unsure: readonly 
     events: subject.events,
     decisions: [...around.decisions, ...code],
     writers: writersOf(subject.contents.carries, pulls, subject.commits, subject),
-    coverage: [of(subject, 'deployments'), ...codeCoverage(subject)],
+    coverage: [of(subject, 'deployments'), ...gateCoverage(subject), ...codeCoverage(subject)],
     related: [],
     unsure,
   };
@@ -122,6 +126,11 @@ function pullsOf(subject: Subject, shas: readonly string[]): readonly PullReques
 /** Reviews that were not read may be approvals, where policy counts them as such. */
 function codeCoverage(subject: Subject): readonly ScopedCoverage[] {
   return subject.inForce.policy.approvals.reviewIsApproval ? [of(subject, 'reviews')] : [];
+}
+
+/** Reviews of the environment, where its tool has such: one that never spoke of them has none. */
+function gateCoverage(subject: Subject): readonly ScopedCoverage[] {
+  return subject.coverage.has('approvals') ? [of(subject, 'approvals')] : [];
 }
 
 function of(subject: Subject, collection: string): ScopedCoverage {

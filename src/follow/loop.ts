@@ -1,10 +1,12 @@
-import type { Instant } from '#contract';
+import type { Instant, LedgerEvent } from '#contract';
 import type { Sql, Transaction } from '../db/pool.js';
+import { together } from '../db/together.js';
 import { within } from '../db/within.js';
 import { type LedgerKey, nextTransactions } from '../ledger/index.js';
-import { nextSettlingMs, recordDueSteps } from './gaps.js';
+import { recordDueSteps } from './gaps.js';
 import { FollowState } from './state.js';
 import { stepDeadlines, stepTransaction } from './step.js';
+import { work } from './work.js';
 
 export interface FollowOptions {
   readonly sql: Sql;
@@ -31,6 +33,8 @@ export class Follower {
   readonly #options: FollowOptions;
   #state = new FollowState();
   #stopped = false;
+  /** Something was recorded since the loop last looked. */
+  #rung = false;
   #wake: () => void = () => undefined;
   #done: Promise<void> = Promise.resolve();
   #trouble: string | null = null;
@@ -56,6 +60,7 @@ export class Follower {
 
   /** Something was recorded. */
   wake(): void {
+    this.#rung = true;
     this.#wake();
   }
 
@@ -88,11 +93,13 @@ export class Follower {
       this.#state.forget();
       try {
         while (!this.#stopped) {
+          this.#rung = false;
           const worked = await within(STEP_MS, 'A step of following', followOnce(this.#options, this.#state));
           this.#trouble = null;
           if (worked > 0) continue;
           await within(PROBE_MS, 'Asking whether this hub still leads', connection`select 1`);
-          await this.#sleep(Math.max(1, Math.min(IDLE_MS, (await nextSettlingMs(this.#options.sql)) ?? IDLE_MS)));
+          const { deadlineMs, stepMs } = await work(this.#options.sql);
+          await this.#sleep(Math.max(1, Math.min(IDLE_MS, deadlineMs, stepMs)));
         }
       } finally {
         // On a connection that is gone there is nothing to unlock.
@@ -104,7 +111,10 @@ export class Follower {
   }
 
   async #sleep(ms: number): Promise<void> {
-    if (this.#stopped) return;
+    const isRung = this.#rung;
+    this.#rung = false;
+    // Whoever rang while the loop was at work is not kept waiting.
+    if (this.#stopped || isRung) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.#wake = () => {
@@ -135,10 +145,14 @@ export async function followToEnd(sql: Sql, key: LedgerKey): Promise<boolean> {
 
 /** Takes what was recorded since, fires what is due, records gap steps; answers how much it did, 0 when all is done. */
 export async function followOnce({ sql, key }: Pick<FollowOptions, 'sql' | 'key'>, state: FollowState): Promise<number> {
-  const followed = await followRecorded(sql, state);
-  if (followed > 0) return followed;
-  const fired = await fireDeadlines(sql, state);
-  return (await recordDueSteps(sql, key, (tx) => followIn(tx, state)).catch(forgetting(state))) + (fired ? 1 : 0);
+  const before = await work(sql);
+  const followed = before.behind > 0 ? await followRecorded(sql, state) : 0;
+  const { deadlineMs, stepMs } = followed > 0 ? await work(sql) : before;
+  const fired = deadlineMs <= 0 && (await fireDeadlines(sql, state)) ? 1 : 0;
+  // Also while facts never stop coming: their gaps would wait for a moment without any.
+  const isDue = stepMs <= 0 || fired > 0;
+  const stepped = isDue ? await recordDueSteps(sql, key, (tx) => followIn(tx, state)).catch(forgetting(state)) : 0;
+  return followed + fired + stepped;
 }
 
 async function followRecorded(sql: Sql, state: FollowState): Promise<number> {
@@ -148,9 +162,13 @@ async function followRecorded(sql: Sql, state: FollowState): Promise<number> {
 async function followIn(tx: Transaction, state: FollowState): Promise<number> {
   const [cursor] = await tx<{ seq: number }[]>`select seq from follow_cursor`;
   const transactions = await nextTransactions(tx, cursor?.seq ?? -1, AT_ONCE);
-  for (const events of transactions) await stepTransaction(tx, state, events);
-  if (transactions.length > 0) await tx`select pg_notify('follow', '')`;
+  if (transactions.length === 0) return 0;
+  await together([stepAll(tx, state, transactions), tx`select pg_notify('follow', '')`]);
   return transactions.length;
+}
+
+async function stepAll(tx: Transaction, state: FollowState, transactions: readonly (readonly LedgerEvent[])[]): Promise<void> {
+  for (const events of transactions) await stepTransaction(tx, state, events);
 }
 
 /** What was not committed is not in the tables that memory goes with. */
@@ -163,8 +181,6 @@ function forgetting(state: FollowState): (error: unknown) => never {
 
 /** Under the ledger's head nothing can be recorded before the moment that is read here: deadlines keep their order. */
 async function fireDeadlines(sql: Sql, state: FollowState): Promise<boolean> {
-  const [due] = await sql<{ due: boolean }[]>`select exists(select from deadline where at <= clock_timestamp()) as due`;
-  if (!due?.due) return false;
   try {
     return await sql.begin(async (tx) => {
       const [head] = await tx<{ size: number; now: Instant }[]>`select size, clock_timestamp() as now from ledger_head for share`;

@@ -1,41 +1,91 @@
+import type { Instant, Interval, Policy } from '#contract';
 import type { ImplementationCase } from '../controls/index.js';
-import { decisionsOf, firstImplementing, isNamedChange, policyAt, type TicketFacts } from '../correlate/index.js';
-import type { Moment } from './evaluate.js';
+import {
+  decisionsOf,
+  firstExecution,
+  firstImplementing,
+  isChangeType,
+  isNamedChange,
+  type JobRunFacts,
+  policyAt,
+  type TicketFacts,
+  type Trust,
+  trustedTicket,
+  trustOf,
+} from '../correlate/index.js';
+import type { Moment } from './moment.js';
+
+interface ToImplement {
+  readonly ticket: TicketFacts;
+  readonly related: readonly TicketFacts[];
+  readonly executions: readonly JobRunFacts[];
+}
+
+/** How a manual execution began. */
+interface Begun {
+  readonly at: Interval;
+  readonly source: string;
+  readonly actor: string | null;
+  readonly service: string | null;
+  readonly seq: number;
+}
 
 /**
  * The manual execution of a change that no deployment carries: its first transition into a status that the policy in
- * force at that moment maps to `IMPLEMENTING` (`controls.md`, Terms: Implementation).
+ * force at that moment maps to `IMPLEMENTING`, or the first run of a job or script that implements it, whichever began
+ * first (`controls.md`, Terms: Implementation). What is pushed by a sender whom that policy does not trust is none.
  */
 export async function manualOf(
   { tx, state, world, at }: Moment,
-  { ticket, related }: { readonly ticket: TicketFacts; readonly related: readonly TicketFacts[] },
+  { ticket: told, related, executions }: ToImplement,
 ): Promise<ImplementationCase | null> {
   const policies = await state.policies(tx);
   for (const { policy } of policies) {
-    const begun = isNamedChange(ticket, policy) ? firstImplementing(ticket, policy) : null;
+    const trust = trustOf(world.senders, policy);
+    const ticket = trustedTicket(told, trust);
+    const begun = ticket && begunBy(ticket, executions, policy, trust);
     const inForce = begun && policyAt(policies, begun.at.from);
-    if (!begun || inForce?.policy !== policy) continue;
+    if (!ticket || !begun || inForce?.policy !== policy) continue;
     const { actor } = begun;
     return {
       subject: ticket.ticket,
       deployment: null,
       ticket,
       title: ticket.key ?? ticket.ticket,
-      service: null,
+      service: begun.service,
       start: begun.at,
-      startSource: ticket.source,
+      startSource: begun.source,
       inForce,
       events: [begun.seq],
       decisions: decisionsOf(ticket, policy),
       writers: { persons: new Set(actor === null ? [] : [actor]), unknown: [] },
       starter: actor,
       persons: await state.persons(tx, policy),
-      coverage: world.coverageOf(ticket.scope, ['tickets', 'approvals']),
+      coverage: world.trusting(policy).coverageOf(ticket.scope, ['tickets', 'approvals']),
       at,
-      related,
+      related: related.flatMap((one) => trustedTicket(one, trust) ?? []),
       // A deployment that was not read yet may carry it.
       unsure: world.deploymentsUnread(begun.at.to, policy.clockSkewMs),
     };
   }
   return null;
+}
+
+function begunBy(ticket: TicketFacts, executions: readonly JobRunFacts[], policy: Policy, trust: Trust): Begun | null {
+  const moved = isNamedChange(ticket, policy) ? firstImplementing(ticket, policy) : null;
+  const run = isChangeType(ticket, policy) ? firstExecution(executions, ticket.created, trust) : null;
+  const byStatus = moved && { at: moved.at, source: ticket.source, actor: moved.actor, service: null, seq: moved.seq };
+  const byRun = run && {
+    at: run.at,
+    source: run.execution.source,
+    actor: run.execution.operator,
+    service: run.execution.service,
+    seq: run.seq,
+  };
+  if (!byStatus || !byRun) return byStatus ?? byRun;
+  return isBefore(byRun.at.from, byStatus.at.from) ? byRun : byStatus;
+}
+
+function isBefore(a: Instant, b: Instant): boolean {
+  return a < b;
 }

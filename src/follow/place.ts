@@ -1,26 +1,44 @@
-import { type DeploymentFacts, type Role, runOf } from '../correlate/index.js';
+import type { DeploymentFacts, Role } from '../correlate/index.js';
 import type { Transaction } from '../db/pool.js';
-import type { Moment } from './evaluate.js';
+import { together } from '../db/together.js';
+import type { Moment } from './moment.js';
 import type { Places } from './places.js';
 
 /** The place of the link from a report to the one that speaks, or may speak, for the same deployment. */
 export const SAME_DEPLOYMENT = 'same_deployment';
 
+/** What was written of deployments until now: their roles among reports, and who rests on them. */
+export interface Written {
+  readonly told: readonly Told[];
+  readonly followers: readonly string[];
+}
+
+export async function loadWritten(tx: Transaction, deployments: readonly string[]): Promise<Written> {
+  const [told, followers] = await together([toldRoles(tx, deployments), formerFollowers(tx, deployments)]);
+  return { told, followers };
+}
+
 /**
  * Puts the runs in their places, and answers the others that may be judged otherwise now: those whose base may be another
  * one, those that are, or are no longer, a report of another's deployment, and those that speak for one of these.
  */
-export async function placeRuns({ tx, state, at }: Moment, facts: readonly DeploymentFacts[]): Promise<readonly string[]> {
+export async function placeRuns(
+  { tx, state, at }: Moment,
+  facts: readonly DeploymentFacts[],
+  written: Written,
+): Promise<readonly string[]> {
   const policies = await state.policies(tx);
   const placesOf = new Map<string, Places>();
   for (const { deployment, repository } of facts) {
     if (repository !== null) placesOf.set(deployment, await state.places(tx, repository, at));
   }
-  for (const one of facts) placesOf.get(one.deployment)?.set(runOf(one, at), policies);
+  const told = { policies, senders: await state.pushed.senders(tx), clock: at };
+  for (const one of facts) placesOf.get(one.deployment)?.set(one, told);
   const named = facts.map(({ deployment }) => deployment);
-  const { moved, beside } = await movedReports(tx, named, placesOf);
+  const { moved, beside } = await movedReports(tx, written.told, placesOf);
   const changed = [...named, ...moved.keys()];
-  const followers = new Set([...moved.keys(), ...beside, ...(await formerFollowers(tx, changed))]);
+  const theirs = moved.size > 0 ? await formerFollowers(tx, [...moved.keys()]) : [];
+  const followers = new Set([...moved.keys(), ...beside, ...written.followers, ...theirs]);
   const skewMs = policies.at(-1)?.policy.clockSkewMs ?? 0;
   for (const deployment of changed) {
     const lane = (placesOf.get(deployment) ?? moved.get(deployment))?.of(deployment).lane;
@@ -38,9 +56,8 @@ interface Moved {
   readonly beside: readonly string[];
 }
 
-async function movedReports(tx: Transaction, named: readonly string[], placesOf: ReadonlyMap<string, Places>): Promise<Moved> {
+async function movedReports(tx: Transaction, link: readonly Told[], placesOf: ReadonlyMap<string, Places>): Promise<Moved> {
   const candidates = new Map(placesOf);
-  const link = await toldRoles(tx, named);
   for (const [deployment, places] of placesOf) {
     const ends = link.filter(({ from, to }) => from === deployment || to === deployment).flatMap(({ from, to }) => [from, to]);
     for (const end of [deployment, ...ends]) {

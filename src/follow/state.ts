@@ -1,18 +1,21 @@
 import type { Instant, Policy } from '#contract';
 import type { Transaction } from '../db/pool.js';
-import { type AccountFacts, CommitGraph, decodeGraph, Generations, type History, Persons, Reach, runOf } from '../correlate/index.js';
+import {
+  type AccountFacts,
+  type AddressFacts,
+  CommitGraph,
+  decodeGraph,
+  Generations,
+  type History,
+  Persons,
+  Reach,
+} from '../correlate/index.js';
 import { loadDeploymentsOf } from './load/deployments.js';
+import { type ActivatedPolicy, loadPolicies } from './load/policies.js';
+import { loadRepositories, type RepositoryFacts } from './load/repositories.js';
+import { loadTicketWorld, type TicketWorld } from './load/ticket-world.js';
 import { Places } from './places.js';
-
-export interface RepositoryInfo {
-  readonly name: string | null;
-  readonly defaultBranch: string | null;
-}
-
-interface ActivatedPolicy {
-  readonly policy: Policy;
-  readonly activatedAt: Instant;
-}
+import { Pushed } from './pushed.js';
 
 interface KnownRepository extends History {
   readonly reaches: Map<string, Reach>;
@@ -22,22 +25,33 @@ interface KnownRepository extends History {
 const KEPT = 256;
 
 /**
- * What following keeps between transactions: commit graphs, lanes with the reports in them, policies. All of it can be loaded again from the
+ * What following keeps between transactions: commit graphs, lanes with the reports in them, policies, how far all was read. All of it can be loaded again from the
  * read tables; when a database transaction fails it is thrown away (`forget`).
  */
 export class FollowState {
   readonly #histories = new Map<string, KnownRepository>();
   readonly #places = new Map<string, Places>();
+  readonly #repositories = new Map<string, RepositoryFacts>();
+  #ticketWorld: TicketWorld | null = null;
   #policies: readonly ActivatedPolicy[] | null = null;
   #accounts: Map<string, AccountFacts> | null = null;
   readonly #persons = new Map<string, Persons>();
+  readonly pushed = new Pushed();
+  /** What is being loaded: who asks for it meanwhile gets the same. */
+  readonly #loading = new Map<string, Promise<unknown>>();
+  /** When the next deadline fires; null: none is there, undefined: it has to be asked. */
+  nextDeadline: Instant | null | undefined = undefined;
 
   forget(): void {
     this.#histories.clear();
     this.#places.clear();
+    this.#loading.clear();
+    this.nextDeadline = undefined;
+    this.forgetCoverage();
     this.#policies = null;
     this.#accounts = null;
     this.#persons.clear();
+    this.pushed.forget();
   }
 
   /** The places of what starts from now on may be called otherwise. */
@@ -48,23 +62,51 @@ export class FollowState {
 
   /** In order of activation, from the one in force when the first fact was recorded: what came before judged nothing. */
   async policies(tx: Transaction): Promise<readonly ActivatedPolicy[]> {
-    this.#policies ??= await policiesSinceFirstFact(tx);
+    this.#policies ??= await loadPolicies(tx);
     return this.#policies;
+  }
+
+  /** Something was read further, or may or may not be read. */
+  forgetCoverage(): void {
+    this.#ticketWorld = null;
+    this.#repositories.clear();
+  }
+
+  forgetRepositories(): void {
+    this.#repositories.clear();
+  }
+
+  async ticketWorld(tx: Transaction): Promise<TicketWorld> {
+    this.#ticketWorld ??= await loadTicketWorld(tx, await this.pushed.senders(tx));
+    return this.#ticketWorld;
+  }
+
+  async repositories(tx: Transaction, names: readonly string[]): Promise<ReadonlyMap<string, RepositoryFacts>> {
+    const unknown = [...new Set(names)].filter((name) => !this.#repositories.has(name));
+    const loaded = unknown.length > 0 ? await loadRepositories(tx, unknown) : [];
+    const found = new Map([...this.#repositories, ...loaded]);
+    for (const [name, facts] of loaded) keep(this.#repositories, name, facts);
+    return found;
+  }
+
+  /** A deployment of this repository is one of another now. */
+  forgetPlaces(repository: string): void {
+    this.#places.delete(repository);
   }
 
   /** Who is who, by a policy. */
   async persons(tx: Transaction, policy: Policy): Promise<Persons> {
-    const known = this.#persons.get(policy.version);
-    if (known) return known;
+    return this.#persons.get(policy.version) ?? this.#once(`persons ${policy.version}`, () => this.#loadPersons(tx, policy));
+  }
+
+  async #loadPersons(tx: Transaction, policy: Policy): Promise<Persons> {
     this.#accounts ??= new Map(
       (await tx<AccountFacts[]>`select person, source, service from account`).map((account) => [account.person, account]),
     );
     const joins = await tx<{ a: string; b: string }[]>`select distinct a, b from person_join order by a, b`;
-    const persons = new Persons(
-      this.#accounts,
-      joins.map(({ a, b }) => [a, b] as const),
-      policy,
-    );
+    const addresses = await tx<AddressFacts[]>`select person, source, address, verified from account_address`;
+    const pairs = joins.map(({ a, b }) => [a, b] as const);
+    const persons = new Persons(this.#accounts, pairs, policy, addresses);
     this.#persons.set(policy.version, persons);
     return persons;
   }
@@ -82,8 +124,10 @@ export class FollowState {
 
   /** The commit graph of a repository, empty when it has no commits yet. */
   async history(tx: Transaction, repository: string): Promise<KnownRepository> {
-    const known = this.#histories.get(repository);
-    if (known) return known;
+    return this.#histories.get(repository) ?? this.#once(`history ${repository}`, () => this.#loadHistory(tx, repository));
+  }
+
+  async #loadHistory(tx: Transaction, repository: string): Promise<KnownRepository> {
     const rows = await tx<{ data: Uint8Array }[]>`
       select data from commit_segment where repository = ${repository} order by segment`;
     const graph = rows.length > 0 ? decodeGraph(rows.map((row) => row.data)) : new CommitGraph();
@@ -96,14 +140,15 @@ export class FollowState {
   async reach(tx: Transaction, repository: string, branches: readonly string[]): Promise<Reach> {
     const history = await this.history(tx, repository);
     const key = branches.join('\n');
-    const known = history.reaches.get(key);
-    if (known) return known;
-    const reach = new Reach(history.graph);
-    const heads = await tx<{ sha: string }[]>`
-      select sha from branch_head where repository = ${repository} and branch = any(${branches as string[]})`;
-    for (const { sha } of heads) reach.addHead(sha);
-    history.reaches.set(key, reach);
-    return reach;
+    const load = async () => {
+      const reach = new Reach(history.graph);
+      const heads = await tx<{ sha: string }[]>`
+        select sha from branch_head where repository = ${repository} and branch = any(${branches as string[]})`;
+      for (const { sha } of heads) reach.addHead(sha);
+      history.reaches.set(key, reach);
+      return reach;
+    };
+    return history.reaches.get(key) ?? this.#once(`reach ${repository} ${key}`, load);
   }
 
   headMoved(repository: string, branch: string, sha: string): void {
@@ -114,25 +159,25 @@ export class FollowState {
 
   /** Where deployments of a repository were reported. */
   async places(tx: Transaction, repository: string, clock: Instant): Promise<Places> {
-    const known = this.#places.get(repository);
-    if (known) return known;
+    return this.#places.get(repository) ?? this.#once(`places ${repository}`, () => this.#loadPlaces(tx, repository, clock));
+  }
+
+  async #loadPlaces(tx: Transaction, repository: string, clock: Instant): Promise<Places> {
     const places = new Places();
-    const policies = await this.policies(tx);
-    for (const facts of await loadDeploymentsOf(tx, repository)) places.set(runOf(facts, clock), policies);
+    const told = { policies: await this.policies(tx), senders: await this.pushed.senders(tx), clock };
+    for (const facts of await loadDeploymentsOf(tx, repository)) places.set(facts, told);
     keep(this.#places, repository, places);
     return places;
   }
-}
 
-async function policiesSinceFirstFact(tx: Transaction): Promise<readonly ActivatedPolicy[]> {
-  const all = await tx<ActivatedPolicy[]>`
-    select content as policy, activated_at as "activatedAt" from policy_version order by activated_at, seq`;
-  const [first] = await tx<{ recordedAt: Instant }[]>`
-    select recorded_at as "recordedAt" from timeline_entry where source <> 'changeline' order by seq limit 1`;
-  return all.filter((_, nth) => {
-    const next = all[nth + 1];
-    return next === undefined || (first !== undefined && next.activatedAt > first.recordedAt);
-  });
+  async #once<T>(what: string, load: () => Promise<T>): Promise<T> {
+    const loading = this.#loading.get(what);
+    // Under one name one kind of thing is loaded.
+    if (loading) return loading as Promise<T>;
+    const own = load().finally(() => this.#loading.delete(what));
+    this.#loading.set(what, own);
+    return own;
+  }
 }
 
 function keep<T>(known: Map<string, T>, key: string, value: T): void {

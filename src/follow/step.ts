@@ -1,13 +1,20 @@
 import type { Instant, LedgerEvent } from '#contract';
 import type { Transaction } from '../db/pool.js';
+import { together } from '../db/together.js';
 import { affected } from './affected.js';
-import { type Cause, type Derived, evaluateAll, type Moment } from './evaluate.js';
+import { resolveBuilds } from './builds.js';
+import { type Judging, noteDueSteps } from './due-steps.js';
+import type { Derived } from './derived.js';
+import { evaluateAll } from './evaluate.js';
+import type { Cause, Moment } from './moment.js';
 import type { Changes } from './fold/changes.js';
 import { Fold } from './fold/fold.js';
 import { loadDeployments } from './load/deployments.js';
-import { loadTicketWorld } from './load/ticket-world.js';
 import { judgeChanges } from './judge-changes.js';
-import { placeRuns } from './place.js';
+import { loadWritten, placeRuns } from './place.js';
+import { recordDrifts } from './record/record-drifts.js';
+import { recordTicketless } from './record/record-ticketless.js';
+import { groupReleases } from './releases.js';
 import type { FollowState } from './state.js';
 import { writeLinks } from './write/links.js';
 import { writeRanges } from './write/ranges.js';
@@ -29,24 +36,37 @@ export async function stepTransaction(tx: Transaction, state: FollowState, event
   for (const { scope, item, sha } of fold.changes.branches.values()) state.headMoved(scope, item, sha);
   if (fold.changes.policy) state.forgetPolicies();
   state.accountsSeen(fold.persons.seen);
+  await state.pushed.sendersSeen(fold.senders);
+  if (fold.changes.operations.size > 0) state.pushed.operationsSeen();
   if (fold.changes.persons) state.forgetPersons();
-  await judgeAgain({ tx, state, at, cause: causeOf(fold.changes) }, await affected(tx, fold.changes));
-  await tx`
-    insert into follow_cursor (singleton, seq, recorded_at, clock) values (true, ${last.seq}, ${at}, ${at})
-    on conflict (singleton) do update set seq = excluded.seq, recorded_at = excluded.recorded_at, clock = excluded.clock`;
+  if (fold.changes.covered.size > 0) state.forgetCoverage();
+  if (fold.changes.repositories.size > 0) state.forgetRepositories();
+  await groupReleases({ tx, state, at }, fold.changes);
+  const rebuilt = await resolveBuilds({ tx, state, at }, fold.changes);
+  const named = new Set([...(await affected(tx, fold.changes)), ...rebuilt]);
+  const changed = await judgeAgain({ tx, state, at, cause: causeOf(fold.changes) }, named);
+  const [[cursor]] = await together([
+    tx<{ deadline: Instant | null }[]>`
+      insert into follow_cursor (singleton, seq, recorded_at, clock) values (true, ${last.seq}, ${at}, ${at})
+      on conflict (singleton) do update set seq = excluded.seq, recorded_at = excluded.recorded_at, clock = excluded.clock
+      returning (select min(at) from deadline) as deadline`,
+    noteDueSteps(tx, [...fold.gaps.stepped, ...changed]),
+  ]);
+  state.nextDeadline = cursor?.deadline ?? null;
 }
 
 /** Lets every deadline up to the moment fire, each at its own time. */
 export async function stepDeadlines(tx: Transaction, state: FollowState, upTo: Instant): Promise<boolean> {
   for (let fired = false; ; fired = true) {
+    if (state.nextDeadline === null || (state.nextDeadline !== undefined && state.nextDeadline > upTo)) return fired;
     const due = await tx<{ unit: string; at: Instant }[]>`
       select unit, at from deadline
       where at = (select min(at) from deadline where at <= ${upTo})
       order by unit`;
     const at = due[0]?.at;
     if (at === undefined) return fired;
-    await judgeAgain({ tx, state, at, cause: 'TIME' }, new Set(due.map((row) => row.unit)));
-    await tx`update follow_cursor set clock = greatest(clock, ${at})`;
+    const changed = await judgeAgain({ tx, state, at, cause: 'TIME' }, new Set(due.map((row) => row.unit)));
+    await together([tx`update follow_cursor set clock = greatest(clock, ${at})`, noteDueSteps(tx, changed)]);
   }
 }
 
@@ -57,37 +77,52 @@ function causeOf(changes: Changes): Cause {
   return facts === 0 && changes.covered.size > 0 ? 'COVERAGE' : 'FACT';
 }
 
-/** Judges deployments first: what they carry is what the changes alone are judged by. */
-async function judgeAgain(now: Omit<Moment, 'world'>, named: ReadonlySet<string>): Promise<void> {
-  if (named.size === 0) return;
-  const moment: Moment = { ...now, world: await loadTicketWorld(now.tx) };
+/** Judges deployments first: what they carry is what the changes alone are judged by. Answers which verdicts became others. */
+async function judgeAgain(now: Omit<Moment, 'world' | 'changed'>, named: ReadonlySet<string>): Promise<readonly Judging[]> {
+  if (named.size === 0) return [];
+  const moment: Moment = { ...now, world: await now.state.ticketWorld(now.tx), changed: [] };
+  now.state.nextDeadline = undefined;
   const isTicket = (unit: string) => unit.startsWith('ticket:');
-  const { derived, linked } = await judgeDeployments(
+  const isDrift = (unit: string) => unit.startsWith('drift:');
+  const { derived, linked, ticketless } = await judgeDeployments(
     moment,
-    [...named].filter((unit) => !isTicket(unit)),
+    [...named].filter((unit) => !isTicket(unit) && !isDrift(unit)),
   );
   await judgeChanges(moment, new Set([...[...named].filter(isTicket), ...linked]), derived);
+  await recordTicketless(moment, ticketless, derived);
+  await recordDrifts(moment, [...named].filter(isDrift).sort());
+  return moment.changed;
 }
 
 interface JudgedDeployments {
   readonly derived: readonly Derived[];
-  /** The tickets that they carry, or carried until now. */
+  /** The tickets that they carry or take out, or did until now. */
   readonly linked: ReadonlySet<string>;
+  /** The changes without a ticket that they make, or made until now. */
+  readonly ticketless: ReadonlySet<string>;
 }
 
 async function judgeDeployments(moment: Moment, named: readonly string[]): Promise<JudgedDeployments> {
   const { tx, at } = moment;
-  const facts = await loadDeployments(tx, [...named].sort());
-  const followers = await placeRuns(moment, facts);
+  if (named.length === 0) return { derived: [], linked: new Set(), ticketless: new Set() };
+  const names = [...named].sort();
+  const [facts, written] = await together([loadDeployments(tx, names), loadWritten(tx, names)]);
+  const followers = await placeRuns(moment, facts, written);
   const all = [...facts, ...(await loadDeployments(tx, followers))];
   const derived = await evaluateAll(moment, all);
-  if (derived.length === 0) return { derived, linked: new Set() };
+  if (derived.length === 0) return { derived, linked: new Set(), ticketless: new Set() };
   // Each to tables of its own, and all on one connection.
-  const [linked] = await Promise.all([
-    writeLinks(tx, derived, at),
-    writeRanges(tx, derived, at),
-    writeVerdicts(moment, derived),
-    writeWaiting(tx, derived),
-  ]);
-  return { derived, linked };
+  const [linked, touched] = await together([writeLinks(tx, derived, at), writeRanges(tx, derived, at)]);
+  const settled = await withBringers(moment, derived);
+  await together([writeVerdicts(moment, settled), writeWaiting(tx, settled)]);
+  return { derived: settled, linked: new Set([...linked, ...touched.takenOut]), ticketless: touched.ticketless };
+}
+
+/** A redeployment is judged by who first brought its revision, and that may have been found out just now. */
+async function withBringers(moment: Moment, derived: readonly Derived[]): Promise<readonly Derived[]> {
+  const isAgain = ({ contents }: Derived) => contents.relation === 'REDEPLOYMENT';
+  const again = derived.some((one) => !isAgain(one)) ? derived.filter(isAgain).map(({ facts }) => facts) : [];
+  if (again.length === 0) return derived;
+  const settled = new Map((await evaluateAll(moment, again)).map((one) => [one.unit, one]));
+  return derived.map((one) => settled.get(one.unit) ?? one);
 }

@@ -10,13 +10,13 @@ import {
   type TicketFacts,
   trace,
   type Tracing,
+  trustedTickets,
   wasClosed,
 } from '../correlate/index.js';
-import type { Transaction } from '../db/pool.js';
 import { type Awaited, awaitsKeys } from './awaits.js';
 import type { CodeFacts } from './load/neighbourhood.js';
 import type { TicketWorld } from './load/ticket-world.js';
-import { loadMentions, loadTickets } from './load/tickets.js';
+import type { Near } from './load/near.js';
 
 /** A deployment whose contents are known, with the code in its neighbourhood. */
 export interface ToTrace {
@@ -41,7 +41,7 @@ export interface TracedTickets {
 }
 
 /** Loads what is said of tickets in and around the carried commits, and which commits lead to which changes. */
-export async function traced(tx: Transaction, world: TicketWorld, subject: ToTrace): Promise<TracedTickets> {
+export async function traced(around: Near, world: TicketWorld, subject: ToTrace): Promise<TracedTickets> {
   if (!world.applies) return { tracing: NO_TRACES, tickets: new Map(), unread: [] };
   const { deployment, reports, repository, contents, code, history, start } = subject;
   const inForce = world.allowing(subject.inForce, subject.source);
@@ -50,13 +50,13 @@ export async function traced(tx: Transaction, world: TicketWorld, subject: ToTra
   const own = pulls.flatMap((pull) => pull.heads.flatMap((head) => head.commits ?? []));
   const shas = [...new Set([...carries, ...takesOut, ...own])];
   const speakers = [deployment, ...reports, ...code.pulls.keys(), ...shas.map((sha) => commitRef(repository, sha))];
-  const said = await loadMentions(tx, speakers);
+  const said = await around.mentions(speakers);
   const mentions = new Map(said).set(
     deployment,
     [deployment, ...reports].flatMap((one) => said.get(one) ?? []),
   );
   const named = [...mentions.values()].flat().flatMap(({ ticket }) => (ticket === null ? [] : [ticket]));
-  const tickets = await loadTickets(tx, [...new Set(named)].sort());
+  const tickets = trustedTickets(await around.tickets([...new Set(named)].sort()), world.trust);
   const away = takesOut.length > 0 ? broughtIn({ carries: takesOut, repository, pulls, commits: code.commits, history }) : null;
   const upTo = plusMs(start.to, inForce.policy.clockSkewMs);
   const tracing = trace({

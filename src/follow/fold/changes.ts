@@ -15,6 +15,8 @@ export interface Changes {
   readonly pulls: Set<string>;
   /** `repository sha` of new commits, and of commits about which something was added. */
   readonly commits: Map<string, { readonly scope: string; readonly item: string }>;
+  /** `repository sha` of which a check ended. */
+  readonly checks: Map<string, { readonly scope: string; readonly item: string }>;
   readonly branches: Map<string, { readonly scope: string; readonly item: string; readonly sha: string }>;
   readonly tags: Map<string, { readonly scope: string; readonly item: string }>;
   /** Collections that were read further, or may or may not be read. */
@@ -27,6 +29,10 @@ export interface Changes {
   readonly keys: Set<string>;
   /** Commits, pull requests and deployments that say something of a ticket. */
   readonly speakers: Set<string>;
+  /** Executions, assets and incidents about which something was said: they are part of the changes that they name. */
+  readonly operations: Set<string>;
+  /** Artifacts of which somebody said what they are, or who names them. */
+  readonly artifacts: Set<string>;
   /** Accounts are one person now. */
   persons: boolean;
   /** The clock of a source was found elsewhere than before (`Fold.noteOthers`). */
@@ -40,6 +46,7 @@ export function noChanges(): Changes {
     deployments: new Set(),
     pulls: new Set(),
     commits: new Map(),
+    checks: new Map(),
     branches: new Map(),
     tags: new Map(),
     covered: new Map(),
@@ -47,6 +54,8 @@ export function noChanges(): Changes {
     tickets: new Set(),
     keys: new Set(),
     speakers: new Set(),
+    operations: new Set(),
+    artifacts: new Set(),
     persons: false,
     clocks: false,
     policy: false,
@@ -62,6 +71,7 @@ export function note(changes: Changes, type: EventType, reading: Reading): void 
   else if (type.startsWith('pull_request.')) changes.pulls.add(reading.subject);
   else if (type.startsWith('review.')) changes.pulls.add(at('pullRequest'));
   else if (type === 'commit.recorded' && scope) changes.commits.set(`${scope} ${at('sha')}`, { scope, item: at('sha') });
+  else if (type === 'check.finished' && scope) changes.checks.set(`${scope} ${at('sha')}`, { scope, item: at('sha') });
   else if (type.startsWith('branch.') && scope) noteBranch(changes, scope, reading);
   else if (type.startsWith('tag.') && scope) changes.tags.set(`${scope} ${at('tag')}`, { scope, item: at('tag') });
   else if (type === 'release.published' && scope) changes.tags.set(`${scope} ${at('tag')}`, { scope, item: at('tag') });
@@ -73,6 +83,9 @@ export function note(changes: Changes, type: EventType, reading: Reading): void 
   else if (type === 'person.identified') changes.persons = true;
   else if (type.startsWith('ticket.')) noteTicket(changes, reading);
   else if (type.startsWith('approval.')) noteApproval(changes, reading);
+  else if (/^(execution|asset|incident|infrastructure|production)\./.test(type)) changes.operations.add(reading.subject);
+  else if (type === 'artifact.published') changes.artifacts.add(reading.subject);
+  else if (type === 'evidence.attached') noteEvidence(changes, reading.subject);
 }
 
 function noteCovered({ covered }: Changes, scope: string, collection: string, permission: boolean): void {
@@ -91,6 +104,12 @@ function noteApproval(changes: Changes, reading: Reading): void {
   const [ticket, deployment] = [reading.text('ticket'), reading.text('deployment')];
   if (ticket) changes.tickets.add(ticket);
   if (deployment) changes.deployments.add(deployment);
+}
+
+function noteEvidence(changes: Changes, about: string): void {
+  changes.operations.add(about);
+  if (about.startsWith('ticket:')) changes.tickets.add(about);
+  else if (about.startsWith('deployment:')) changes.deployments.add(about);
 }
 
 function noteBranch(changes: Changes, scope: string, reading: Reading): void {

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import { isSha, type CommitEdges } from '../../correlate/index.js';
 import { repositoryOf, type Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from './rows.js';
@@ -136,7 +137,7 @@ export class CodeFold {
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([
+    await together([
       upsertKeeping(tx, this.#commits, COMMIT, { changing: COMMITS, until }),
       upsert(tx, this.#heads, HEAD),
       upsert(tx, this.#pushes, PUSH),

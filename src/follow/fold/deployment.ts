@@ -1,13 +1,15 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from './rows.js';
 
 const DEPLOYMENT = `
   insert into deployment as d (deployment, source, repository, environment, sha, git_ref, production_mark, creator,
-    requested_from, requested_to, requested_seq)
-  select deployment, source, repository, environment, sha, git_ref, production_mark, creator, requested_from, requested_to, requested_seq
+    rollback, names, requested_from, requested_to, requested_seq)
+  select deployment, source, repository, environment, sha, git_ref, production_mark, creator, rollback, names, requested_from,
+    requested_to, requested_seq
   from json_to_recordset($1::text::json) as row (deployment text, source text, repository text, environment text, sha text,
-    git_ref text, production_mark boolean, creator text, requested_from timestamptz, requested_to timestamptz, requested_seq bigint)
+    git_ref text, production_mark boolean, creator text, rollback boolean, names text[], requested_from timestamptz, requested_to timestamptz, requested_seq bigint)
   on conflict (deployment) do update set
     repository = coalesce(excluded.repository, d.repository),
     environment = coalesce(excluded.environment, d.environment),
@@ -15,6 +17,8 @@ const DEPLOYMENT = `
     git_ref = coalesce(excluded.git_ref, d.git_ref),
     production_mark = coalesce(excluded.production_mark, d.production_mark),
     creator = coalesce(excluded.creator, d.creator),
+    rollback = coalesce(excluded.rollback, d.rollback),
+    names = case when excluded.names is null then d.names else array(select distinct unnest(d.names || excluded.names) order by 1) end,
     requested_from = coalesce(excluded.requested_from, d.requested_from),
     requested_to = coalesce(excluded.requested_to, d.requested_to),
     requested_seq = coalesce(d.requested_seq, excluded.requested_seq)`;
@@ -58,6 +62,8 @@ export class DeploymentFold {
       git_ref: reading.text('ref'),
       production_mark: reading.flag('productionMark') ? true : null,
       creator: reading.text('creator'),
+      rollback: reading.flag('rollback') ? true : null,
+      names: namedBy(reading),
       requested_from: at?.from ?? null,
       requested_to: at?.to ?? null,
       requested_seq: reading.seq,
@@ -101,15 +107,28 @@ export class DeploymentFold {
   /** A status may come before its deployment: the row waits for the rest. */
   #ensure(reading: Reading): void {
     const empty: Row = { repository: null, environment: null, sha: null, git_ref: null, production_mark: null, creator: null };
+    const unsaid: Row = { rollback: null, names: null };
     const undated: Row = { requested_from: null, requested_to: null, requested_seq: null };
-    this.#deployments.put(reading.subject, { deployment: reading.subject, source: reading.event.envelope.source, ...empty, ...undated });
+    this.#deployments.put(reading.subject, {
+      deployment: reading.subject,
+      source: reading.event.envelope.source,
+      ...empty,
+      ...unsaid,
+      ...undated,
+    });
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([
+    await together([
       upsertKeeping(tx, this.#deployments, DEPLOYMENT, { changing: DEPLOYMENTS, until }),
       upsert(tx, this.#statuses, STATUS),
       upsertKeeping(tx, this.#releases, RELEASE, { changing: RELEASES, until }),
     ]);
   }
+}
+
+/** Other deployments that it names; null: none. */
+function namedBy({ event, subject }: Reading): readonly string[] | null {
+  const names = event.body.mentions.flatMap(({ ref }) => (ref?.startsWith('deployment:') && ref !== subject ? [ref] : []));
+  return names.length > 0 ? [...new Set(names)].sort() : null;
 }

@@ -1,17 +1,25 @@
 import type { EventType, LedgerEvent } from '#contract';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import { readEvents } from '../../ledger/index.js';
+import { ArtifactFold } from './artifact.js';
 import { type Changes, note, noChanges } from './changes.js';
+import { CheckFold } from './check.js';
 import { ClockFold } from './clock.js';
 import { CodeFold } from './code.js';
 import { DeploymentFold } from './deployment.js';
+import { DriftFold } from './drift.js';
+import { EvidenceFold } from './evidence.js';
+import { ExecutionFold } from './execution.js';
 import { GapFold } from './gap.js';
 import { HubFold } from './hub.js';
+import { IncidentFold } from './incident.js';
 import { MentionFold } from './mention.js';
 import { PermissionFold } from './permission.js';
 import { PersonFold } from './person.js';
 import { PullRequestFold } from './pull-request.js';
 import { Reading } from './reading.js';
+import { TextFold } from './text.js';
 import { TicketFold } from './ticket.js';
 import { TimelineFold } from './timeline.js';
 
@@ -23,11 +31,18 @@ export class Fold {
   readonly #deployments = new DeploymentFold();
   readonly #pulls = new PullRequestFold();
   readonly #hub = new HubFold();
-  readonly #gaps = new GapFold();
+  readonly gaps = new GapFold();
   readonly #tickets = new TicketFold();
+  readonly #texts = new TextFold();
   readonly #mentions = new MentionFold();
   readonly #permissions = new PermissionFold();
   readonly #clocks = new ClockFold();
+  readonly #checks = new CheckFold();
+  readonly #executions = new ExecutionFold();
+  readonly #incidents = new IncidentFold();
+  readonly #artifacts = new ArtifactFold();
+  readonly #drifts = new DriftFold();
+  readonly #evidence = new EvidenceFold();
   readonly persons = new PersonFold();
   #last = -1;
 
@@ -38,6 +53,7 @@ export class Fold {
       const reading = new Reading(event);
       this.#timeline.add(reading);
       this.persons.accounts(reading);
+      this.#evidence.pushed(reading);
       const of = event.body.core['of'];
       const original = typeof of === 'string' ? originals.get(of) : undefined;
       if (original) this.#addAbout(event, original);
@@ -60,7 +76,8 @@ export class Fold {
   #add(type: EventType, reading: Reading, rewritten: boolean): void {
     note(this.changes, type, reading);
     this.#mentions.add(reading);
-    if (type.startsWith('gap.')) this.#gaps.step(reading);
+    this.#artifacts.mentioned(reading);
+    if (type.startsWith('gap.')) this.gaps.step(reading);
     else this.#folds[type]?.(reading, rewritten);
   }
 
@@ -82,17 +99,32 @@ export class Fold {
     'deployment.started': (reading) => this.#deployments.reached(reading, 'STARTED'),
     'deployment.finished': (reading) => this.#deployments.reached(reading, 'FINISHED'),
     'release.published': (reading) => this.#deployments.released(reading),
+    'check.finished': (reading) => this.#checks.finished(reading),
     'ticket.created': (reading) => this.#tickets.created(reading),
     'ticket.deleted': (reading) => this.#tickets.deleted(reading),
     'ticket.moved': (reading) => this.#tickets.keyed(reading),
     'ticket.status_changed': (reading) => this.#tickets.statusChanged(reading),
-    'ticket.field_changed': (reading) => this.#tickets.fieldChanged(reading),
+    'ticket.field_changed': (reading) => {
+      this.#tickets.fieldChanged(reading);
+      this.#texts.fieldChanged(reading);
+    },
+    'ticket.commented': (reading) => this.#texts.commented(reading),
     'ticket.linked': (reading) => this.#tickets.linked(reading),
     'approval.requested': (reading) => this.#tickets.approvalStep(reading, 'REQUESTED'),
     'approval.decided': (reading) => this.#tickets.approvalStep(reading, null),
+    'execution.started': (reading) => this.#executions.started(reading),
+    'execution.finished': (reading, rewritten) => this.#executions.finished(reading, rewritten),
+    'asset.progressed': (reading, rewritten) => this.#executions.assetProgressed(reading, rewritten),
+    'incident.opened': (reading) => this.#incidents.opened(reading),
+    'incident.resolved': (reading, rewritten) => this.#incidents.resolved(reading, rewritten),
+    'artifact.published': (reading, rewritten) => this.#artifacts.published(reading, rewritten),
+    'infrastructure.drifted': (reading, rewritten) => this.#drifts.drifted(reading, rewritten),
+    'production.accessed': (reading, rewritten) => this.#drifts.accessed(reading, rewritten),
+    'evidence.attached': (reading) => this.#evidence.attached(reading),
     'link.asserted': (reading) => this.#mentions.asserted(reading),
     'link.retracted': (reading) => this.#mentions.retracted(reading),
     'person.identified': (reading) => this.persons.identified(reading),
+    'account.observed': (reading) => this.persons.observed(reading),
     'coverage.changed': (reading) => {
       this.#hub.covered(reading);
       this.#clocks.read(reading);
@@ -101,9 +133,15 @@ export class Fold {
     'policy.activated': (reading) => this.#hub.policyActivated(reading),
   };
 
-  /** Before writing: which repositories get another name or default branch, and whether a clock was put right or wrong. */
+  /** Who pushed some of these events. */
+  get senders(): readonly string[] {
+    return this.#evidence.senders;
+  }
+
+  /** Before writing: which repositories get another name or default branch, whether a clock was put right or wrong, and who is who. */
   async noteOthers(tx: Transaction): Promise<void> {
     this.changes.clocks = await this.#clocks.isNews(tx);
+    if (await this.persons.areShared(tx)) this.changes.persons = true;
     for (const repository of await this.code.renamed(tx)) this.changes.repositories.add(repository);
   }
 
@@ -118,13 +156,20 @@ export class Fold {
       this.#pulls,
       this.#deployments,
       this.#hub,
-      this.#gaps,
+      this.gaps,
       this.#mentions,
+      this.#texts,
       this.#permissions,
       this.#clocks,
+      this.#checks,
+      this.#executions,
+      this.#incidents,
+      this.#artifacts,
+      this.#drifts,
+      this.#evidence,
       this.persons,
     ];
-    await Promise.all(folds.map((fold) => fold.write(tx, this.#last)));
+    await together(folds.map((fold) => fold.write(tx, this.#last)));
   }
 }
 

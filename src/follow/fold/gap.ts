@@ -1,6 +1,8 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
+import type { Judging } from '../due-steps.js';
 import type { Reading } from './reading.js';
-import { type Changing, Rows, upsertKeeping } from './rows.js';
+import { type Changing, type Row, Rows, upsertKeeping } from './rows.js';
 
 /** The hub's own steps: they open a gap, or end whatever stood before. */
 const BY_HUB = `
@@ -40,25 +42,31 @@ const GAPS: Changing = { table: 'gap', as: 'g', key: ['rule', 'subject'], hasSeq
 
 /** The life of gaps: the fold of the recorded `gap.*` events. */
 export class GapFold {
-  /** In order: several steps of one gap may stand in one transaction. */
-  readonly #steps: { readonly statement: string; readonly rows: Rows }[] = [];
+  /** In order: several steps of one gap may stand in one transaction. Steps of different gaps that follow one another are one statement. */
+  readonly #groups: { readonly statement: string; readonly rows: Rows; readonly names: Set<string> }[] = [];
+  /** Of which rule and subject there was a step. */
+  readonly stepped: Judging[] = [];
 
   step(reading: Reading): void {
     const { type } = reading.event.envelope;
     const [rule, subject, status] = [reading.text('rule'), reading.text('judged'), STATUS[type]];
     if (!rule || !subject) return;
+    this.stepped.push({ rule, subject });
     if (type === 'gap.assigned') this.#add(ASSIGNED, { rule, subject, assignee: reading.text('assignee') });
     else if (status) this.#add(reading.has('by') ? BY_PERSON : BY_HUB, { rule, subject, status, ...said(reading, status) });
   }
 
-  #add(statement: string, row: Readonly<Record<string, unknown>>): void {
-    const rows = new Rows();
-    rows.put('', row);
-    this.#steps.push({ statement, rows });
+  #add(statement: string, row: Row & Judging): void {
+    const name = `${row.rule} ${row.subject}`;
+    const last = this.#groups.at(-1);
+    const group = last?.statement === statement && !last.names.has(name) ? last : { statement, rows: new Rows(), names: new Set<string>() };
+    if (group !== last) this.#groups.push(group);
+    group.names.add(name);
+    group.rows.put(name, row);
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all(this.#steps.map(({ statement, rows }) => upsertKeeping(tx, rows, statement, { changing: GAPS, until })));
+    await together(this.#groups.map(({ statement, rows }) => upsertKeeping(tx, rows, statement, { changing: GAPS, until })));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
-import { laterWins, Rows, upsert } from './rows.js';
+import { type Changing, laterWins, Rows, upsert, upsertKeeping } from './rows.js';
 
 const COVERAGE = `
   insert into coverage as c (source, scope, collection, state, up_to, reason, seq)
@@ -8,6 +9,8 @@ const COVERAGE = `
   from json_to_recordset($1::text::json) as row (source text, scope text, collection text, state text, up_to timestamptz, reason text, seq bigint)
   on conflict (scope, collection, source) do update set
     state = excluded.state, reason = excluded.reason, seq = excluded.seq, up_to = greatest(c.up_to, excluded.up_to)`;
+
+const CHANGING: Changing = { table: 'coverage', as: 'c', key: ['scope', 'collection', 'source'], hasSeq: false };
 
 const POLICY = `
   insert into policy_version (version, content, activated_at, seq)
@@ -48,8 +51,9 @@ export class HubFold {
     });
   }
 
-  async write(tx: Transaction): Promise<void> {
-    await Promise.all([upsert(tx, this.#coverage, COVERAGE), upsert(tx, this.#policies, POLICY)]);
+  async write(tx: Transaction, last: number): Promise<void> {
+    const kept = { changing: CHANGING, until: last };
+    await together([upsertKeeping(tx, this.#coverage, COVERAGE, kept), upsert(tx, this.#policies, POLICY)]);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AccountFacts } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
 import { type Changing, Rows, upsert, upsertKeeping } from './rows.js';
 
@@ -14,12 +15,19 @@ const JOIN = `
   select a, b, method, seq from json_to_recordset($1::text::json) as row (a text, b text, method text, seq bigint)
   on conflict do nothing`;
 
+const ADDRESS = `
+  insert into account_address (person, address, source, verified, seq)
+  select person, address, source, verified, seq
+  from json_to_recordset($1::text::json) as row (person text, address text, source text, verified boolean, seq bigint)
+  on conflict do nothing`;
+
 const ACCOUNTS: Changing = { table: 'account', as: 'a', key: ['person'], hasSeq: true };
 
 /** Accounts, and which of them are one person. */
 export class PersonFold {
   readonly #accounts = new Rows((before, after) => (after['service'] === true ? after : before));
   readonly #joins = new Rows();
+  readonly #addresses = new Rows();
 
   accounts(reading: Reading): void {
     const { source } = reading.event.envelope;
@@ -34,6 +42,28 @@ export class PersonFold {
     }
   }
 
+  /** An account was read with an address; a placeholder or nothing is none. */
+  observed(reading: Reading): void {
+    const [person, digest] = [reading.text('account'), reading.digest('address')];
+    if (person === null || digest === null) return;
+    const [verified, { source }] = [reading.flag('verified'), reading.event.envelope];
+    this.#addresses.put(`${person} ${digest} ${verified}`, { person, address: digest, source, verified, seq: reading.seq });
+  }
+
+  /** Before writing: whether an address is news that another account has, too. */
+  async areShared(tx: Transaction): Promise<boolean> {
+    if (this.#addresses.size === 0) return false;
+    const [found] = await tx<{ shared: boolean }[]>`
+      with row as (
+        select * from json_to_recordset(${JSON.stringify(this.#addresses.all)}::text::json) as r (person text, address text, verified boolean)),
+        news as (select person, address, verified from row except select person, address, verified from account_address)
+      select exists (
+        select from news n
+        where exists (select from account_address a where a.address = n.address and a.person <> n.person)
+          or exists (select from row r where r.address = n.address and r.person <> n.person)) as shared`;
+    return found?.shared ?? false;
+  }
+
   /** What the events of this transaction say of accounts. */
   get seen(): readonly AccountFacts[] {
     return this.#accounts.all.map(({ person, source, service }) => ({
@@ -44,6 +74,10 @@ export class PersonFold {
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([upsertKeeping(tx, this.#accounts, ACCOUNT, { changing: ACCOUNTS, until }), upsert(tx, this.#joins, JOIN)]);
+    await together([
+      upsertKeeping(tx, this.#accounts, ACCOUNT, { changing: ACCOUNTS, until }),
+      upsert(tx, this.#joins, JOIN),
+      upsert(tx, this.#addresses, ADDRESS),
+    ]);
   }
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsertKeeping } from './rows.js';
 
@@ -136,7 +137,7 @@ export class PullRequestFold {
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([
+    await together([
       upsertKeeping(tx, this.#pulls, PULL, { changing: PULLS, until }),
       upsertKeeping(tx, this.#rewritten, replacing(PULL), { changing: PULLS, until }),
       upsertKeeping(tx, this.#heads, HEAD, { changing: HEADS, until }),

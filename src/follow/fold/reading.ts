@@ -24,6 +24,12 @@ export class Reading {
     const value = this.#body.core[name];
     return typeof value === 'string' ? value : null;
   }
+  /** Of a text that a person typed: equal texts of one field have the same. */
+  digest(name: string): string | null {
+    const value = this.#body.core[name];
+    const digest = isObject(value) ? value['digest'] : null;
+    return typeof digest === 'string' ? digest : null;
+  }
   number(name: string): number | null {
     const value = this.#body.core[name];
     return typeof value === 'number' ? value : null;
@@ -60,9 +66,17 @@ export class Reading {
     return typeof first === 'boolean' ? first : null;
   }
 
+  /** Of sealed texts that are not empty, in the core or as one or several doors saw them. */
+  commitments(name: string): readonly string[] {
+    const values = [this.#body.core[name], this.#body.seen[name]].flatMap((value) => (Array.isArray(value) ? value : [value]) as Json[]);
+    return strings(
+      values.map((value) => (typeof value === 'object' && value !== null && 'commitment' in value ? value['commitment'] : null)) as Json,
+    );
+  }
+
   /** The person whose act it is, wherever the event names him. */
   get person(): string | null {
-    for (const name of ['opener', 'merger', 'reviewer', 'by', 'pusher', 'creator', 'author', 'owner']) {
+    for (const name of ['opener', 'merger', 'reviewer', 'by', 'pusher', 'creator', 'author', 'owner', 'operator', 'reporter', 'resolver']) {
       const person = this.text(name);
       if (person?.startsWith('person:')) return person;
     }
@@ -73,6 +87,10 @@ export class Reading {
   get accounts(): readonly (readonly [string, boolean])[] {
     return Object.entries(this.#body.accounts).map(([person, kind]) => [person, kind === 'SERVICE']);
   }
+}
+
+function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function strings(value: Json | undefined): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsertKeeping } from './rows.js';
 
@@ -152,7 +153,7 @@ export class TicketFold {
 
   async write(tx: Transaction, until: number): Promise<void> {
     await this.#setBounds(tx);
-    await Promise.all([
+    await together([
       upsertKeeping(tx, this.#tickets, TICKET, { changing: TICKETS, until }),
       upsertKeeping(tx, this.#keys, KEY, { changing: KEYS, until }),
       upsertKeeping(tx, this.#fields, FIELD, { changing: FIELDS, until }),

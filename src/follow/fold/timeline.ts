@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import { repositoryOf, type Reading } from './reading.js';
 import { type Changing, Rows, upsert, upsertKeeping } from './rows.js';
 
@@ -56,7 +57,7 @@ export class TimelineFold {
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([upsert(tx, this.#entries, INSERT), upsertKeeping(tx, this.#standings, STANDING, { changing: ENTRIES, until })]);
+    await together([upsert(tx, this.#entries, INSERT), upsertKeeping(tx, this.#standings, STANDING, { changing: ENTRIES, until })]);
   }
 }
 

@@ -1,20 +1,25 @@
 import type { CoverageFact } from '../../controls/index.js';
-import type { DeploymentFacts } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import type { RepositoryInfo } from '../state.js';
+import { together } from '../../db/together.js';
 import { loadCoverage } from './coverage.js';
+
+export interface RepositoryInfo {
+  readonly name: string | null;
+  readonly defaultBranch: string | null;
+}
 
 export interface RepositoryFacts {
   readonly info: RepositoryInfo;
   readonly coverage: ReadonlyMap<string, CoverageFact>;
 }
 
-/** Names, default branches and coverage of the repositories that the deployments are built from. */
-export async function loadRepositories(tx: Transaction, facts: readonly DeploymentFacts[]): Promise<ReadonlyMap<string, RepositoryFacts>> {
-  const names = [...new Set(facts.map((one) => one.repository).filter((name) => name !== null))];
-  const rows = await tx<{ repository: string; name: string | null; defaultBranch: string | null }[]>`
-    select repository, name, default_branch as "defaultBranch" from repository where repository = any(${names})`;
-  const covered = await loadCoverage(tx, names);
+/** Names, default branches and coverage of repositories; of one that nothing is known of, too. */
+export async function loadRepositories(tx: Transaction, names: readonly string[]): Promise<ReadonlyMap<string, RepositoryFacts>> {
+  const [rows, covered] = await together([
+    tx<(RepositoryInfo & { readonly repository: string })[]>`
+      select repository, name, default_branch as "defaultBranch" from repository where repository = any(${names as string[]})`,
+    loadCoverage(tx, names),
+  ]);
   const known = new Map(rows.map((row) => [row.repository, row]));
   return new Map(
     names.map((name) => {

@@ -1,17 +1,26 @@
-import { type Instant, type Missing, plusMs } from '#contract';
+import { type Instant, type Missing, plusMs, type Policy } from '#contract';
 import { notCoveredUpTo, type ScopedCoverage } from '../../controls/index.js';
-import type { PolicyInForce } from '../../correlate/index.js';
+import { type PolicyInForce, type Trust, trustOf } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import { loadTicketCoverage } from './coverage.js';
+import { together } from '../../db/together.js';
+import { type CoverageRow, loadTicketCoverage } from './coverage.js';
 
 /** How far the tickets of each project were read, in every source that holds changes. */
 export interface TicketWorld {
+  /** Who pushes events. */
+  readonly senders: ReadonlySet<string>;
+  /** What of all that is told may satisfy a rule. */
+  readonly trust: Trust;
+  /** The same without what senders claim to have told completely, unless this policy trusts them for it. */
+  readonly trusting: (policy: Policy) => TicketWorld;
   /** Whether there is any source of changes at all. */
   readonly applies: boolean;
   /** The coverage of some collections of a project. */
   readonly coverageOf: (scope: string, collections: readonly string[]) => readonly ScopedCoverage[];
   /** Repositories and the like whose deployments were not read up to a moment + skew: one of them may carry anything. */
   readonly deploymentsUnread: (upTo: Instant, skewMs: number) => readonly Missing[];
+  /** Scopes of a collection that were never read to the end. */
+  readonly neverRead: (collection: string) => readonly ScopedCoverage[];
   /** The policy with the skew that lies between this source and every source of tickets, where that is larger. */
   readonly allowing: (inForce: PolicyInForce, source: string) => PolicyInForce;
   /** What would have to be read to know whether some source has a ticket with this key; nothing where none can have it. */
@@ -19,9 +28,19 @@ export interface TicketWorld {
 }
 
 /** One row for each project or repository and collection: few enough to read them all. */
-export async function loadTicketWorld(tx: Transaction): Promise<TicketWorld> {
-  const rows = await loadTicketCoverage(tx);
-  const clocks = await tx<Clock[]>`select source, offset_ms as "offsetMs" from source_clock`;
+export async function loadTicketWorld(tx: Transaction, senders: ReadonlySet<string>): Promise<TicketWorld> {
+  const [rows, clocks] = await together([loadTicketCoverage(tx), tx<Clock[]>`select source, offset_ms as "offsetMs" from source_clock`]);
+  return worldOf({ rows, clocks, senders }, trustOf(senders, {}));
+}
+
+interface Known {
+  readonly rows: readonly CoverageRow[];
+  readonly clocks: readonly Clock[];
+  readonly senders: ReadonlySet<string>;
+}
+
+function worldOf(all: Known, trusted: Trust): TicketWorld {
+  const { rows, clocks, senders } = all;
   const known = new Map(rows.map((row) => [`${row.scope} ${row.collection}`, row]));
   const scopes = [...new Set(rows.filter((row) => row.collection !== 'deployments').map((row) => row.scope))];
   const of = (scope: string, collection: string): ScopedCoverage => ({
@@ -30,7 +49,14 @@ export async function loadTicketWorld(tx: Transaction): Promise<TicketWorld> {
     collection,
     known: known.get(`${scope} ${collection}`) ?? null,
   });
-  return {
+  const world: TicketWorld = {
+    senders,
+    trust: trusted,
+    trusting: (policy) => {
+      if (senders.size === 0) return world;
+      const trust = trustOf(senders, policy);
+      return worldOf({ ...all, rows: rows.filter(({ scope }) => trust(sourceOf(scope), 'coverage.changed')) }, trust);
+    },
     applies: scopes.length > 0,
     coverageOf: (scope, collections) => collections.map((collection) => of(scope, collection)),
     deploymentsUnread: (upTo, skewMs) =>
@@ -38,6 +64,8 @@ export async function loadTicketWorld(tx: Transaction): Promise<TicketWorld> {
         .filter((row) => row.collection === 'deployments')
         .map(({ scope }) => notCoveredUpTo(of(scope, 'deployments'), plusMs(upTo, skewMs)))
         .filter((one) => one !== null),
+    neverRead: (collection) =>
+      rows.filter((row) => row.collection === collection && row.upTo === null).map(({ scope }) => of(scope, collection)),
     allowing: (inForce, source) => allowing(inForce, source, { clocks, others: scopes.map(sourceOf) }),
     whyUnknown: (key, upTo) => {
       const project = key.slice(0, key.lastIndexOf('-'));
@@ -45,6 +73,7 @@ export async function loadTicketWorld(tx: Transaction): Promise<TicketWorld> {
       return holders.map((scope) => notCoveredUpTo(of(scope, 'tickets'), upTo)).filter((one) => one !== null);
     },
   };
+  return world;
 }
 
 interface Clock {

@@ -1,6 +1,8 @@
 import type { Instant, Interval } from '#contract';
 import { instantOf, microsOf } from '#contract';
 import type { Statements } from '../../db/pool.js';
+import { together } from '../../db/together.js';
+import { grouped } from './gather.js';
 import type { DecisionFact, FieldFact, TicketFacts, TicketLink, TicketMention } from '../../correlate/index.js';
 
 /** What refs say of tickets, by who says it, tools before persons; a key that several sources have names a ticket of each. */
@@ -49,7 +51,7 @@ type LinkRow = TicketLink & { readonly ticket: string };
 export async function loadTickets(tx: Statements, tickets: readonly string[]): Promise<ReadonlyMap<string, TicketFacts>> {
   if (tickets.length === 0) return new Map();
   const names = tickets as string[];
-  const [rows, keys, fields, links, steps] = await Promise.all([
+  const [rows, keys, fields, links, steps] = await together([
     tx<TicketRow[]>`
       select ticket, source, issue_type as "issueType", creator, created_from as "createdFrom", created_to as "createdTo",
         created_seq as "createdSeq", deleted_seq as "deletedSeq"
@@ -166,14 +168,4 @@ function intervalOf(
   const from = boundFrom ?? created ?? ('0001-01-01T00:00:00.000000Z' as Instant);
   const to = instantOf(microsOf(recordedAt) + 1);
   return { at: { from: from < to ? from : recordedAt, to }, dated: false };
-}
-
-function grouped<T>(rows: readonly T[], nameOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const list = groups.get(nameOf(row));
-    if (list) list.push(row);
-    else groups.set(nameOf(row), [row]);
-  }
-  return groups;
 }

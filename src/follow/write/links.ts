@@ -1,7 +1,8 @@
 import type { Instant } from '#contract';
 import type { Way } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import type { Derived } from '../evaluate.js';
+import { together } from '../../db/together.js';
+import type { Derived } from '../derived.js';
 import { SAME_DEPLOYMENT } from '../place.js';
 import { replaceCurrent, type Row, type Versioned } from './versions.js';
 
@@ -18,12 +19,8 @@ const LINK: Versioned = {
  */
 export async function writeLinks(tx: Transaction, derived: readonly Derived[], at: Instant): Promise<ReadonlySet<string>> {
   const names = derived.map((one) => one.facts.deployment);
-  const rows = [
-    ...(await pullRows(tx, derived)),
-    ...(await releaseRows(tx, names)),
-    ...derived.flatMap(ticketRows),
-    ...derived.flatMap(reportRows),
-  ];
+  const [pulls, releases] = await together([pullRows(tx, derived), releaseRows(tx, derived)]);
+  const rows = [...pulls, ...releases, ...derived.flatMap(ticketRows), ...derived.flatMap(reportRows)];
   const { ended } = await replaceCurrent({ tx, at }, LINK, names, rows);
   const linked = [...rows, ...ended].map((row) => String(row['to_ref']));
   return new Set(linked.filter((ref) => ref.startsWith('ticket:')));
@@ -99,9 +96,11 @@ function reportRows({ facts, role: { speaker, perhaps } }: Derived): readonly Ro
 }
 
 /** A deployment of a tag is linked to the release of that tag. */
-async function releaseRows(tx: Transaction, deployments: readonly string[]): Promise<readonly Row[]> {
+async function releaseRows(tx: Transaction, derived: readonly Derived[]): Promise<readonly Row[]> {
+  const deployments = derived.filter(({ facts }) => facts.gitRef !== null).map(({ facts }) => facts.deployment);
+  if (deployments.length === 0) return [];
   return tx<Row[]>`
     select d.deployment as from_ref, r.release as to_ref, 'RELATION' as method, 'tag' as place, 'CARRIED' as strength, '{}'::text[] as against, '{}'::text[] as through, r.seq
     from deployment d join release r on r.repository = d.repository and d.git_ref in (r.tag, 'refs/tags/' || r.tag)
-    where d.deployment = any(${deployments as string[]})`;
+    where d.deployment = any(${deployments})`;
 }

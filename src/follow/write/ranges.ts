@@ -1,6 +1,6 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
-import type { Derived } from '../evaluate.js';
+import type { Derived } from '../derived.js';
 import { replaceCurrent, type Row, type Versioned } from './versions.js';
 
 const RANGE: Versioned = {
@@ -22,6 +22,9 @@ const RANGE: Versioned = {
     carries: 'integer',
     takes_out: 'integer',
     undecided: 'text[]',
+    deadlines: 'jsonb',
+    takes_out_changes: 'text[]',
+    own_changes: 'text[]',
   },
 };
 
@@ -32,23 +35,36 @@ const COMMIT: Versioned = {
   columns: { repository: 'text' },
 };
 
+export interface TouchedChanges {
+  /** Tickets whose commits they take out, or have taken out until now. */
+  readonly takenOut: ReadonlySet<string>;
+  /** Changes without a ticket that they make, or have made until now. */
+  readonly ticketless: ReadonlySet<string>;
+}
+
 /** Writes what the deployments are and carry. */
-export async function writeRanges(tx: Transaction, derived: readonly Derived[], at: Instant): Promise<void> {
+export async function writeRanges(tx: Transaction, derived: readonly Derived[], at: Instant): Promise<TouchedChanges> {
   const names = derived.map((one) => one.facts.deployment);
-  const { begun } = await replaceCurrent({ tx, at }, RANGE, names, derived.map(rangeRow));
+  const { begun, ended } = await replaceCurrent({ tx, at }, RANGE, names, derived.map(rangeRow));
+  const before = (column: string) => ended.flatMap((row) => row[column] as readonly string[]);
+  const touched: TouchedChanges = {
+    takenOut: new Set([...before('takes_out_changes'), ...derived.flatMap(({ tracing }) => [...tracing.takenOut])]),
+    ticketless: new Set([...before('own_changes'), ...derived.flatMap((one) => one.ticketless)]),
+  };
   // Equal revision, base and relation carry the same commits: only the others are compared commit by commit.
   const changed = new Set(begun.map((row) => String(row['deployment'])));
   const moved = derived.filter((one) => changed.has(one.facts.deployment));
-  if (moved.length === 0) return;
+  if (moved.length === 0) return touched;
   await replaceCurrent(
     { tx, at },
     COMMIT,
     moved.map((one) => one.facts.deployment),
     moved.flatMap(commitRows),
   );
+  return touched;
 }
 
-function rangeRow({ facts, run, standing, contents, service }: Derived): Row {
+function rangeRow({ facts, run, standing, contents, service, reviews, tracing, ticketless }: Derived): Row {
   return {
     deployment: facts.deployment,
     service: service ?? facts.repository ?? facts.deployment,
@@ -65,6 +81,9 @@ function rangeRow({ facts, run, standing, contents, service }: Derived): Row {
     carries: contents.carries.length,
     takes_out: contents.takesOut.length,
     undecided: contents.undecided,
+    deadlines: reviews,
+    takes_out_changes: [...tracing.takenOut].sort(),
+    own_changes: ticketless,
   };
 }
 

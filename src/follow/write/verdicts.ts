@@ -1,7 +1,8 @@
 import type { Instant, Verdict } from '#contract';
 import type { PolicyInForce } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import { type Moment, settlesAt } from '../evaluate.js';
+import type { Moment } from '../moment.js';
+import { settlesAt } from '../settling.js';
 import { replaceCurrent, type Row, type Versioned } from './versions.js';
 
 const VERDICT: Versioned = {
@@ -18,6 +19,7 @@ const VERDICT: Versioned = {
     rests_on: 'integer',
     about: 'text[]',
     missing: 'jsonb',
+    changes_at: 'timestamptz',
     policy: 'text',
     before_policy: 'boolean',
     engine: 'text',
@@ -33,17 +35,18 @@ export interface Judged {
   readonly verdicts: readonly Verdict[];
 }
 
-/** Writes the verdicts that differ from what stands, with what caused the change. */
-export async function writeVerdicts({ tx, at, cause }: Moment, derived: readonly Judged[]): Promise<void> {
+/** Writes the verdicts that differ from what stands, with what caused the change, and notes which changed. */
+export async function writeVerdicts(moment: Moment, derived: readonly Judged[]): Promise<void> {
+  const { tx, at, changed } = moment;
+  const units = derived.map(({ unit }) => unit);
+  const { begun, ended } = await replaceCurrent({ tx, at }, VERDICT, units, verdictRows(moment, derived));
+  for (const row of [...begun, ...ended]) changed.push({ rule: String(row['rule']), subject: String(row['subject']) });
+}
+
+async function verdictRows({ tx, at, cause }: Moment, derived: readonly Judged[]): Promise<readonly Row[]> {
   const recorded = await recordedAt(tx, derived);
-  const rows = derived.flatMap((one) =>
+  return derived.flatMap((one) =>
     one.verdicts.map((verdict) => ({ ...verdictRow(one, verdict, recorded.get(verdict.events.at(-1) ?? -1) ?? at), cause })),
-  );
-  await replaceCurrent(
-    { tx, at },
-    VERDICT,
-    derived.map(({ unit }) => unit),
-    rows,
   );
 }
 
@@ -60,6 +63,7 @@ function verdictRow({ unit, inForce }: Judged, verdict: Verdict, newest: Instant
     rests_on: verdict.restsOn,
     about: verdict.about,
     missing: verdict.missing,
+    changes_at: verdict.changesAt,
     policy: verdict.policy,
     before_policy: verdict.beforePolicy,
     engine: verdict.engine,

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -22,15 +23,14 @@ export async function replaceCurrent(
   { tx, at }: { readonly tx: Transaction; readonly at: Instant },
   versioned: Versioned,
   subjects: readonly string[],
-  wanted: readonly Row[],
+  wanted: readonly Row[] | Promise<readonly Row[]>,
 ): Promise<{ readonly begun: readonly Row[]; readonly ended: readonly Row[] }> {
-  const current = await currentRows(tx, versioned, subjects);
+  const [current, rows] = await together([currentRows(tx, versioned, subjects), wanted]);
   const before = new Map(current.map((row) => [keyOf(versioned, row), row]));
-  const after = new Map(wanted.map((row) => [keyOf(versioned, row), row]));
+  const after = new Map(rows.map((row) => [keyOf(versioned, row), row]));
   const ended = current.filter((row) => !same(versioned, row, after.get(keyOf(versioned, row))));
-  const begun = wanted.filter((row) => !same(versioned, row, before.get(keyOf(versioned, row))));
-  await close(tx, versioned, ended, at);
-  await begin(tx, versioned, begun, at);
+  const begun = rows.filter((row) => !same(versioned, row, before.get(keyOf(versioned, row))));
+  await together([...close(tx, versioned, ended, at), ...begin(tx, versioned, begun, at)]);
   return { begun, ended };
 }
 
@@ -46,25 +46,29 @@ async function currentRows(tx: Transaction, { table, key, columns, by }: Version
 }
 
 /** A row that began at the same moment never stood: it is removed. */
-async function close(tx: Transaction, { table, key }: Versioned, rows: readonly Row[], at: Instant): Promise<void> {
-  if (rows.length === 0) return;
+function close(tx: Transaction, { table, key }: Versioned, rows: readonly Row[], at: Instant): readonly Promise<unknown>[] {
+  if (rows.length === 0) return [];
   const keys = JSON.stringify(rows.map((row) => Object.fromEntries(key.map((name) => [name, row[name]]))));
   const shape = key.map((name) => `${name} text`).join(', ');
   const match = key.map((name) => `old.${name} = row.${name}`).join(' and ');
   const from = `json_to_recordset($1::text::json) as row (${shape}) where ${match} and old.recorded_to is null`;
-  await tx.unsafe(`delete from ${table} as old using ${from} and old.recorded_from = $2::timestamptz`, [keys, at], { prepare: true });
-  await tx.unsafe(`update ${table} as old set recorded_to = $2::timestamptz from ${from}`, [keys, at], { prepare: true });
+  return [
+    tx.unsafe(`delete from ${table} as old using ${from} and old.recorded_from = $2::timestamptz`, [keys, at], { prepare: true }),
+    tx.unsafe(`update ${table} as old set recorded_to = $2::timestamptz from ${from}`, [keys, at], { prepare: true }),
+  ];
 }
 
-async function begin(tx: Transaction, { table, key, columns }: Versioned, rows: readonly Row[], at: Instant): Promise<void> {
-  if (rows.length === 0) return;
+function begin(tx: Transaction, { table, key, columns }: Versioned, rows: readonly Row[], at: Instant): readonly Promise<unknown>[] {
+  if (rows.length === 0) return [];
   const names = [...key, ...Object.keys(columns)].join(', ');
   const shape = [...key.map((name) => `${name} text`), ...Object.entries(columns).map(([name, type]) => `${name} ${type}`)].join(', ');
-  await tx.unsafe(
-    `insert into ${table} (${names}, recorded_from) select ${names}, $2::timestamptz from json_to_recordset($1::text::json) as row (${shape})`,
-    [JSON.stringify(rows), at],
-    { prepare: true },
-  );
+  return [
+    tx.unsafe(
+      `insert into ${table} (${names}, recorded_from) select ${names}, $2::timestamptz from json_to_recordset($1::text::json) as row (${shape})`,
+      [JSON.stringify(rows), at],
+      { prepare: true },
+    ),
+  ];
 }
 
 function keyOf({ key }: Versioned, row: Row): string {

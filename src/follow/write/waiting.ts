@@ -1,6 +1,16 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import type { Awaited } from '../awaits.js';
+import type { Row } from './versions.js';
+
+const NO_LONGER = `
+  delete from awaiting a using json_to_recordset($1::text::json) as row (unit text, scope text, collection text, item text)
+  where a.unit = row.unit and a.scope = row.scope and a.collection = row.collection and a.item = row.item`;
+
+const PAST = `
+  delete from deadline d using json_to_recordset($1::text::json) as row (unit text, kind text)
+  where d.unit = row.unit and d.kind = row.kind`;
 
 const AWAIT = `
   insert into awaiting (unit, scope, collection, item, up_to)
@@ -17,15 +27,41 @@ interface Waiting {
   readonly deadlines: readonly { readonly kind: string; readonly at: Instant }[];
 }
 
-/** Writes what deployments and changes wait for: commits, branches, readings, and moments. */
+/** Writes what deployments and changes wait for: commits, branches, readings, and moments. What stands already stays untouched. */
 export async function writeWaiting(tx: Transaction, derived: readonly Waiting[]): Promise<void> {
   const names = derived.map(({ unit }) => unit);
-  await tx`delete from awaiting where unit = any(${names})`;
-  await tx`delete from deadline where unit = any(${names})`;
+  const [awaiting, deadline] = await together([
+    tx<Row[]>`select unit, scope, collection, item, up_to from awaiting where unit = any(${names})`,
+    tx<Row[]>`select unit, kind, at from deadline where unit = any(${names})`,
+  ]);
   const waits = derived.flatMap(({ unit, awaits }) =>
     awaits.map(({ scope, collection, item, upTo }) => ({ unit, scope, collection, item, up_to: upTo })),
   );
-  if (waits.length > 0) await tx.unsafe(AWAIT, [JSON.stringify(waits)], { prepare: true });
-  const deadlines = derived.flatMap(({ unit, deadlines: own }) => own.map((one) => ({ unit, ...one })));
-  if (deadlines.length > 0) await tx.unsafe(DEADLINE, [JSON.stringify(deadlines)], { prepare: true });
+  const moments = derived.flatMap(({ unit, deadlines }) => deadlines.map((one) => ({ unit, ...one })));
+  await together([
+    ...difference(tx, { gone: NO_LONGER, come: AWAIT }, awaiting, waits),
+    ...difference(tx, { gone: PAST, come: DEADLINE }, deadline, moments),
+  ]);
+}
+
+/** Removes the rows that are no longer wanted as they stand, and adds those that are wanted and do not stand. */
+function difference(
+  tx: Transaction,
+  { gone, come }: { readonly gone: string; readonly come: string },
+  standing: readonly Row[],
+  wanted: readonly Row[],
+): readonly Promise<unknown>[] {
+  const [before, after] = [byText(standing), byText(wanted)];
+  const without = (all: ReadonlyMap<string, Row>, others: ReadonlyMap<string, Row>) => [...all].filter(([key]) => !others.has(key));
+  const changes = [
+    [gone, without(before, after)],
+    [come, without(after, before)],
+  ] as const;
+  return changes
+    .filter(([, rows]) => rows.length > 0)
+    .map(([statement, rows]) => tx.unsafe(statement, [JSON.stringify(rows.map(([, row]) => row))], { prepare: true }));
+}
+
+function byText(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [JSON.stringify(Object.values(row)), row]));
 }

@@ -1,0 +1,19 @@
+import type { Instant } from '#contract';
+import type { Transaction } from '../db/pool.js';
+import type { Judging } from './due-steps.js';
+import type { TicketWorld } from './load/ticket-world.js';
+import type { FollowState } from './state.js';
+
+/** One moment of following: the transaction that writes, what is in memory, the judge's clock, and what brought it. */
+export interface Moment {
+  readonly tx: Transaction;
+  readonly state: FollowState;
+  readonly at: Instant;
+  readonly cause: Cause;
+  /** How far the tickets of each project were read. */
+  readonly world: TicketWorld;
+  /** Of which rule and subject the verdict became another one at this moment; whoever writes verdicts adds to it. */
+  readonly changed: Judging[];
+}
+
+export type Cause = 'FACT' | 'CORRECTION' | 'COVERAGE' | 'TIME';
