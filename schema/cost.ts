@@ -95,10 +95,15 @@ function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType): We
   if (!node.selectionSet || !isCompositeType(type)) return { cost: 0, depth: 1, aliases };
   const inner = weighSelection(scale, node.selectionSet, type);
   return {
-    cost: repeats(scale, field, node) * (1 + inner.cost),
+    cost: repeats(scale, field, node) * (1 + inner.cost) + ownCost(field),
     depth: 1 + inner.depth,
     aliases: aliases + inner.aliases,
   };
+}
+
+/** What a field costs by itself, in objects: reports read every change there is, whatever they answer. */
+function ownCost({ extensions }: GraphQLField<unknown, unknown>): number {
+  return typeof extensions['complexity'] === 'number' ? extensions['complexity'] : 0;
 }
 
 /** A connection repeats its nodes `first` times; inside it, `edges` and `nodes` do so no more. */

@@ -52,11 +52,23 @@ export const GapFacetBy = closedSet('GapFacetBy', 'What to count gaps by.', {
   RULE: 'The rule.',
   SEVERITY: 'How grave they are.',
   STATUS: 'Where they are in their life.',
-  SERVICE: 'The service that was deployed, by its id in policy; unmapped, the ref of its repository.',
+  SERVICE:
+    'The service that was deployed, by its id in policy; unmapped, the ref of its repository. Of a change alone, each of its implementations.',
   TEAM: 'Its team, by the policy in force.',
-  ENVIRONMENT: 'The environment, as the tool calls it.',
+  ENVIRONMENT: 'The environment, as the tool calls it. Of a change alone, each of its implementations.',
   ASSIGNEE: 'The account that they are assigned to, by ref.',
   DISPOSITION: 'Why they are waived.',
+});
+
+export const DeploymentFacetBy = closedSet('DeploymentFacetBy', 'What to count deployments by.', {
+  SOURCE: 'The source that told of them.',
+  REPOSITORY: 'The repository, by name; by ref where that was not read.',
+  SERVICE: 'The service, by its id in policy; unmapped, the ref of its repository.',
+  TEAM: 'Its team, by the policy in force.',
+  ENVIRONMENT: 'The environment, as the tool calls it.',
+  STANDING: 'Whether it is production.',
+  OUTCOME: 'How they ended.',
+  RELATION: 'How they lie to their base.',
 });
 
 export const EnvironmentStanding = closedSet('EnvironmentStanding', 'Whether an environment is production.', {

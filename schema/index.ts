@@ -4,6 +4,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { ArtifactResolver, BuildOfDeploymentResolver, DeploymentBuildResolver, PublicationResolver } from './artifact/artifact.resolver.js';
 import { ChangeConnectionResolver, ChangeResolver } from './change/change.resolver.js';
 import { ChangeListResolver, ChangesOfDeploymentResolver, ChangeOfGapResolver } from './change/change-list.resolver.js';
 import {
@@ -16,24 +17,60 @@ import {
   TicketLinkResolver,
 } from './change/change-part.resolver.js';
 import {
+  AffectedAssetResolver,
+  ChangePlanResolver,
+  ContextLinkResolver,
+  OutcomeReasonResolver,
+  PlanStepResolver,
+  ProofResolver,
+  RecordContentResolver,
+  StageSpanResolver,
+} from './change/record-part.resolver.js';
+import { ChangeRecordResolver } from './change/record.resolver.js';
+import {
   CarriedPullRequestResolver,
   CommitResolver,
   DeployedReleaseResolver,
+  DeploymentListResolver,
   DeploymentResolver,
 } from './deployment/deployment.resolver.js';
-import { PullRequestResolver, ReleaseResolver, ReviewResolver } from './deployment/pull-request.resolver.js';
+import { PullRequestResolver, ReviewResolver } from './deployment/pull-request.resolver.js';
+import { DifferenceResolver, DifferencesResolver, DifferingPartResolver } from './difference/difference.resolver.js';
 import { EnvironmentResolver } from './environment/environment.resolver.js';
-import { ExplainedRecordResolver, ExplainResolver } from './explain/explain.resolver.js';
+import {
+  EvidenceOfChangeResolver,
+  EvidenceOfDeploymentResolver,
+  EvidenceOfGapResolver,
+  EvidenceResolver,
+} from './evidence/evidence.resolver.js';
+import {
+  EventWayResolver,
+  ExplainedEventResolver,
+  ExplainedFactResolver,
+  ExplainedRecordResolver,
+  ExplainResolver,
+} from './explain/explain.resolver.js';
 import { GapActionResolver } from './gap/gap-action.resolver.js';
 import { GapStepResolver } from './gap/gap-step.resolver.js';
 import { GapListResolver, GapResolver } from './gap/gap.resolver.js';
+import {
+  ChangeIncidentResolver,
+  ContributionReasonResolver,
+  ContributionResolver,
+  IncidentResolver,
+  IncidentsOfChangeResolver,
+} from './incident/incident.resolver.js';
 import { IntervalResolver } from './interval.resolver.js';
 import { withKnownAt } from './known-at.js';
 import { LedgerResolver } from './ledger/ledger.resolver.js';
 import { LinkResolver } from './link/link.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { AssetStepResolver, ExecutionResolver, OperationsOfChangeResolver } from './operation/operation.resolver.js';
 import { AccountResolver, PeopleResolver } from './people/people.resolver.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
+import { RecordEventsResolver } from './record-events/record-events.resolver.js';
+import { ChangeReleaseResolver, ReleasedChangeResolver, ReleaseResolver, ReleasesOfChangeResolver } from './release/release.resolver.js';
+import { FigureResolver, ReportResolver } from './report/report.resolver.js';
 import { RuleResolver } from './rule/rule.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import { SourceResolver } from './source/source.resolver.js';
@@ -50,12 +87,29 @@ export { tooMuch, weigh } from './cost.js';
 
 const RESOLVERS = [
   TokenResolver,
+  RecordEventsResolver,
+  ExecutionResolver,
+  AssetStepResolver,
+  OperationsOfChangeResolver,
+  EvidenceResolver,
+  EvidenceOfChangeResolver,
+  EvidenceOfDeploymentResolver,
+  EvidenceOfGapResolver,
   NodeResolver,
   TimelineResolver,
   TimelineEventResolver,
   EventTextResolver,
   ChangeResolver,
   ChangeConnectionResolver,
+  ChangeRecordResolver,
+  RecordContentResolver,
+  ProofResolver,
+  OutcomeReasonResolver,
+  StageSpanResolver,
+  ChangePlanResolver,
+  PlanStepResolver,
+  AffectedAssetResolver,
+  ContextLinkResolver,
   ChangeListResolver,
   ChangesOfDeploymentResolver,
   ChangeOfGapResolver,
@@ -67,6 +121,7 @@ const RESOLVERS = [
   DeployedChangeResolver,
   TicketLinkResolver,
   LinkResolver,
+  DeploymentListResolver,
   DeploymentResolver,
   CommitResolver,
   CarriedPullRequestResolver,
@@ -74,6 +129,9 @@ const RESOLVERS = [
   PullRequestResolver,
   ReviewResolver,
   ReleaseResolver,
+  ReleasedChangeResolver,
+  ChangeReleaseResolver,
+  ReleasesOfChangeResolver,
   IntervalResolver,
   GapResolver,
   GapListResolver,
@@ -93,6 +151,23 @@ const RESOLVERS = [
   SourceResolver,
   ExplainResolver,
   ExplainedRecordResolver,
+  ExplainedEventResolver,
+  ExplainedFactResolver,
+  EventWayResolver,
+  ArtifactResolver,
+  PublicationResolver,
+  BuildOfDeploymentResolver,
+  DeploymentBuildResolver,
+  IncidentResolver,
+  ContributionResolver,
+  ContributionReasonResolver,
+  ChangeIncidentResolver,
+  IncidentsOfChangeResolver,
+  DifferencesResolver,
+  DifferenceResolver,
+  DifferingPartResolver,
+  ReportResolver,
+  FigureResolver,
   LedgerResolver,
   WorkResolver,
 ] as const;

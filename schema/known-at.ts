@@ -5,7 +5,7 @@ import { newContext, type ApiContext } from './context.js';
 
 type Resolve = GraphQLFieldResolver<unknown, ApiContext>;
 
-/** Has every field below one that was asked with `knownAt` answered from the same moment, whoever resolves it. */
+/** Has every field below one that was asked with `knownAt` or `at` answered from the same moment, whoever resolves it. */
 export function withKnownAt(schema: GraphQLSchema): GraphQLSchema {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   for (const type of Object.values(schema.getTypeMap())) {
@@ -21,13 +21,22 @@ export function withKnownAt(schema: GraphQLSchema): GraphQLSchema {
 }
 
 function atMoment(resolve: Resolve): Resolve {
-  return (root, args: { readonly knownAt?: Instant | null }, context, info) =>
-    args.knownAt ? inThePast(resolve, [root, args, context, info], args.knownAt) : resolve(root, args, context, info);
+  return (root, args: Moments, context, info) =>
+    args.knownAt || args.at ? inThePast(resolve, [root, args, context, info], args) : resolve(root, args, context, info);
 }
 
-async function inThePast(resolve: Resolve, [root, args, context, info]: Parameters<Resolve>, at: Instant): Promise<unknown> {
+interface Moments {
+  readonly knownAt?: Instant | null;
+  readonly at?: Instant | null;
+}
+
+async function inThePast(
+  resolve: Resolve,
+  [root, args, context, info]: Parameters<Resolve>,
+  { knownAt: known, at }: Moments,
+): Promise<unknown> {
   const { hub, viewer } = context;
-  const past = newContext({ ...hub, sql: await knownAt(hub.sql, at) }, viewer);
+  const past = newContext({ ...hub, sql: await knownAt(hub.sql, known ?? null, at ?? null) }, viewer);
   context.moments.set(info.path.key, past);
   return resolve(root, args, past, info);
 }

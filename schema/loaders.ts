@@ -2,15 +2,22 @@ import DataLoader from 'dataloader';
 import type { LedgerEvent, Policy } from '#contract';
 import { accountNames, clearTexts } from '../src/ledger/index.js';
 import {
+  artifactRows,
   associatedOf,
+  buildsOfDeployments,
   changeRows,
+  commentsOf,
   commitKey,
+  contributionsOf,
   deniedOf,
   permissionsOf,
   deploymentRows,
   enrichmentsOf,
+  formerIds,
   gapRef,
   gapVerdicts,
+  incidentRows,
+  incidentsOfChanges,
   lastDeployments,
   ledgerEvents,
   maySeeTexts,
@@ -18,14 +25,18 @@ import {
   policyInForce,
   positionOf,
   pullRequestRows,
+  recordRows,
   releaseRows,
   repositoryNames,
   servicesAmong,
+  stepsOfReleases,
   stepsOf,
   ticketFacts,
   timelineRows,
   titleEvents,
   unmappedEnvironments,
+  waysOf,
+  withoutProduction,
   type CommitRow,
   type GapGroup,
   type GapName,
@@ -47,6 +58,7 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
     position: by<'now', number>(async (keys) => Array(keys.length).fill(await positionOf(sql)) as number[]),
     body: by<number, LedgerEvent | null>(async (seqs) => pick(seqs, await ledgerEvents(sql, seqs))),
     event: by(async (seqs: readonly number[]) => pick(seqs, new Map((await timelineRows(sql, seqs)).map((row) => [row.seq, row])))),
+    way: by(async (seqs: readonly number[]) => pick(seqs, await waysOf(sql, seqs))),
     enrichments: by(
       async (events: readonly { eventId: string; subject: string }[]) => {
         const found = await enrichmentsOf(sql, events);
@@ -63,6 +75,18 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       (row) => row.change,
     ),
     ticket: by(async (refs: readonly string[]) => pick(refs, await ticketFacts(sql, refs))),
+    record: one(
+      (refs) => recordRows(sql, refs),
+      (row) => row.change,
+    ),
+    formerIds: by(async (refs: readonly string[]) => {
+      const found = await formerIds(sql, refs);
+      return refs.map((ref) => found.get(ref) ?? []);
+    }),
+    comments: by(async (refs: readonly string[]) => {
+      const found = await commentsOf(sql, refs);
+      return refs.map((ref) => found.get(ref) ?? []);
+    }),
     policy: by<'now', Policy | null>(async (keys) => Array(keys.length).fill(await policyInForce(sql)) as (Policy | null)[]),
     deployment: one(
       (refs) => deploymentRows(sql, refs),
@@ -76,6 +100,21 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       (refs) => releaseRows(sql, refs),
       (row) => row.release,
     ),
+    artifact: one(
+      (refs) => artifactRows(sql, refs),
+      (row) => row.artifact,
+    ),
+    buildOfDeployment: one(
+      (refs) => buildsOfDeployments(sql, refs),
+      (row) => row.deployment,
+    ),
+    incident: one(
+      (refs) => incidentRows(sql, refs),
+      (row) => row.incident,
+    ),
+    contributions: by(async (refs: readonly string[]) => pick(refs, await contributionsOf(sql, refs))),
+    incidentsOfChange: by(async (refs: readonly string[]) => pick(refs, await incidentsOfChanges(sql, refs))),
+    releaseSteps: by(async (refs: readonly string[]) => pick(refs, await stepsOfReleases(sql, refs))),
     title: by<string, number | null>(async (refs) => pick(refs, await titleEvents(sql, refs))),
     repositoryName: by<string, string | null>(async (refs) => pick(refs, await repositoryNames(sql, refs))),
     associated: by<CommitRow, readonly string[], string>(async (commits) => {
@@ -96,6 +135,7 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
     ...listsOf(sql, keep),
     permissions: by(async (sources: readonly string[]) => grouped(sources, await permissionsOf(sql, sources), (row) => row.source)),
     denied: by(async (sources: readonly string[]) => grouped(sources, await deniedOf(sql, sources), (row) => row.source)),
+    sourceErrors: by(async (sources: readonly string[]) => grouped(sources, await withoutProduction(sql, sources), (row) => row.source)),
     unmapped: by(async (sources: readonly string[]) => grouped(sources, await unmappedEnvironments(sql, sources), (row) => row.source)),
   };
 }

@@ -112,7 +112,8 @@ export class ChangeListResolver {
   }
 
   @FieldResolver(() => TimelineEventConnection, {
-    description: 'What happened to it, its approvals, pull requests, reviews, commits and the deployments that carry it, oldest first.',
+    description:
+      'What happened to it, its approvals, pull requests, reviews, commits, executions, and the deployments that carry it; oldest first.',
   })
   timeline(
     @Root() { change }: ChangeRow,
@@ -137,9 +138,11 @@ export class ChangesOfDeploymentResolver {
 
 @Resolver(() => Gap)
 export class ChangeOfGapResolver {
-  @FieldResolver(() => Change, { nullable: true, description: 'The change that it is about; null where it is about a deployment itself.' })
+  @FieldResolver(() => Change, {
+    nullable: true,
+    description: 'The change that it is about; null where it is about a deployment that is no change itself.',
+  })
   async change(@Root() { subject }: GapRow, @Ctx() { loaders }: ApiContext): Promise<ChangeRow | null> {
-    const ticket = /ticket:[^ ]+$/.exec(subject)?.[0];
-    return ticket === undefined ? null : loaders.change.load(ticket);
+    return loaders.change.load(/ticket:[^ ]+$/.exec(subject)?.[0] ?? subject);
   }
 }

@@ -21,6 +21,9 @@ export const FacetOfChange = closedSet('FacetOfChange', 'What to count changes b
   SERVICE: 'Each service of its implementations.',
   TEAM: 'Each team of these services.',
   ENVIRONMENT: 'Each environment of its implementations.',
+  OUTCOME: 'The outcome, as its record says.',
+  CLASS: 'How policy sorts it.',
+  RULE: 'Each rule with a gap of the change itself that is neither RESOLVED nor WITHDRAWN.',
 });
 
 export const ChangeOrder = closedSet('ChangeOrder', 'The order of changes.', {
@@ -43,6 +46,12 @@ const CONTENT: Readonly<Record<ContentWord, string>> = {
   testing: 'How it was tried.',
   plannedStart: 'When it is to begin.',
   plannedEnd: 'When it is to be over.',
+  affectedSystems: 'What it touches, as its request says.',
+  outcome: 'How it ended, as the ticket says.',
+  implementer: 'Who carries it out.',
+  verifier: 'Who confirms the result.',
+  actualStart: 'When it began, as the ticket says.',
+  actualEnd: 'When it was over, as the ticket says.',
 };
 
 /** `implementationPlan` in the policy is IMPLEMENTATION_PLAN in the graph. */

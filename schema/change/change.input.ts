@@ -1,17 +1,27 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import type { GapStatus as Status, Instant, Stage as StageWord } from '#contract';
-import type { ChangeBy as By, ChangeFilter as Filter, ChangeOrder as Order, GapOfChangeFilter as GapFilter } from '../../src/read/index.js';
+import type { ChangeClass as ClassWord, GapStatus as Status, Instant, Outcome as OutcomeWord, Stage as StageWord } from '#contract';
+import type {
+  ChangeBy as By,
+  ChangeFilter as Filter,
+  ChangeOrder as Order,
+  ChangePart as Part,
+  GapOfChangeFilter as GapFilter,
+} from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import { GapStatus } from '../enums.js';
-import { DateTime, KNOWN_AT, RuleId } from '../scalars/index.js';
+import { AT, DateTime, KNOWN_AT, RuleId } from '../scalars/index.js';
 import { ChangeOrder, Stage } from './change.enums.js';
+import { ChangeClass, ChangeOutcome, ChangePart } from './search.enums.js';
 
 @InputType({ description: 'Which change: exactly one of id, ref and key.' })
 export class ChangeBy implements By {
   @Field(() => ID, { nullable: true, description: 'Its id.' })
   id?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The ref of its ticket.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The ref of its ticket; or of a deployment or commit that is a change, or leads to one by now.',
+  })
   ref?: string | null;
 
   @Field(() => String, { nullable: true, description: 'A key that its ticket bears, or bore before it was moved: `PAY-12`.' })
@@ -50,7 +60,11 @@ export class ChangeFilter implements Filter {
   @Field(() => [String], { nullable: true, description: 'Their types, as `type` gives them.' })
   types?: readonly string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Services of their implementations.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Services of its implementations; of a change without one, those that are built from the repositories of its pull requests.',
+  })
   services?: readonly string[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Teams of these services.' })
@@ -79,9 +93,31 @@ export class ChangeFilter implements Filter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Who made the ticket, stands in one of its fields, changed one, or was asked for a decision, with any account of his.',
+    description: 'A person who had a part in it, by any account of his; `parts` says which parts count, without it all do.',
   })
   person?: string | null;
+
+  @Field(() => [ChangePart], { nullable: true, description: 'Which parts of `person` count.' })
+  parts?: readonly Part[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Words that all stand in its titles or comments, in any case; one that ends in `*` is the beginning of a word. At most 10 words. What was erased is not found.',
+  })
+  text?: string | null;
+
+  @Field(() => [ChangeOutcome], { nullable: true, description: 'Its outcome, as its record says.' })
+  outcomes?: readonly OutcomeWord[] | null;
+
+  @Field(() => [ChangeClass], { nullable: true, description: 'How policy sorts it.' })
+  classes?: readonly ClassWord[] | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'It was closed at this time or later.' })
+  closedFrom?: Instant | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'It was closed before this time.' })
+  closedTo?: Instant | null;
 
   @Field(() => String, { nullable: true, description: 'Words in the present title, in any case.' })
   title?: string | null;
@@ -97,4 +133,7 @@ export class ChangeArguments extends PageArguments {
 
   @Field(() => DateTime, KNOWN_AT)
   knownAt?: Instant | null;
+
+  @Field(() => DateTime, AT)
+  at?: Instant | null;
 }

@@ -3,7 +3,7 @@ import type { Instant } from '#contract';
 import { changeId, changeRef, changes, contentsOf, keysOf, personIn, titleOf } from '../../src/read/index.js';
 import type { ChangeFacetBy, ChangePage, ChangeRow, ContentRow, Facet } from '../../src/read/index.js';
 import type { ApiContext } from '../context.js';
-import { DateTime, KNOWN_AT } from '../scalars/index.js';
+import { AT, DateTime, KNOWN_AT } from '../scalars/index.js';
 import { Person } from '../timeline/person.type.js';
 import { FacetOfChange } from './change.enums.js';
 import { ChangeArguments, ChangeBy } from './change.input.js';
@@ -17,6 +17,7 @@ export class ChangeResolver {
     @Arg('by', () => ChangeBy, { description: 'Which.' }) by: ChangeBy,
     @Ctx() { hub, loaders }: ApiContext,
     @Arg('knownAt', () => DateTime, KNOWN_AT) _knownAt?: Instant | null,
+    @Arg('at', () => DateTime, AT) _at?: Instant | null,
   ): Promise<ChangeRow | null> {
     const ref = await changeRef(hub.sql, by);
     return ref === null ? null : loaders.change.load(ref);
@@ -24,21 +25,24 @@ export class ChangeResolver {
 
   @Query(() => ChangeConnection, {
     nullable: true,
-    description: 'The tickets that are changes: of a type that policy calls one, or carried by an implementation.',
+    description:
+      'The changes: tickets of a type that policy calls one, or carried by an implementation; and what reached production without a ticket.',
   })
   changes(
-    @Args(() => ChangeArguments) { filter, orderBy, knownAt: _, ...page }: ChangeArguments,
+    @Args(() => ChangeArguments) { filter, orderBy, knownAt: _, at: _at, ...page }: ChangeArguments,
     @Ctx() { hub }: ApiContext,
   ): Promise<ChangePage> {
     return changes(hub.sql, filter ?? {}, page, orderBy);
   }
 
-  @FieldResolver(() => ID, { description: 'Stable, also when the ticket is moved.' })
+  @FieldResolver(() => ID, {
+    description: 'Stable, also when the ticket is moved; after a ticket was found, the id without it still answers.',
+  })
   id(@Root() row: ChangeRow): string {
     return changeId(row.change);
   }
 
-  @FieldResolver(() => String, { description: 'The ref of its ticket.' })
+  @FieldResolver(() => String, { description: 'The ref of its ticket; without one, of its deployment or commit.' })
   ref(@Root() row: ChangeRow): string {
     return row.change;
   }
@@ -71,7 +75,9 @@ export class ChangeResolver {
     return personOf(row, 'assignee', context);
   }
 
-  @FieldResolver(() => [ChangeContent], { description: 'What the ticket holds of each content of the record; all twelve, in one order.' })
+  @FieldResolver(() => [ChangeContent], {
+    description: 'What the ticket holds of each content that the policy can name a field for; all of them, in one order.',
+  })
   async contents(@Root() row: ChangeRow, @Ctx() { loaders }: ApiContext): Promise<readonly ContentRow[]> {
     const [ticket, policy] = await Promise.all([loaders.ticket.load(row.change), loaders.policy.load('now')]);
     return ticket === null ? [] : contentsOf(ticket, policy);

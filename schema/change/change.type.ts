@@ -6,17 +6,22 @@ import { facetOf } from '../facets/facets.type.js';
 import { Interval } from '../interval.type.js';
 import { Node } from '../node/node.type.js';
 import { DateTime } from '../scalars/index.js';
+import { Deadline, DEADLINES } from '../verdict/deadline.type.js';
 import { FacetOfChange, Stage } from './change.enums.js';
 
-@ObjectType({ implements: Node, description: 'A change: a ticket, with all that belongs to it, as far as the hub knows now.' })
+@ObjectType({
+  implements: Node,
+  description:
+    'A change, with all that belongs to it, as far as the hub knows now: a ticket; or what reached production without one, a deployment or a commit.',
+})
 export class Change extends Node implements ChangeRow {
   change!: string;
   creator!: string | null;
 
-  @Field(() => String, { description: 'The source that holds the ticket.' })
+  @Field(() => String, { description: 'The source that holds the ticket; without one, the deployment.' })
   source!: string;
 
-  @Field(() => String, { nullable: true, description: 'The present key: `PAY-12`.' })
+  @Field(() => String, { nullable: true, description: 'The present key: `PAY-12`; null where there is no ticket.' })
   key!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The type of the ticket: what the tool calls it, else its id.' })
@@ -33,14 +38,14 @@ export class Change extends Node implements ChangeRow {
 
   @Field(() => Boolean, {
     description:
-      'Whether the policy in force calls this type of ticket a change; where it names no types, whether a deployment carries it.',
+      'Whether the policy in force calls this type of ticket a change; where it names no types, whether a deployment carries it. True without a ticket.',
   })
   isChange!: boolean;
 
   @Field(() => Boolean, { description: 'Whether the ticket was deleted at its source.' })
   deleted!: boolean;
 
-  @Field(() => Interval, { nullable: true, description: 'When the ticket was made.' })
+  @Field(() => Interval, { nullable: true, description: 'When the ticket was made; without one, when its deployment was asked for.' })
   createdAt!: Interval | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When anything last happened to the ticket itself that the source dates.' })
@@ -57,6 +62,9 @@ export class Change extends Node implements ChangeRow {
 
   @Field(() => [String], { description: 'The environments of its implementations.' })
   environments!: readonly string[];
+
+  @Field(() => [Deadline], DEADLINES)
+  deadlines!: readonly Deadline[];
 }
 
 export const ChangeConnection = connectionOf(() => Change, 'Change', 'changes');

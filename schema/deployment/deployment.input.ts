@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import type { Instant } from '#contract';
 import type {
   DeploymentFilter as Filter,
@@ -6,8 +6,9 @@ import type {
   Outcome as OutcomeWord,
   Relation as RelationWord,
 } from '../../src/read/index.js';
+import { PageArguments } from '../connection/connection.type.js';
 import { EnvironmentStanding, Outcome, Relation } from '../enums.js';
-import { DateTime } from '../scalars/index.js';
+import { AT, DateTime, KNOWN_AT } from '../scalars/index.js';
 
 @InputType({ description: 'Which deployments. All that is given must hold; of a list, one of its values.' })
 export class DeploymentFilter implements Omit<Filter, 'deployment'> {
@@ -16,6 +17,12 @@ export class DeploymentFilter implements Omit<Filter, 'deployment'> {
 
   @Field(() => String, { nullable: true, description: 'The environment, as the tool calls it.' })
   environment?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The service, by its id in policy; unmapped, the ref of its repository.' })
+  service?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The team of that service, by its id in the policy in force.' })
+  team?: string | null;
 
   @Field(() => [EnvironmentStanding], { nullable: true, description: 'Whether the environment is production.' })
   standing?: readonly Standing[] | null;
@@ -34,4 +41,16 @@ export class DeploymentFilter implements Omit<Filter, 'deployment'> {
 
   @Field(() => String, { nullable: true, description: 'The full sha of a commit that they carry.' })
   carriesCommit?: string | null;
+}
+
+@ArgsType()
+export class DeploymentArguments extends PageArguments {
+  @Field(() => DeploymentFilter, { nullable: true, description: 'Which.' })
+  filter?: DeploymentFilter | null;
+
+  @Field(() => DateTime, KNOWN_AT)
+  knownAt?: Instant | null;
+
+  @Field(() => DateTime, AT)
+  at?: Instant | null;
 }

@@ -1,14 +1,25 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Instant } from '#contract';
 import { deployments } from '../../src/read/index.js';
-import type { CommitRow, DeploymentRow, GapRow, LinkRow, Page, PullRequestRow, VerdictRow } from '../../src/read/index.js';
+import type {
+  CommitRow,
+  DeploymentFacet as FacetRow,
+  DeploymentPage,
+  DeploymentRow,
+  GapRow,
+  LinkRow,
+  Page,
+  PullRequestRow,
+  VerdictRow,
+} from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
+import { DeploymentFacetBy } from '../enums.js';
 import { GapConnection } from '../gap/gap.type.js';
-import { DateTime, KNOWN_AT } from '../scalars/index.js';
+import { AT, DateTime, KNOWN_AT } from '../scalars/index.js';
 import { Person } from '../timeline/person.type.js';
 import { VerdictConnection } from '../verdict/verdict.type.js';
-import { DeploymentFilter } from './deployment.input.js';
+import { DeploymentArguments } from './deployment.input.js';
 import {
   Base,
   CarriedPullRequest,
@@ -18,10 +29,12 @@ import {
   DeployedRelease,
   DeployedReleaseConnection,
   Deployment,
-  DeploymentConnection,
+  DeploymentFacet,
+  FilteredDeploymentConnection,
   Repository,
 } from './deployment.type.js';
-import { PullRequest, Release } from './pull-request.type.js';
+import { Release } from '../release/release.type.js';
+import { PullRequest } from './pull-request.type.js';
 
 @Resolver(() => Deployment)
 export class DeploymentResolver {
@@ -30,20 +43,19 @@ export class DeploymentResolver {
     @Arg('id', () => ID, { description: 'Its ref.' }) id: string,
     @Ctx() { loaders }: ApiContext,
     @Arg('knownAt', () => DateTime, KNOWN_AT) _knownAt?: Instant | null,
+    @Arg('at', () => DateTime, AT) _at?: Instant | null,
   ): Promise<DeploymentRow | null> {
     return loaders.deployment.load(id);
   }
 
-  @Query(() => DeploymentConnection, {
+  @Query(() => FilteredDeploymentConnection, {
     nullable: true,
     description: 'Deployments: those that have not started, then the newest start first.',
   })
   deployments(
-    @Arg('filter', () => DeploymentFilter, { nullable: true, description: 'Which.' }) filter: DeploymentFilter | null | undefined,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => DeploymentArguments) { filter, knownAt: _, at: _at, ...page }: DeploymentArguments,
     @Ctx() { hub }: ApiContext,
-    @Arg('knownAt', () => DateTime, KNOWN_AT) _knownAt?: Instant | null,
-  ): Promise<Page<DeploymentRow>> {
+  ): Promise<DeploymentPage> {
     return deployments(hub.sql, filter ?? {}, page);
   }
 
@@ -119,6 +131,17 @@ export class DeploymentResolver {
   @FieldResolver(() => GapConnection, { description: 'Its gaps, the latest changed first.' })
   gaps(@Root() row: DeploymentRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: ApiContext): Promise<Page<GapRow>> {
     return loaders.gapsOf.load({ of: row.deployment, page });
+  }
+}
+
+@Resolver(() => FilteredDeploymentConnection)
+export class DeploymentListResolver {
+  @FieldResolver(() => [DeploymentFacet], { description: 'Counts over all that matches, not over the page alone.' })
+  facets(
+    @Root() page: DeploymentPage,
+    @Arg('by', () => [DeploymentFacetBy], { description: 'What to count by.' }) by: FacetRow['by'][],
+  ): Promise<readonly FacetRow[]> {
+    return page.facets(by);
   }
 }
 

@@ -7,10 +7,13 @@ import type {
   Relation as RelationWord,
 } from '../../src/read/index.js';
 import { connectionOf } from '../connection/connection.type.js';
-import { EnvironmentStanding, Outcome, Relation } from '../enums.js';
+import { DeploymentFacetBy, EnvironmentStanding, Outcome, Relation } from '../enums.js';
+import { facetOf } from '../facets/facets.type.js';
 import { Interval } from '../interval.type.js';
 import { Node } from '../node/node.type.js';
-import { PullRequest, Release } from './pull-request.type.js';
+import { Release } from '../release/release.type.js';
+import { Deadline, DEADLINES } from '../verdict/deadline.type.js';
+import { PullRequest } from './pull-request.type.js';
 
 @ObjectType({ description: 'A repository.' })
 export class Repository {
@@ -80,6 +83,9 @@ export class Deployment extends Node implements Omit<DeploymentRow, 'repository'
 
   @Field(() => [String], { description: 'What keeps its range undecided, as sentences.' })
   undecided!: readonly string[];
+
+  @Field(() => [Deadline], DEADLINES)
+  deadlines!: readonly Deadline[];
 }
 
 @ObjectType({ description: 'What was deployed before.' })
@@ -92,6 +98,11 @@ export class Base {
 }
 
 export const DeploymentConnection = connectionOf(() => Deployment, 'Deployment', 'deployments');
+export const DeploymentFacet = facetOf(() => DeploymentFacetBy, 'Deployment', 'deployments');
+
+@ObjectType({ description: 'A page of deployments that were asked for with a filter.' })
+export class FilteredDeploymentConnection extends DeploymentConnection {}
+
 export const CommitConnection = connectionOf(() => Commit, 'Commit', 'commits');
 
 @ObjectType({ description: 'A pull request that brought commits into a deployment.' })

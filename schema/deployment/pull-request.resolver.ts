@@ -1,10 +1,10 @@
 import { Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
-import type { Page, PullRequestRow, ReleaseRow, ReviewRow } from '../../src/read/index.js';
+import type { Page, PullRequestRow, ReviewRow } from '../../src/read/index.js';
 import { isSealedText } from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
 import { Person } from '../timeline/person.type.js';
-import { PullRequest, Release, Review, ReviewConnection } from './pull-request.type.js';
+import { PullRequest, Review, ReviewConnection } from './pull-request.type.js';
 
 const personOf = (ref: string | null, { loaders }: ApiContext) => (ref === null ? null : loaders.person.load(ref));
 
@@ -57,13 +57,5 @@ export class ReviewResolver {
   @FieldResolver(() => Person, { nullable: true, description: 'Who dismissed it.' })
   dismissedBy(@Root() row: ReviewRow, @Ctx() context: ApiContext): Promise<Person> | null {
     return personOf(row.dismissedBy, context);
-  }
-}
-
-@Resolver(() => Release)
-export class ReleaseResolver {
-  @FieldResolver(() => Person, { nullable: true, description: 'Who published it.' })
-  author(@Root() row: ReleaseRow, @Ctx() context: ApiContext): Promise<Person> | null {
-    return personOf(row.author, context);
   }
 }

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { PullRequestRow, ReleaseRow, ReviewRow } from '../../src/read/index.js';
+import type { PullRequestRow, ReviewRow } from '../../src/read/index.js';
 import { connectionOf } from '../connection/connection.type.js';
 import { Interval } from '../interval.type.js';
 import { Node } from '../node/node.type.js';
@@ -49,23 +49,3 @@ export class Review implements ReviewRow {
 }
 
 export const ReviewConnection = connectionOf(() => Review, 'Review', 'reviews');
-
-@ObjectType({ description: 'A published release.' })
-export class Release implements ReleaseRow {
-  author!: string | null;
-
-  @Field(() => String, { description: 'Its ref.' })
-  release!: string;
-
-  @Field(() => String, { description: 'The ref of its repository.' })
-  repository!: string;
-
-  @Field(() => String, { description: 'Its tag.' })
-  tag!: string;
-
-  @Field(() => Interval, { nullable: true, description: 'When it was published.' })
-  publishedAt!: Interval | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Whether the tool calls it a pre-release.' })
-  prerelease!: boolean | null;
-}

@@ -1,8 +1,17 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { explain, pageOfList, type Explanation as Told, type Page } from '../../src/read/index.js';
+import { explain, pageOfList, type EventWay as Way, type Explanation as Told, type Page, type TimelineRow } from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
-import { ExplainedDelivery, ExplainedEventConnection, ExplainedFact, ExplainedRecord, ExplainedRecordConnection } from './explain.type.js';
+import { TimelineEvent } from '../timeline/timeline-event.type.js';
+import { EventWay } from './event-way.type.js';
+import {
+  ExplainedDelivery,
+  ExplainedEvent,
+  ExplainedEventConnection,
+  ExplainedFact,
+  ExplainedRecord,
+  ExplainedRecordConnection,
+} from './explain.type.js';
 
 @ObjectType({ description: 'How a fact came into the ledger.' })
 export class Explanation implements Told {
@@ -50,5 +59,35 @@ export class ExplainedRecordResolver {
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<object>> {
     return pageOfList('said', record.events, page, await loaders.position.load('now'));
+  }
+}
+
+const WAY = 'What became of it: what came of it, which links it made, what was judged with it, and what each rule says.';
+
+@Resolver(() => ExplainedEvent)
+export class ExplainedEventResolver {
+  @FieldResolver(() => EventWay, { nullable: true, description: `${WAY} Null where it is not in the ledger yet.` })
+  way(@Root() { seq }: ExplainedEvent, @Ctx() { loaders }: ApiContext): Promise<Way | null> | null {
+    return seq === null ? null : loaders.way.load(seq);
+  }
+}
+
+@Resolver(() => ExplainedFact)
+export class ExplainedFactResolver {
+  @FieldResolver(() => EventWay, { nullable: true, description: WAY })
+  way(@Root() { versions }: ExplainedFact, @Ctx() { loaders }: ApiContext): Promise<Way | null> | null {
+    const last = versions.at(-1);
+    return last ? loaders.way.load(last.seq) : null;
+  }
+}
+
+@Resolver(() => EventWay)
+export class EventWayResolver {
+  @FieldResolver(() => [TimelineEvent], {
+    description: 'Events that came of it: what adds to it, rewrites or withdraws it, and steps of gaps that rest on it; at most 200.',
+  })
+  async came(@Root() { came }: Way, @Ctx() { loaders }: ApiContext): Promise<readonly TimelineRow[]> {
+    const rows = await loaders.event.loadMany([...came]);
+    return rows.filter((row): row is TimelineRow => row !== null && !(row instanceof Error));
   }
 }

@@ -107,6 +107,24 @@ export class ExplainedFact implements Fact {
   @Field(() => ID, { description: 'Its id.' })
   eventId!: string;
 
+  @Field(() => String, { description: 'What happened: its type.' })
+  type!: string;
+
+  @Field(() => String, { description: 'The ref of the thing to which it happened.' })
+  subject!: string;
+
+  @Field(() => String, { description: 'The source that said so; `changeline` for the hub itself.' })
+  source!: string;
+
+  @Field(() => String, { description: 'The connector whose normaliser read it.' })
+  connector!: string;
+
+  @Field(() => Door, { nullable: true, description: "How it first came; null for the hub's own events." })
+  door!: Fact['door'];
+
+  @Field(() => String, { description: 'How it came, as one sentence.' })
+  sentence!: string;
+
   @Field(() => [EventVersion], { description: 'Its readings, oldest first.' })
   versions!: readonly EventVersion[];
 }

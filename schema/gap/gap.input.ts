@@ -3,7 +3,7 @@ import type { Disposition as DispositionWord, GapStatus as Status, Instant, Seve
 import type { GapFilter as Filter, GapOrder as Order } from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
 import { Disposition, GapOrder, GapStatus, Severity } from '../enums.js';
-import { DateTime, KNOWN_AT, RuleId } from '../scalars/index.js';
+import { AT, DateTime, KNOWN_AT, RuleId } from '../scalars/index.js';
 
 @InputType({ description: 'Which gaps. All that is given must hold; of a list, one of its values.' })
 export class GapFilter implements Filter {
@@ -69,4 +69,7 @@ export class GapArguments extends PageArguments {
 
   @Field(() => DateTime, KNOWN_AT)
   knownAt?: Instant | null;
+
+  @Field(() => DateTime, AT)
+  at?: Instant | null;
 }

@@ -16,7 +16,7 @@ import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
 import { Deployment } from '../deployment/deployment.type.js';
 import { GapFacetBy } from '../enums.js';
-import { DateTime, KNOWN_AT, LedgerCursor } from '../scalars/index.js';
+import { AT, DateTime, KNOWN_AT, LedgerCursor } from '../scalars/index.js';
 import { Person } from '../timeline/person.type.js';
 import { TimelineEventConnection } from '../timeline/timeline-event.type.js';
 import { eventsOf } from '../verdict/events-of.js';
@@ -32,12 +32,16 @@ export class GapResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() { hub }: ApiContext,
     @Arg('knownAt', () => DateTime, KNOWN_AT) _knownAt?: Instant | null,
+    @Arg('at', () => DateTime, AT) _at?: Instant | null,
   ): Promise<GapRow | null> {
     return gapById(hub.sql, id);
   }
 
   @Query(() => FilteredGapConnection, { nullable: true, description: 'Gaps, the latest changed first unless another order is asked for.' })
-  gaps(@Args(() => GapArguments) { filter, orderBy, knownAt: _, ...page }: GapArguments, @Ctx() { hub }: ApiContext): Promise<GapPage> {
+  gaps(
+    @Args(() => GapArguments) { filter, orderBy, knownAt: _, at: _at, ...page }: GapArguments,
+    @Ctx() { hub }: ApiContext,
+  ): Promise<GapPage> {
     return gaps(hub.sql, filter ?? {}, page, orderBy);
   }
 
@@ -67,6 +71,16 @@ export class GapResolver {
   @FieldResolver(() => String, { nullable: true, description: 'What would have made the rule hold.' })
   async wouldPassIf(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<string | null> {
     return (await loaders.gapVerdict.load(gap))?.wouldPassIf ?? null;
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description:
+      'When time alone changes it: it opens, its waiver runs out, or its rule says something else; null: time alone changes nothing.',
+  })
+  async changesAt(@Root() gap: GapRow, @Ctx() { loaders }: ApiContext): Promise<Instant | null> {
+    const verdict = await loaders.gapVerdict.load(gap);
+    return gap.settlesAt ?? gap.waivedUntil ?? (verdict?.recordedTo === null ? verdict.changesAt : null);
   }
 
   @FieldResolver(() => [String], { description: 'Refs of the things at fault, at most 200.' })

@@ -12,5 +12,7 @@ function typeOf(row: object): string {
   if ('openings' in row) return 'Gap';
   if ('isChange' in row) return 'Change';
   if ('pullRequest' in row) return 'PullRequest';
+  if ('prerelease' in row) return 'Release';
+  if ('resolvedAt' in row) return 'Incident';
   return 'Deployment';
 }

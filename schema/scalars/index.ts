@@ -27,6 +27,13 @@ export const KNOWN_AT = {
   description: 'As the hub knew it at this moment, with every field below; without it, as it knows it now.',
 } as const;
 
+/** Of the argument `at`. */
+export const AT = {
+  nullable: true,
+  description:
+    'By the clock of the judge at this moment, past or to come: the outcomes and verdicts that he would have given then, from all that was known at `knownAt` (left out: from all that is known now). Without it, his clock is `knownAt`. What facts themselves say, and the recorded life of gaps, no clock changes. Refused where a deadline lies in between with which time alone changes a verdict: what he would have said on its other side is not kept.',
+} as const;
+
 export const RuleId = textScalar('RuleId', 'The id of a rule, `direct-push`; `rules` lists them.', (text) => {
   if (!/^[a-z0-9-]{1,60}$/.test(text)) throw badInput(`"${text.slice(0, 60)}" is no id of a rule. The query rules lists them.`);
   return text;
@@ -39,6 +46,12 @@ export const EventType = textScalar(
     if (!isEventType(text)) throw badInput(`"${text.slice(0, 60)}" is no type of event. The query eventTypes lists them.`);
     return text;
   },
+);
+
+export const PeriodEnd = textScalar(
+  'PeriodEnd',
+  'An end of a period: a day in its zone, `2026-01-31`, which stands for its beginning there; or a time as RFC 3339 writes it.',
+  (text) => text,
 );
 
 export const PageCursor = textScalar('PageCursor', 'A place in a list, as its page gives it; opaque.', (text) => text);

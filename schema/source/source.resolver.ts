@@ -74,6 +74,13 @@ export class SourceResolver {
     return sentenceOf(source, await loaders.denied.load(source.name));
   }
 
+  @FieldResolver(() => [String], {
+    description: 'What is wrong with what it tells, as sentences: deployments, and no production environment.',
+  })
+  async errors(@Root() source: SourceRow, @Ctx() { loaders }: ApiContext): Promise<readonly string[]> {
+    return (await loaders.sourceErrors.load(source.name)).map(({ sentence }) => sentence);
+  }
+
   @FieldResolver(() => QuarantineConnection, { description: 'Records that were not understood, oldest first.' })
   quarantine(
     @Root() source: SourceRow,

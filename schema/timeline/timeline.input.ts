@@ -1,7 +1,7 @@
 import { ArgsType, Field, InputType, Int } from 'type-graphql';
 import type { EventType as EventTypeName, Instant } from '#contract';
 import type { PageInput, TimelineFilter as Filter } from '../../src/read/index.js';
-import { DateTime, EventType, KNOWN_AT, PageCursor } from '../scalars/index.js';
+import { AT, DateTime, EventType, KNOWN_AT, PageCursor } from '../scalars/index.js';
 
 @InputType({ description: 'Which events. All that is given must hold; of a list, one of its values.' })
 export class TimelineFilter implements Filter {
@@ -49,4 +49,7 @@ export class TimelineArguments implements PageInput {
 
   @Field(() => DateTime, KNOWN_AT)
   knownAt?: Instant | null;
+
+  @Field(() => DateTime, AT)
+  at?: Instant | null;
 }

@@ -32,7 +32,7 @@ export class TimelineResolver {
       'Everything that happened, newest first, by the time at which the source says it happened; a fact that the source does not date counts by the first reading with it.',
   })
   timeline(
-    @Args(() => TimelineArguments) { filter, knownAt: _, ...page }: TimelineArguments,
+    @Args(() => TimelineArguments) { filter, knownAt: _, at: _at, ...page }: TimelineArguments,
     @Ctx() { hub }: ApiContext,
   ): Promise<TimelinePage> {
     return timeline(hub.sql, filter ?? {}, page);

@@ -12,7 +12,7 @@ export class TraceResolver {
   trace(
     @Arg('of', () => String, {
       description:
-        'A ref, the key of a ticket, a sha of 7 digits or more, a tag, a pull request (`#12`, `acme/pay#12`, its address), the id of a deployment.',
+        'A ref, the key of a ticket, a sha of 7 digits or more, a tag, a pull request (`#12`, `acme/pay#12`, its address), the id of a deployment, a digest or the name of an artifact with its version, the number of an incident.',
     })
     of: string,
     @Ctx() { hub }: ApiContext,
@@ -30,11 +30,13 @@ export class TraceResolver {
 export class TraceNodeResolver {
   @FieldResolver(() => Node, {
     nullable: true,
-    description: 'The change, pull request or deployment; null of a commit or release, and until it was read.',
+    description: 'The change, pull request, deployment, release or incident; null of everything else, and until it was read.',
   })
   async node(@Root() { ref, kind }: TraceNodeRow, @Ctx() { loaders }: ApiContext): Promise<object | null> {
     if (kind === 'TICKET') return loaders.change.load(ref);
     if (kind === 'PULL_REQUEST') return loaders.pullRequest.load(ref);
+    if (kind === 'RELEASE') return loaders.release.load(ref);
+    if (kind === 'INCIDENT') return loaders.incident.load(ref);
     return kind === 'DEPLOYMENT' ? loaders.deployment.load(ref) : null;
   }
 }

@@ -13,8 +13,12 @@ export const TraceKind = closedSet('TraceKind', 'What stands on a trail, from th
   TICKET: 'A ticket.',
   PULL_REQUEST: 'A pull request.',
   COMMIT: 'A commit.',
+  BUILD: 'A build.',
+  ARTIFACT: 'An artifact, by its digest.',
+  CONFIGURATION: 'A version of a configuration: a commit of manifests that were deployed.',
   DEPLOYMENT: 'A deployment.',
   RELEASE: 'A release.',
+  INCIDENT: 'An incident.',
 });
 
 export const TraceSide = closedSet('TraceSide', 'On which side of the start something lies.', {
@@ -46,7 +50,8 @@ export class TraceHop implements Hop {
   to!: string;
 
   @Field(() => String, {
-    description: 'How the link was found: RELATION, ANCESTRY, TRAILER, BRANCH, TITLE, TEXT, or ASSERTED by a person.',
+    description:
+      'How the link was found: RELATION, DIGEST, ANCESTRY, TRAILER, BRANCH, TITLE, TEXT, or ASSERTED by a person; CONTRIBUTION: it could have contributed to the incident.',
   })
   method!: string;
 

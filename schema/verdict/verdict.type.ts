@@ -52,6 +52,12 @@ export class Verdict implements VerdictRow {
   @Field(() => [MissingFact], { description: 'What it could not see.' })
   missing!: readonly MissingFact[];
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time alone ends this answer then, also when nothing comes; null: only what is recorded can change it.',
+  })
+  changesAt!: Instant | null;
+
   @Field(() => String, { description: 'The version of the policy that it was judged by.' })
   policy!: string;
 

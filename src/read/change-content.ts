@@ -1,6 +1,6 @@
-import { type Content, CONTENTS, type Instant, type Interval, type Json, type Policy } from '#contract';
+import { type Content, CONTENTS, type Interval, type Json, type Policy } from '#contract';
 import { fieldOf } from '../controls/index.js';
-import { type DecisionWord, decisionsOf, type FieldFact, type TicketFacts } from '../correlate/index.js';
+import { type DecisionWord, decisionsOf, presentOf, type TicketFacts } from '../correlate/index.js';
 import type { Sql } from '../db/pool.js';
 import { loadTickets } from '../follow/index.js';
 import { isSealed } from './body.js';
@@ -61,18 +61,6 @@ function said(to: Json, templates: readonly string[]): Pick<ContentRow, 'state' 
   return typeof to === 'string' && to.startsWith('person:')
     ? { ...nothing, state: 'FILLED', person: to }
     : { ...nothing, state: 'FILLED', value: to };
-}
-
-/** What stands in a field: what its last change gave it; without any, what was read last. */
-function presentOf(ticket: TicketFacts, field: string): FieldFact | null {
-  const facts = ticket.fields.get(field) ?? [];
-  const changes = facts.filter(({ kind }) => kind === 'CHANGED');
-  const newest = (a: FieldFact, b: FieldFact) => (timeOf(b) === timeOf(a) ? b.seq > a.seq : timeOf(b) > timeOf(a));
-  return (changes.length > 0 ? changes : facts).reduce<FieldFact | null>((last, one) => (!last || newest(last, one) ? one : last), null);
-}
-
-function timeOf({ at }: FieldFact): Instant {
-  return at.from;
 }
 
 /** The commitment to its title; null where none was read. */

@@ -2,12 +2,15 @@ import type { GapStatus, Instant, Stage } from '#contract';
 import { badInput } from '../access/index.js';
 import type { Sql } from '../db/pool.js';
 import type { Fragment } from './fragment.js';
+import { pullRequestsSaid } from './change-mention.js';
+import { teamsOf } from './gap-filter.js';
 import { allGaps } from './gap-rows.js';
 import { people } from './people.js';
+import { type SearchFilter, searchCondition } from './search.js';
 import { bounded, inOrder } from './timeline-filter.js';
 
 /** All that is given must hold; of a list, one of its values. */
-export interface ChangeFilter {
+export interface ChangeFilter extends SearchFilter {
   readonly sources?: readonly string[] | null;
   /** As a key begins: `PAY`. */
   readonly projects?: readonly string[] | null;
@@ -40,7 +43,8 @@ export interface GapOfChangeFilter {
   readonly statuses?: readonly GapStatus[] | null;
 }
 
-const STANDING: readonly GapStatus[] = ['PENDING', 'OPEN', 'ACKNOWLEDGED', 'WAIVED', 'REMEDIATED'];
+/** Of a gap that is not over. */
+export const STANDING: readonly GapStatus[] = ['PENDING', 'OPEN', 'ACKNOWLEDGED', 'WAIVED', 'REMEDIATED'];
 
 /** The filter as conditions, each with its `and`, over changes `c`; `accounts` are those of the person in it (`accountsOf`). */
 export function conditionOf(sql: Sql, filter: ChangeFilter, accounts: readonly string[] | null): Fragment {
@@ -57,16 +61,44 @@ export function conditionOf(sql: Sql, filter: ChangeFilter, accounts: readonly s
     ${statuses ? sql`and (c.status = any(${statuses as string[]}) or c.status_name = any(${statuses as string[]}))` : sql``}
     ${stages ? sql`and c.stage = any(${stages as string[]})` : sql``}
     ${types ? sql`and c.issue_type = any(${types as string[]})` : sql``}
-    ${services ? sql`and c.services && ${services as string[]}::text[]` : sql``}
-    ${teams ? sql`and c.teams && ${teams as string[]}::text[]` : sql``}
+    ${services ? sql`and ${isOf(sql, sql`${services as string[]}::text[]`)}` : sql``}
+    ${teams ? sql`and (c.teams && ${teams as string[]}::text[] or ${notYetOf(sql, ofTeams(sql, teams))})` : sql``}
     ${environments ? sql`and c.environments && ${environments as string[]}::text[]` : sql``}
     ${gap ? hasGap(sql, gap) : sql``}
     ${typeof implemented === 'boolean' ? sql`and (c.started_from is not null) = ${implemented}` : sql``}
     ${filter.createdFrom ? sql`and c.created_from >= ${filter.createdFrom}::timestamptz` : sql``}
     ${filter.createdTo ? sql`and c.created_from < ${filter.createdTo}::timestamptz` : sql``}
     ${filter.deployedFrom || filter.deployedTo ? wasDeployed(sql, filter) : sql``}
-    ${accounts ? tookPart(sql, accounts) : sql``}
+    ${searchCondition(sql, filter, accounts)}
     ${filter.title ? isTitled(sql, filter.title) : sql``}`;
+}
+
+function isOf(sql: Sql, services: Fragment): Fragment {
+  return sql`(c.services && ${services} or ${notYetOf(sql, services)})`;
+}
+
+function ofTeams(sql: Sql, teams: readonly string[]): Fragment {
+  return sql`array(select t.service from (${teamsOf(sql)}) t where t.team = any(${teams as string[]}))`;
+}
+
+/** What no implementation carries yet is of the services that are built from the repositories of its pull requests. */
+function notYetOf(sql: Sql, services: Fragment): Fragment {
+  return sql`(c.deployments = '{}' and exists (
+    select from (select c.ticket) w
+    cross join lateral (${pullRequestsSaid(sql)}) s
+    join pull_request p on p.pull_request = s.ref
+    left join repository n on n.repository = p.repository
+    left join (${builtFrom(sql)}) b on b.repository = n.name
+    where s.strong and coalesce(b.service, p.repository) = any(${services})))`;
+}
+
+/** `(service, repository)`, by name, as the policy in force says. */
+function builtFrom(sql: Sql): Fragment {
+  return sql`
+    select s.key as service, coalesce(r.value ->> 'repository', r.value #>> '{}') as repository
+    from (select content from policy_version order by seq desc limit 1) q
+    cross join lateral jsonb_each(q.content -> 'services') s
+    cross join lateral jsonb_array_elements(s.value -> 'repositories') r`;
 }
 
 /** `PAY` of `PAY-12`. */
@@ -78,7 +110,7 @@ function hasGap(sql: Sql, { rules, statuses }: GapOfChangeFilter): Fragment {
   bounded('gap.rules', rules);
   bounded('gap.statuses', statuses);
   return sql`and c.ticket in (
-    select substring(g.subject from 'ticket:[^ ]+$')
+    select coalesce(substring(g.subject from 'ticket:[^ ]+$'), g.subject)
     from (${allGaps(sql)}) g
     where g.status = any(${(statuses ?? STANDING) as string[]}) ${rules ? sql`and g.rule = any(${rules as string[]})` : sql``}
   )`;
@@ -98,18 +130,6 @@ export async function accountsOf(sql: Sql, account: string | null | undefined): 
   if (!account) return null;
   const known = await people(sql, { account }, { first: 1 });
   return known.edges[0]?.node.accounts.map(({ person }) => person) ?? [account];
-}
-
-/** Who made the ticket, stood in one of its fields, changed one, or was asked for a decision. */
-function tookPart(sql: Sql, persons: readonly string[]): Fragment {
-  const accounts = persons as string[];
-  return sql`and c.ticket in (
-    select ticket from ticket where creator = any(${accounts})
-    union all
-    select ticket from ticket_field where actor = any(${accounts}) or to_value #>> '{}' = any(${accounts})
-    union all
-    select about from approval_step where approver = any(${accounts})
-  )`;
 }
 
 const MOST_WORDS = 200;

@@ -43,9 +43,12 @@ export function deploymentsOfChange(sql: Sql, tickets: readonly string[], input:
   const matching = sql`
     select distinct on (l.from_ref) l.from_ref as ref, l.from_ref as through, l.method, l.place as "where", l.strength, l.against, l.seq,
       ${asserted(sql, sql`l`, sql`l.from_ref`)}, ${leadsThrough(sql)}, l.strength = 'CARRIED' and ${isImplementation(sql)} as "isImplementation"
-    from link l
+    from (
+      select from_ref, to_ref, method, place, strength, against, seq from link where to_ref = w.ticket and recorded_to is null
+      union all ${implementationsWithoutTicket(sql)}
+    ) l
     join deployment_range r on r.deployment = l.from_ref and r.recorded_to is null
-    where l.to_ref = w.ticket and l.recorded_to is null`;
+    where true`;
   return linksOfChange<ChangeDeploymentRow>(
     sql,
     tickets,
@@ -54,13 +57,32 @@ export function deploymentsOfChange(sql: Sql, tickets: readonly string[], input:
   );
 }
 
+/** Of a change without a ticket: its deployments are known by what they are and carry. */
+function implementationsWithoutTicket(sql: Sql): Fragment {
+  return sql`
+    select d.deployment, w.ticket, 'RELATION', case when d.deployment = w.ticket then 'deployment' else 'commit' end, 'CARRIED', '{}'::text[],
+      coalesce(d.requested_seq, 0)
+    from change_state s join deployment d on d.deployment = any(s.deployments)
+    where s.ticket = w.ticket and s.ticket not like 'ticket:%' and s.recorded_to is null`;
+}
+
 /** For each deployment one page of the changes that it carries or is related to, in order of ref. */
 export function changesOfDeployment(sql: Sql, deployments: readonly string[], input: PageInput): Promise<Page<DeploymentLinkRow>[]> {
   const matching = sql`
     select distinct on (l.to_ref) l.to_ref as ref, l.from_ref as through, l.method, l.place as "where", l.strength, l.against, l.seq,
       ${asserted(sql, sql`l`, sql`l.to_ref`)}, ${leadsThrough(sql)}
-    from link l
-    where l.from_ref = w.ticket and l.to_ref like 'ticket:%' and l.recorded_to is null`;
+    from (
+      select from_ref, to_ref, method, place, strength, against, seq
+      from link where from_ref = w.ticket and to_ref like 'ticket:%' and recorded_to is null
+      union all
+      select r.deployment, o.change, 'RELATION', case when o.change = r.deployment then 'deployment' else 'commit' end, 'CARRIED', '{}'::text[],
+        coalesce(d.requested_seq, 0)
+      from deployment_range r
+      cross join unnest(r.own_changes) as o (change)
+      left join deployment d on d.deployment = r.deployment
+      where r.deployment = w.ticket and r.recorded_to is null
+    ) l
+    where true`;
   return linksOfChange<DeploymentLinkRow>(
     sql,
     deployments,

@@ -4,6 +4,7 @@ import { commitsSaid, pullRequestsSaid } from './change-mention.js';
 import type { TimelineRow } from './event.js';
 import type { Fragment } from './fragment.js';
 import { allGaps, type GapRow } from './gap-rows.js';
+import { naming } from './operation.js';
 import type { Page, PageInput } from './page.js';
 import { columns as eventColumns, type Row as EventRow, rowOf as eventOf } from './timeline.js';
 import { columns as verdictColumns, type VerdictRow } from './verdict.js';
@@ -50,7 +51,7 @@ export function gapsOfChange(sql: Sql, tickets: readonly string[], input: PageIn
   return listOfChanges(sql, tickets, list, input);
 }
 
-/** For each change one page of what happened to it, its approvals, pull requests, reviews, commits and deployments, oldest first. */
+/** For each change one page of what happened to it, its approvals, pull requests, reviews, commits, deployments and executions, oldest first. */
 export function timelineOfChange(sql: Sql, tickets: readonly string[], input: PageInput): Promise<Page<TimelineRow>[]> {
   const matching = sql`select ${eventColumns(sql)} from timeline_entry where standing = 'CURRENT' and subject in (${subjects(sql)})`;
   const list: List<EventRow, TimelineRow> = {
@@ -74,5 +75,7 @@ function subjects(sql: Sql): Fragment {
     union select ref from (${pullRequestsSaid(sql)}) s where strong
     union select v.review from (${pullRequestsSaid(sql)}) s join review v on v.pull_request = s.ref where s.strong
     union select ref from (${commitsSaid(sql)}) s where strong
-    union select from_ref from link where to_ref = w.ticket and strength = 'CARRIED' and recorded_to is null`;
+    union select from_ref from link where to_ref = w.ticket and strength = 'CARRIED' and recorded_to is null
+    union select unnest(deployments) from change_state where ticket = w.ticket and ticket not like 'ticket:%' and recorded_to is null
+    union ${naming(sql)}`;
 }

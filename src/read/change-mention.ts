@@ -35,7 +35,11 @@ export function pullRequestsSaid(sql: Sql): Fragment {
     union all
     select p.pull_request, n.from_ref, n.method, n.place, n.seq, n.strong
     from (${commitsNaming(sql)}) n
-    join pull_request p on p.repository = n.repository and p.merge_commit = n.sha`;
+    join pull_request p on p.repository = n.repository and p.merge_commit = n.sha
+    union all
+    select to_ref, from_ref, method, place, seq, true
+    from link where from_ref = w.ticket and to_ref like 'pull\\_request:%' and recorded_to is null
+      and exists (select from change_state s where s.ticket = w.ticket and s.recorded_to is null)`;
 }
 
 /** The commits that name the ticket, and those that pull requests naming it brought. */
@@ -52,5 +56,17 @@ export function commitsSaid(sql: Sql): Fragment {
       select unnest(h.commits) from pull_request_head h
       where h.pull_request = p.pull_request and h.head = coalesce(p.merge_head, h.head)
     ) c
-    where p.repository is not null`;
+    where p.repository is not null
+    union all
+    select 'commit:' || substring(c.repository from 12) || ':' || c.sha, w.ticket, 'RELATION', 'deployment', k.seq, true
+    from change_state s
+    join deployment_commit c on c.deployment = s.ticket and c.direction = 'CARRIES' and c.recorded_to is null
+    join code_commit k on k.repository = c.repository and k.sha = c.sha
+    where s.ticket = w.ticket and s.recorded_to is null
+    union all
+    select w.ticket, w.ticket, 'RELATION', 'commit', k.seq, true
+    from change_state s
+    join code_commit k
+      on 'repository:' || substring(s.ticket from '^commit:(.*):[^:]*$') = k.repository and k.sha = substring(s.ticket from '[^:]*$')
+    where s.ticket = w.ticket and s.ticket like 'commit:%' and s.recorded_to is null`;
 }

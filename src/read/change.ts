@@ -1,8 +1,10 @@
-import type { Instant, Interval, Stage } from '#contract';
+import type { Deadline, Instant, Interval, Stage } from '#contract';
 import type { Sql } from '../db/pool.js';
 import { countOf, withAsOf } from './as-of.js';
+import { recordColumns, withRules } from './change-facets.js';
 import { accountsOf, type ChangeFilter, conditionOf, projectOf } from './change-filter.js';
 import { changeStates } from './change-state.js';
+import { openDeadlines } from './deadlines.js';
 import { interval } from './deployment.js';
 import { type Facet, facetsOf } from './facets.js';
 import type { Fragment } from './fragment.js';
@@ -32,6 +34,8 @@ export interface ChangeRow {
   readonly services: readonly string[];
   readonly teams: readonly string[];
   readonly environments: readonly string[];
+  /** Of its earliest implementation, not run out. */
+  readonly deadlines: readonly Deadline[];
 }
 
 export type ChangeOrder = 'CREATED_DESC' | 'CREATED_ASC' | 'UPDATED_DESC' | 'UPDATED_ASC';
@@ -72,7 +76,8 @@ export async function changes(sql: Sql, filter: ChangeFilter, input: PageInput, 
     count: () => countOf(sql, matching),
   });
   const inOrder = sql`${matching} order by c.${time} desc nulls first, c.ticket desc`;
-  return { ...page, facets: (by) => facetsOf(sql, { matching: inOrder, columns: facetColumns(sql) }, by) };
+  const counted = (by: readonly ChangeFacetBy[]) => (by.includes('RULE') ? withRules(sql, inOrder) : inOrder);
+  return { ...page, facets: (by) => facetsOf(sql, { matching: counted(by), columns: facetColumns(sql) }, by) };
 }
 
 function beyond(sql: Sql, { from }: Slice, time: Fragment, isDown: boolean): Fragment {
@@ -86,9 +91,10 @@ function beyond(sql: Sql, { from }: Slice, time: Fragment, isDown: boolean): Fra
   return sql`(c.${time} is null or (c.${time}, c.ticket) > (${at}::timestamptz, ${ticket}))`;
 }
 
-export type ChangeFacetBy = 'SOURCE' | 'PROJECT' | 'TYPE' | 'STATUS' | 'STAGE' | 'SERVICE' | 'TEAM' | 'ENVIRONMENT';
+export type ChangeFacetBy =
+  'SOURCE' | 'PROJECT' | 'TYPE' | 'STATUS' | 'STAGE' | 'SERVICE' | 'TEAM' | 'ENVIRONMENT' | 'OUTCOME' | 'CLASS' | 'RULE';
 
-function facetColumns(sql: Sql): Readonly<Record<ChangeFacetBy, Fragment>> {
+export function facetColumns(sql: Sql): Readonly<Record<ChangeFacetBy, Fragment>> {
   return {
     SOURCE: sql`m.source`,
     PROJECT: projectOf(sql, sql`m.key`),
@@ -98,6 +104,7 @@ function facetColumns(sql: Sql): Readonly<Record<ChangeFacetBy, Fragment>> {
     SERVICE: sql`m.services`,
     TEAM: sql`m.teams`,
     ENVIRONMENT: sql`m.environments`,
+    ...recordColumns(sql),
   };
 }
 
@@ -112,7 +119,8 @@ function columns(sql: Sql): Fragment {
   return sql`
     c.ticket as change, c.source, c.key, c.issue_type as type, c.status as "statusId", c.status_name as "statusName", c.stage,
     c.is_change as "isChange", c.deleted, c.creator, c.created_from as "createdFrom", c.created_to as "createdTo",
-    c.updated_at as "updatedAt", c.started_from as "startedAt", c.services, c.teams, c.environments`;
+    c.updated_at as "updatedAt", c.started_from as "startedAt", c.services, c.teams, c.environments,
+    ${openDeadlines(sql, sql`c.deadlines`)} as deadlines`;
 }
 
 function rowOf({ createdFrom, createdTo, stage, ...row }: Row): ChangeRow {

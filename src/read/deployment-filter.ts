@@ -2,6 +2,7 @@ import type { Instant } from '#contract';
 import type { Sql } from '../db/pool.js';
 import type { EnvironmentStanding, Outcome, Relation } from './deployment-words.js';
 import type { Fragment } from './fragment.js';
+import { teamsOf } from './gap-filter.js';
 import { bounded, inOrder, repositoryIs } from './timeline-filter.js';
 
 /** All that is given must hold; of a list, one of its values. */
@@ -9,6 +10,10 @@ export interface DeploymentFilter {
   /** A ref, or a name as the tool writes it. */
   readonly repository?: string | null;
   readonly environment?: string | null;
+  /** By its id in policy; unmapped, the ref of the repository. */
+  readonly service?: string | null;
+  /** By its id in the policy in force. */
+  readonly team?: string | null;
   readonly standing?: readonly EnvironmentStanding[] | null;
   readonly outcome?: readonly Outcome[] | null;
   readonly relation?: readonly Relation[] | null;
@@ -27,6 +32,8 @@ export function conditionOf(sql: Sql, filter: DeploymentFilter): Fragment {
   return sql`r.recorded_to is null
     ${filter.repository ? sql`and d.repository ${repositoryIs(sql, filter.repository)}` : sql``}
     ${filter.environment ? sql`and r.environment = ${filter.environment}` : sql``}
+    ${filter.service ? sql`and r.service = ${filter.service}` : sql``}
+    ${filter.team ? sql`and r.service in (select t.service from (${teamsOf(sql)}) t where t.team = ${filter.team})` : sql``}
     ${filter.standing ? sql`and r.standing = any(${filter.standing as string[]})` : sql``}
     ${filter.outcome ? sql`and r.outcome = any(${filter.outcome as string[]})` : sql``}
     ${filter.relation ? sql`and r.relation = any(${filter.relation as string[]})` : sql``}

@@ -40,9 +40,9 @@ export function conditionOf(sql: Sql, filter: GapFilter): Fragment {
   inOrder('changed', filter.changedFrom, filter.changedTo);
   return sql`${ofItself(sql, filter)} ${inTime(sql, filter)}
     ${filter.repository ? sql`and ${inRepository(sql, filter.repository)}` : sql``}
-    ${filter.environment ? sql`and ${whereJudged(sql, sql`r.environment = ${filter.environment}`)}` : sql``}
-    ${filter.service ? sql`and ${whereJudged(sql, sql`r.service = ${filter.service}`)}` : sql``}
-    ${filter.team ? sql`and ${whereJudged(sql, sql`r.service in (select t.service from (${teamsOf(sql)}) t where t.team = ${filter.team})`)}` : sql``}`;
+    ${filter.environment ? sql`and ${whereJudged(sql, sql`j.environments`, sql`array[${filter.environment}]`)}` : sql``}
+    ${filter.service ? sql`and ${whereJudged(sql, sql`j.services`, sql`array[${filter.service}]`)}` : sql``}
+    ${filter.team ? sql`and ${whereJudged(sql, sql`j.services`, sql`array(select t.service from (${teamsOf(sql)}) t where t.team = ${filter.team})`)}` : sql``}`;
 }
 
 function ofItself(sql: Sql, { ids, rules, severities, statuses, dispositions, assignee, assigned }: GapFilter): Fragment {
@@ -72,11 +72,24 @@ function inTime(sql: Sql, { openedFrom, openedTo, changedFrom, changedTo, waived
 }
 
 function inRepository(sql: Sql, repository: string): Fragment {
-  return sql`exists (select from deployment d where d.deployment = g.unit and d.repository ${repositoryIs(sql, repository)})`;
+  return sql`exists (
+    select from deployment d
+    where (d.deployment = g.unit
+        or d.deployment = any(array(select unnest(s.deployments) from change_state s where s.ticket = g.unit and s.recorded_to is null)))
+      and d.repository ${repositoryIs(sql, repository)})`;
 }
 
-function whereJudged(sql: Sql, condition: Fragment): Fragment {
-  return sql`exists (select from deployment_range r where r.deployment = g.unit and r.recorded_to is null and ${condition})`;
+function whereJudged(sql: Sql, own: Fragment, wanted: Fragment): Fragment {
+  return sql`exists (select from (${judgedIn(sql)}) j where ${own} && ${wanted}::text[])`;
+}
+
+/** Services and environments of what a gap `g` was judged with: a deployment's own; of a change alone, those of its implementations. */
+export function judgedIn(sql: Sql): Fragment {
+  return sql`
+    select array[r.service] as services, array[r.environment] as environments
+    from deployment_range r where r.deployment = g.unit and r.recorded_to is null
+    union all
+    select s.services, s.environments from change_state s where s.ticket = g.unit and s.recorded_to is null`;
 }
 
 /** `(service, team)` as the policy in force says. */

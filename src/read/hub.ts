@@ -2,7 +2,16 @@ import type { RuleInfo } from '#contract';
 import type { Door } from '../access/index.js';
 import type { Sql } from '../db/pool.js';
 import type { GapStatement, GapsRefused, GapsStepped, Identified, LinkRefused, LinkSaid, LinkStatement } from './statement.js';
-import type { PolicyActivation, WantedPolicy } from './statement.js';
+import type {
+  EventsRecorded,
+  EventsRefused,
+  EventsSaid,
+  EvidenceAttached,
+  EvidenceRefused,
+  EvidenceSaid,
+  PolicyActivation,
+  WantedPolicy,
+} from './statement.js';
 import type { Tail } from './tail.js';
 
 /** A source as it was configured, whether or not it reported yet. */
@@ -28,6 +37,12 @@ export interface Hub {
   identify(said: Identified): Promise<string>;
   /** Records a step in the life of gaps, of all that are meant or of none. */
   stepGaps(said: GapStatement): Promise<GapsStepped | GapsRefused>;
+  /** Sources that may push events. */
+  readonly senders: readonly string[];
+  /** Records what a sender says: all of it, or nothing where anything is wrong with it. */
+  recordEvents(said: EventsSaid): Promise<EventsRecorded | EventsRefused>;
+  /** Records that somebody attached something to a thing. */
+  attachEvidence(said: EvidenceSaid): Promise<EvidenceAttached | EvidenceRefused>;
   /** Records that a thing belongs to a change, or takes that back. */
   sayLink(said: LinkStatement): Promise<LinkSaid | LinkRefused>;
 }

@@ -3,6 +3,8 @@
 // Never: judges, correlates, or keeps anything between two questions.
 export { badInput, maySeeTexts, Refusal, type Role, type Token, type Viewer } from '../access/index.js';
 export type { ExplainedDelivery, ExplainedEvent, ExplainedFact, ExplainedRecord } from '../inbox/index.js';
+export { artifactRows, artifacts, buildsOfDeployments, deploymentsOfArtifact } from './artifact.js';
+export type { ArtifactFilter, ArtifactRow, DeploymentBuildRow, PublicationRow } from './artifact.js';
 export { asGiven } from './as-given.js';
 export {
   assertedIn,
@@ -20,18 +22,23 @@ export { changeId, changeOfId, changeRef, type ChangeBy } from './change-by.js';
 export { contentsOf, decisionsOfChange, keysOf, personIn, policyInForce, ticketFacts, titleOf } from './change-content.js';
 export type { ContentRow, DecisionRow } from './change-content.js';
 export type { ChangeFilter, GapOfChangeFilter } from './change-filter.js';
+export type { ChangePart } from './search.js';
 export { changesOfDeployment, commitsOfChange, deploymentsOfChange, pullRequestsOfChange } from './change-link.js';
 export type { ChangeDeploymentRow, ChangeLinkRow, DeploymentLinkRow } from './change-link.js';
 export { gapsOfChange, timelineOfChange, verdictsOfChange } from './change-list.js';
+export type { Silence } from '../controls/index.js';
 export type { TicketFacts, TicketLink as TicketLinkRow } from '../correlate/index.js';
 export { associatedOf, commitKey, commitsOf, type CommitRow } from './commit.js';
 export { coverageOf, deniedOf, permissionsOf, sentenceOf, type CoverageRow, type DeniedRow, type PermissionRow } from './coverage.js';
-export { deploymentRows, deployments, type DeploymentRow } from './deployment.js';
+export { changeDifference, deploymentDifference, type DifferenceRow, type DifferencesRow } from './difference.js';
+export type { DifferenceAct, DifferenceKind, Part } from './difference-part.js';
+export { deploymentRows, deployments, type DeploymentFacet, type DeploymentPage, type DeploymentRow } from './deployment.js';
 export type { EnvironmentStanding, Outcome, Relation } from './deployment-words.js';
 export type { DeploymentFilter } from './deployment-filter.js';
 export { deploymentsTo, environments, type EnvironmentFilter, type EnvironmentRow } from './environment.js';
 export type { MentionOfEvent, Standing, TextOfEvent, TimelineRow } from './event.js';
 export type { Facet, FacetValue } from './facets.js';
+export { waysOf, type EventWay, type LinkMade, type RuleLooked, type UnitWay } from './explain-way.js';
 export { feed, type Feed } from './feed.js';
 export { stepGap, waiveGaps, type GapStepDone, type GapStepInput } from './gap-action.js';
 export type { GapFilter } from './gap-filter.js';
@@ -43,17 +50,46 @@ export type { GapRow } from './gap-rows.js';
 export { stepsOf, type AlertRow, type GapStepRow } from './gap-step.js';
 export { gapById, gaps, gapsMatching, gapsNamed, gapsOf, type GapFacet, type GapPage } from './gap.js';
 export type { ConfiguredSource, Hub } from './hub.js';
+export { incidentRows, incidents, type IncidentFilter, type IncidentRow } from './incident.js';
+export { contributionsOf, incidentsOfChanges, type ChangeIncidentRow } from './incident-contribution.js';
+export type { Contribution, ContributionReason } from '../correlate/index.js';
 export { knownAt } from './known-at.js';
 export { linksOf, type LinkRow } from './link.js';
+export { withoutProduction } from './no-production.js';
 export { type Count, type Page, type PageInput } from './page.js';
 export { pageOfList } from './page-of-list.js';
 export { identifyPerson, people, whoIsWho, type PeopleFilter, type PersonRow } from './people.js';
 export { servicesAmong, type Person } from './person.js';
 export { maySeePolicyFile, policies, policy, policyDifferences, putInForce, type PolicyRow } from './policy.js';
 export { ledgerSize, positionOf } from './position.js';
-export { pullRequestRows, releaseRows, repositoryNames, titleEvents } from './pull-request.js';
-export type { PullRequestRow, ReleaseRow } from './pull-request.js';
+export { pullRequestRows, repositoryNames, titleEvents } from './pull-request.js';
+export type { PullRequestRow } from './pull-request.js';
 export { quarantineOf, type QuarantineRow } from './quarantine.js';
+export { type Dimension, EVERY, type Every, type FigureDefinition, isReportName, type Leg, type PeriodInput } from '../reports/index.js';
+export { REPORT_NAMES, type ReportName, REPORTS, type RowKey } from '../reports/index.js';
+export type { Part as FigurePart, Unit as FigureUnit } from '../reports/index.js';
+export { reportCsv } from './report/csv.js';
+export type { ReportFilter } from './report/filter.js';
+export type { HoleRow } from './report/holes.js';
+export type { ProvenanceRow } from './report/provenance.js';
+export { type AskedReport, report, type ReportInput, reportTable, type ReportTable } from './report/report.js';
+export type { ComparedRow, FigureRow, ReportRow } from './report/row.js';
+export { commentsOf, formerIds, outcomeOfRecord, recordRows } from './record.js';
+export type {
+  OutcomeReasonRow,
+  RecordAsset,
+  RecordContentEntry,
+  RecordContext,
+  RecordOutcome,
+  RecordProof,
+  RecordRow,
+  RecordSpan,
+  RecordStep,
+  RecordWindow,
+} from './record.js';
+export { releaseRows, releases, stepsOfReleases, type ReleaseFilter, type ReleaseRow } from './release.js';
+export { changesOfRelease, deploymentsOfRelease, releasesOfChange, type ReleasedChangeRow } from './release-lists.js';
+export type { ReleaseStep } from '../correlate/index.js';
 export { reviewsOf, type ReviewRow } from './review.js';
 export { services, type Infrastructure, type RepositoryOfService, type ServiceFilter, type ServiceRow } from './service.js';
 export { lastDeployments, openGaps, type GapGroup } from './service-now.js';
@@ -61,9 +97,17 @@ export { sources, streamsOf, unmappedEnvironments } from './source.js';
 export type { Health, SourceRow, StreamRow, UnmappedRow } from './source.js';
 export type { GapAct, GapsRefused, GapsStepped, GapStatement, Identified, LinkRefused, LinkSaid, LinkStatement } from './statement.js';
 export type { PolicyActivation, PolicyProblem, Waiver, WantedPolicy } from './statement.js';
+export { attachEvidence, type AttachEvidenceInput } from './attach-evidence.js';
+export { evidenceFileOf, keepEvidenceFile, MOST_BYTES } from './evidence-file.js';
+export { evidenceOf, evidenceSaidIn, isKnownToAttach, type EvidenceRow } from './evidence.js';
+export type { EvidenceAttached, EvidenceRefused, EvidenceSaid } from './statement.js';
+export type { EventsRecorded, EventsRefused, EventsSaid } from './statement.js';
+export { recordEvents, type RecordEventsInput } from './record-events.js';
+export { assetStepsOfChange, executionsOfChange, type AssetStepRow, type ExecutionRow } from './operation.js';
 export { openTail, type Tail } from './tail.js';
 export { teams, type TeamRow } from './team.js';
-export { trace, type TraceEndRow, type TraceKind, type TraceNodeRow, type TraceRow } from './trace.js';
+export { trace } from './trace.js';
+export type { TraceEndRow, TraceKind, TraceNodeRow, TraceRow } from './trace-row.js';
 export type { Hop } from './trace-edges.js';
 export { timeline, timelineRows, timelineRowsById, type TimelineFacet, type TimelinePage } from './timeline.js';
 export type { TimelineFilter } from './timeline-filter.js';

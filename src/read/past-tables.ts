@@ -1,19 +1,44 @@
 import { getTableColumns } from 'drizzle-orm';
+import { deploymentBuild } from '../db/tables/read-artifacts.js';
+import { changeRecord, changeStay } from '../db/tables/read-records.js';
+import { releaseCommit, releaseRange } from '../db/tables/read-releases.js';
 import { changeState } from '../db/tables/read-tickets.js';
-import { deploymentCommit, deploymentRange, link, verdict } from '../db/tables/read-verdicts.js';
+import { deploymentCommit } from '../db/tables/read-changes.js';
+import { deploymentRange, link, verdict } from '../db/tables/read-verdicts.js';
 
-// The read tables as they stood, each as a query over `moment (seq, at)`: the last event that was known, and the time.
+// The read tables as they stood, each as a query over `moment (seq, at, clock)`: the last event that was known, the time, and the judge's.
 
 /** Rows stand from one recorded moment to another: what ended later than the moment stood then. */
-const VERSIONED = { change_state: changeState, deployment_commit: deploymentCommit, deployment_range: deploymentRange, link, verdict };
+const VERSIONED = {
+  change_record: changeRecord,
+  change_stay: changeStay,
+  change_state: changeState,
+  deployment_build: deploymentBuild,
+  deployment_commit: deploymentCommit,
+  deployment_range: deploymentRange,
+  link,
+  release_commit: releaseCommit,
+  release_range: releaseRange,
+  verdict,
+};
 
 /** Rows change in place, and `past_row` keeps how they stood: their keys, and whether they carry the event that they began with. */
 const CHANGING: Readonly<Record<string, { readonly key: readonly string[]; readonly hasSeq: boolean }>> = {
   account: { key: ['person'], hasSeq: true },
+  artifact_publication: { key: ['seq'], hasSeq: true },
+  asset_step: { key: ['seq'], hasSeq: true },
   approval_step: { key: ['seq'], hasSeq: true },
+  check_run: { key: ['seq'], hasSeq: true },
   code_commit: { key: ['repository', 'sha'], hasSeq: true },
+  coverage: { key: ['scope', 'collection', 'source'], hasSeq: false },
   deployment: { key: ['deployment'], hasSeq: false },
+  drift: { key: ['drift'], hasSeq: true },
+  evidence: { key: ['seq'], hasSeq: true },
+  execution: { key: ['execution'], hasSeq: false },
   gap: { key: ['rule', 'subject'], hasSeq: false },
+  incident: { key: ['incident'], hasSeq: false },
+  incident_cause: { key: ['incident', 'cause'], hasSeq: true },
+  production_access: { key: ['access'], hasSeq: true },
   pull_request: { key: ['pull_request'], hasSeq: false },
   pull_request_head: { key: ['pull_request', 'head'], hasSeq: true },
   release: { key: ['release'], hasSeq: true },
@@ -27,12 +52,19 @@ const CHANGING: Readonly<Record<string, { readonly key: readonly string[]; reado
 };
 
 /** Rows come and never change. */
-const GROWING = ['person_join', 'policy_version'];
+const GROWING = ['account_address', 'artifact_mention', 'person_join', 'policy_version', 'search_text', 'sender'];
+
+/** An end that came later was none then; and without an end by its day, by the clock of the judge, an outcome is UNKNOWN (`runOf`). */
+const AS_OF_THEN: Readonly<Record<string, string>> = {
+  recorded_to: 'case when r.recorded_to <= m.at then r.recorded_to end as recorded_to',
+  'deployment_range.outcome': `
+    case when r.end_from is not null or r.start_to is null then r.outcome
+      when r.start_to + interval '24 hours' <= m.clock then 'UNKNOWN'
+      else 'RUNNING' end as outcome`,
+};
 
 function versioned(table: string, columns: readonly string[]): string {
-  const shown = columns.map((name) =>
-    name === 'recorded_to' ? 'case when r.recorded_to <= m.at then r.recorded_to end as recorded_to' : `r.${name}`,
-  );
+  const shown = columns.map((name) => AS_OF_THEN[`${table}.${name}`] ?? AS_OF_THEN[name] ?? `r.${name}`);
   return `select ${shown.join(', ')} from ${table} r cross join moment m where r.recorded_from <= m.at`;
 }
 
@@ -66,7 +98,7 @@ const TIMELINE = `
 
 /** By name; a read table that is not here cannot be asked as it was known. */
 export const PAST_TABLES: ReadonlyMap<string, string> = new Map([
-  ['follow_cursor', 'select true as singleton, m.seq, m.at as recorded_at, m.at as clock from moment m'],
+  ['follow_cursor', 'select true as singleton, m.seq, m.at as recorded_at, m.clock from moment m'],
   ['timeline_entry', TIMELINE],
   ...Object.entries(VERSIONED).map(
     ([name, table]) =>

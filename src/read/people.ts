@@ -1,6 +1,6 @@
 import type { Policy } from '#contract';
 import { badInput, demand, type Viewer } from '../access/index.js';
-import { type AccountFacts, Persons } from '../correlate/index.js';
+import { type AccountFacts, type AddressFacts, Persons } from '../correlate/index.js';
 import type { Sql } from '../db/pool.js';
 import { asOfColumn } from './as-of.js';
 import type { Hub } from './hub.js';
@@ -62,7 +62,8 @@ interface Known {
   readonly as_of: number;
   readonly accounts: readonly AccountFacts[];
   readonly joins: readonly Join[];
-  readonly policy: Pick<Policy, 'people' | 'serviceAccounts'> | null;
+  readonly addresses: readonly AddressFacts[];
+  readonly policy: Pick<Policy, 'people' | 'serviceAccounts' | 'verifiedEmails'> | null;
 }
 
 async function everybody(sql: Sql): Promise<{ asOf: number; all: readonly PersonRow[] }> {
@@ -89,8 +90,10 @@ async function everythingKnown(sql: Sql): Promise<Known> {
       (select coalesce(json_agg(json_build_object('person', person, 'source', source, 'service', service)), '[]')
         from account where source <> 'changeline') as accounts,
       (select coalesce(json_agg(json_build_object('a', a, 'b', b, 'method', method)), '[]') from person_join) as joins,
+      (select coalesce(json_agg(json_build_object('person', person, 'source', source, 'address', address, 'verified', verified)), '[]')
+        from account_address) as addresses,
       (select content from policy_version order by seq desc limit 1) as policy`;
-  return known ?? { as_of: -1, accounts: [], joins: [], policy: null };
+  return known ?? { as_of: -1, accounts: [], joins: [], addresses: [], policy: null };
 }
 
 function grouped(known: Known): readonly PersonRow[] {
@@ -100,12 +103,12 @@ function grouped(known: Known): readonly PersonRow[] {
   return firsts.map((id) => rowOf(id, world));
 }
 
-function worldOf({ accounts, joins, policy }: Known): World {
+function worldOf({ accounts, joins, addresses, policy }: Known): World {
   const said = policy ?? { people: {}, serviceAccounts: [] };
   const listed = [...Object.values(said.people).flatMap((one) => one.accounts), ...said.serviceAccounts];
   const facts = new Map([...listed.map((one) => ({ ...one, service: false })), ...accounts].map((one) => [one.person, one]));
   const joined = joins.map(({ a, b }) => [a, b] as const);
-  const persons = new Persons(facts, joined, said);
+  const persons = new Persons(facts, joined, said, addresses);
   const sources = new Set([...facts.values()].filter(({ person }) => !persons.isService(person)).map(({ source }) => source));
   return { persons, facts, sources, methods: methodsOf(joins) };
 }
@@ -132,7 +135,7 @@ function rowOf(id: string, { persons, facts, sources, methods }: World): PersonR
   const listedAs = persons.nameOf(id);
   const service = accounts.every(({ person }) => persons.isService(person));
   const own = new Set(accounts.map(({ source }) => source));
-  const said = accounts.flatMap(({ person }) => [...(methods.get(person) ?? [])]);
+  const said = accounts.flatMap(({ person }) => [...(methods.get(person) ?? []), ...(persons.isJoinedByAddress(person) ? ['EMAIL'] : [])]);
   return {
     id,
     accounts: accounts.map((account) => ({ ...account, service: persons.isService(account.person) })),

@@ -12,14 +12,6 @@ export interface PullRequestRow {
   readonly mergedAt: Interval | null;
   readonly mergeCommit: string | null;
 }
-export interface ReleaseRow {
-  readonly release: string;
-  readonly repository: string;
-  readonly tag: string;
-  readonly author: string | null;
-  readonly publishedAt: Interval | null;
-  readonly prerelease: boolean | null;
-}
 
 /** As a statement gives it: the interval in two columns. */
 export type Dated<T, K extends string> = Omit<T, `${K}At`> & Record<`${K}From` | `${K}To`, Instant | null>;
@@ -35,14 +27,6 @@ export async function pullRequestRows(sql: Sql, refs: readonly string[]): Promis
     openedAt: interval(openedFrom, openedTo),
     mergedAt: interval(mergedFrom, mergedTo),
   }));
-}
-
-export async function releaseRows(sql: Sql, refs: readonly string[]): Promise<ReleaseRow[]> {
-  const rows = await sql<Dated<ReleaseRow, 'published'>[]>`
-    select release, repository, tag, author, published_from as "publishedFrom", published_to as "publishedTo", prerelease
-    from release
-    where release = any(${refs as string[]})`;
-  return rows.map(({ publishedFrom, publishedTo, ...row }) => ({ ...row, publishedAt: interval(publishedFrom, publishedTo) }));
 }
 
 /** The newest event that says the title of each of these pull requests. */

@@ -1,4 +1,4 @@
-import type { Disposition, Instant } from '#contract';
+import type { Disposition, Instant, RecordContent, RecordedMistake } from '#contract';
 import type { GapFilter } from './gap-filter.js';
 import type { GapName } from './gap-id.js';
 import type { GapRow } from './gap-rows.js';
@@ -64,6 +64,55 @@ export interface GapsStepped {
   readonly eventIds: readonly string[];
   /** Place of the last of the steps in the ledger. */
   readonly seq: number;
+}
+
+/** What a sender says, each event as it wrote it. */
+export interface EventsSaid {
+  readonly source: string;
+  readonly events: readonly unknown[];
+  /** Id of the token with which it was sent. */
+  readonly token: string;
+}
+
+export interface EventsRecorded {
+  /** Of each event the one that says it; of a new ticket the first of several. */
+  readonly eventIds: readonly string[];
+  /** How many facts the ledger did not have yet. */
+  readonly added: number;
+  /** The place of the last of these in the ledger; null where there is none. */
+  readonly cursor: number | null;
+}
+
+/** Nothing was recorded. */
+export interface EventsRefused {
+  readonly sentence: string;
+  readonly mistakes: readonly RecordedMistake[];
+}
+
+/** What somebody attaches: a file that was sent before, an address, or a note. */
+export type EvidenceContent =
+  | { readonly kind: 'FILE'; /** SHA-256 in hex. */ readonly digest: string; readonly name: string; readonly mediaType: string }
+  | { readonly kind: 'LINK'; readonly url: string; readonly title: string | null }
+  | { readonly kind: 'NOTE'; readonly text: string };
+
+export interface EvidenceSaid {
+  /** The ref of the thing. */
+  readonly to: string;
+  readonly content: EvidenceContent;
+  /** Which content of the record of a change it shows. */
+  readonly shows: RecordContent | null;
+  readonly by: { readonly token: string; readonly name: string };
+}
+
+export interface EvidenceAttached {
+  /** The event that says so. */
+  readonly event: string;
+  /** Its place in the ledger; null where the same was attached before. */
+  readonly cursor: number | null;
+}
+
+export interface EvidenceRefused {
+  readonly sentence: string;
 }
 
 /** Accounts that a person says are one person. */

@@ -17,8 +17,8 @@ const MOST = 500;
 type Row = Omit<Hop, 'place'> & { readonly where: string };
 const hopOf = ({ where, ...row }: Row): Hop => ({ ...row, place: where });
 
-/** Of a commit's own words only subject and trailers count (`controls.md`, Terms: Change). */
-function strengthOf(sql: Sql) {
+/** Of a mention `m`. Of a commit's own words only subject and trailers count (`controls.md`, Terms: Change). */
+export function strengthOf(sql: Sql) {
   return sql`case when (m.from_ref like 'commit:%' and m.method in ('TRAILER', 'TITLE', 'ASSERTED', 'RELATION'))
     or (m.from_ref not like 'commit:%' and m.method <> 'TEXT') then 'CARRIED' else 'RELATED' end`;
 }

@@ -1,12 +1,14 @@
 import { badInput } from '../access/index.js';
 import type { Sql } from '../db/pool.js';
 import { bearersOf, changeOfId } from './change-by.js';
+import { artifactsNamed, incidentsNamed, otherRefs } from './trace-names.js';
 
 const MOST_CHARACTERS = 300;
 
 /**
  * The refs of everything that these words may name: a ref, an id of a change, the key of a ticket, a full or shortened
- * sha, a tag, a pull request (`#12`, `acme/pay#12`, its address), the tool's id of a deployment.
+ * sha, a tag, a pull request (`#12`, `acme/pay#12`, its address), the tool's id of a deployment, a digest, the name of an
+ * artifact with its version, the number of an incident.
  */
 export async function startsOf(sql: Sql, words: string): Promise<readonly string[]> {
   const of = words.trim();
@@ -14,6 +16,9 @@ export async function startsOf(sql: Sql, words: string): Promise<readonly string
   const ref = changeOfId(of) ?? of;
   const found = await Promise.all([
     knownRefs(sql, ref),
+    otherRefs(sql, ref),
+    artifactsNamed(sql, of),
+    incidentsNamed(sql, of),
     keys(sql, of),
     pullRequests(sql, of),
     commits(sql, of),

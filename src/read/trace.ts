@@ -1,42 +1,16 @@
+import { trustOf } from '../correlate/index.js';
 import type { Sql } from '../db/pool.js';
 import { positionOf } from './position.js';
+import { policyInForce } from './change-content.js';
+import { contributionsOf } from './incident-contribution.js';
+import { backwardBuilt, forwardBuilt } from './trace-built.js';
 import { backward, forward, unreadKeys, type Hop } from './trace-edges.js';
+import { endsOf } from './trace-ends.js';
+import { MOST, type TraceKind, type TraceNodeRow, type TraceRow } from './trace-row.js';
 import { startsOf } from './trace-start.js';
 
-export type TraceKind = 'TICKET' | 'PULL_REQUEST' | 'COMMIT' | 'DEPLOYMENT' | 'RELEASE';
-
-export interface TraceNodeRow {
-  readonly ref: string;
-  readonly kind: TraceKind;
-  /** UPSTREAM: the start came from it; DOWNSTREAM: it came of the start. */
-  readonly side: 'UPSTREAM' | 'START' | 'DOWNSTREAM';
-}
-
-/** Where the trail ends, and why. */
-export interface TraceEndRow {
-  readonly ref: string;
-  readonly sentence: string;
-}
-
-/** What something came from and where it went, hop by hop. */
-export interface TraceRow {
-  readonly of: string;
-  readonly state: 'FOUND' | 'AMBIGUOUS' | 'UNKNOWN';
-  readonly sentence: string;
-  /** What the words may mean, where that is not one thing. */
-  readonly candidates: readonly string[];
-  readonly nodes: readonly TraceNodeRow[];
-  readonly hops: readonly Hop[];
-  readonly ends: readonly TraceEndRow[];
-  /** More than 200 things are connected: those nearest to the start are shown. */
-  readonly cut: boolean;
-  readonly asOf: number;
-}
-
-const MOST = 200;
-
-/** Ticket, pull request, commit, deployment, release: no way is longer. */
-const LONGEST = 4;
+/** Ticket, pull request, commit, build, artifact, configuration, deployment, release or incident: no way is longer. */
+const LONGEST = 7;
 
 export async function trace(sql: Sql, of: string): Promise<TraceRow> {
   const asOf = await positionOf(sql);
@@ -45,39 +19,81 @@ export async function trace(sql: Sql, of: string): Promise<TraceRow> {
   const [start] = starts;
   if (start === undefined) {
     const sentence =
-      'Nothing that was read has this name. Give a ref, the key of a ticket, a sha, a tag, #number of a pull request or the id of a deployment.';
+      'Nothing that was read has this name. Give a ref, the key of a ticket, a sha, a tag, #number of a pull request, the id of a deployment, a digest, or the number of an incident.';
     return { ...nothing, state: 'UNKNOWN', sentence };
   }
   if (starts.length > 1) {
     const sentence = `This names ${starts.length === MOST ? 'at least ' : ''}${starts.length} things. Ask for one of the candidates by its ref.`;
     return { ...nothing, state: 'AMBIGUOUS', sentence, candidates: starts.slice(0, MOST) };
   }
+  const untrusted = await untrustedSenders(sql);
   const up = await walk(
     start,
-    (refs) => backward(sql, refs),
+    async (refs) => [...(await backward(sql, refs)), ...(await backwardBuilt(sql, refs, untrusted)), ...(await contributed(sql, refs))],
     ({ from }) => from,
   );
   const down = await walk(
     start,
-    (refs) => forward(sql, refs),
+    async (refs) => [...(await forward(sql, refs)), ...(await forwardBuilt(sql, refs, untrusted))],
     ({ to }) => to,
   );
-  const nodes: TraceNodeRow[] = [
-    ...up.reached.map((ref) => ({ ref, kind: kindOf(ref), side: 'UPSTREAM' as const })).reverse(),
-    { ref: start, kind: kindOf(start), side: 'START' },
-    ...down.reached.map((ref) => ({ ref, kind: kindOf(ref), side: 'DOWNSTREAM' as const })),
-  ];
   const hops = [...new Map([...up.hops, ...down.hops].map((hop) => [`${hop.from} ${hop.to} ${hop.method} ${hop.place}`, hop])).values()];
-  const ends = endsOf(
+  const configurations = new Set(hops.filter(isOfConfiguration).map(({ from }) => from));
+  const nodeOf = (side: TraceNodeRow['side']) => (ref: string) =>
+    ({ ref, kind: configurations.has(ref) ? 'CONFIGURATION' : kindOf(ref), side }) as const;
+  const nodes: TraceNodeRow[] = [
+    ...up.reached.map(nodeOf('UPSTREAM')).reverse(),
+    nodeOf('START')(start),
+    ...down.reached.map(nodeOf('DOWNSTREAM')),
+  ];
+  const unread = await unreadKeys(
+    sql,
+    nodes.map(({ ref }) => ref),
+  );
+  return {
+    ...nothing,
+    state: 'FOUND',
+    sentence: sentenceOf(nodes),
     nodes,
     hops,
-    await unreadKeys(
-      sql,
-      nodes.map(({ ref }) => ref),
-    ),
+    ends: endsOf(nodes, hops, unread),
+    cut: up.cut || down.cut,
+  };
+}
+
+/** A commit of manifests is the version of a configuration. */
+function isOfConfiguration({ place }: Hop): boolean {
+  return place === 'manifest';
+}
+
+/** Senders whose word about artifacts satisfies no rule by the policy in force. */
+async function untrustedSenders(sql: Sql): Promise<readonly string[]> {
+  const [senders, policy] = await Promise.all([sql<{ source: string }[]>`select source from sender`, policyInForce(sql)]);
+  const trust = trustOf(new Set(senders.map(({ source }) => source)), policy ?? {});
+  return senders.map(({ source }) => source).filter((source) => !trust(source, 'artifact.published'));
+}
+
+/** What could have contributed to incidents without being named as the cause: shown, and leading nowhere. */
+async function contributed(sql: Sql, refs: readonly string[]): Promise<readonly Hop[]> {
+  const found = await contributionsOf(
+    sql,
+    refs.filter((ref) => ref.startsWith('incident:')),
   );
-  const cut = up.cut || down.cut;
-  return { ...nothing, state: 'FOUND', sentence: sentenceOf(nodes), nodes, hops, ends, cut };
+  return [...found].flatMap(([to, contributions]) =>
+    contributions
+      .filter(({ reasons }) => !reasons.some(({ kind }) => kind === 'CAUSE'))
+      .map(({ change, reasons }) => {
+        const strength = 'RELATED' as const;
+        return {
+          from: change,
+          to,
+          method: 'CONTRIBUTION',
+          place: (reasons[0]?.kind ?? '').toLowerCase(),
+          strength,
+          seq: reasons[0]?.seq ?? null,
+        };
+      }),
+  );
 }
 
 interface Walked {
@@ -117,34 +133,4 @@ function kindOf(ref: string): TraceKind {
 function sentenceOf(nodes: readonly TraceNodeRow[]): string {
   const count = (side: TraceNodeRow['side']) => nodes.filter((node) => node.side === side).length;
   return `It came from ${count('UPSTREAM')} known things, and ${count('DOWNSTREAM')} came of it.`;
-}
-
-function endsOf(
-  nodes: readonly TraceNodeRow[],
-  hops: readonly Hop[],
-  unread: readonly { ref: string; key: string }[],
-): readonly TraceEndRow[] {
-  const has = (kind: TraceKind, sides: readonly TraceNodeRow['side'][]) =>
-    nodes.some((node) => node.kind === kind && sides.includes(node.side));
-  const start = nodes.find(({ side }) => side === 'START');
-  if (!start) return [];
-  const { ref, kind } = start;
-  const ends: TraceEndRow[] = unread.map((one) => ({
-    ref: one.ref,
-    sentence: `It names ${one.key}, and no ticket with this key was read.`,
-  }));
-  const isSide = (one: TraceNodeRow) => one.kind === 'PULL_REQUEST' && one.side !== 'UPSTREAM';
-  for (const pull of nodes.filter(isSide)) {
-    const isMerged = hops.some((hop) => hop.from === pull.ref && hop.place === 'merge_commit');
-    if (!isMerged) ends.push({ ref: pull.ref, sentence: 'It was not merged, as far as was read.' });
-  }
-  if (kind === 'COMMIT' && !has('PULL_REQUEST', ['UPSTREAM']))
-    ends.push({ ref, sentence: 'No pull request is known to have brought it in.' });
-  if (kind !== 'TICKET' && !has('TICKET', ['UPSTREAM']))
-    ends.push({ ref, sentence: 'Neither it nor what it came from names a ticket that was read.' });
-  if (kind === 'TICKET' && nodes.length === 1)
-    ends.push({ ref, sentence: 'Nothing that was read names it: no commit, pull request or deployment.' });
-  if (kind !== 'DEPLOYMENT' && !has('DEPLOYMENT', ['DOWNSTREAM']))
-    ends.push({ ref, sentence: 'It is not deployed yet, as far as deployments were read.' });
-  return ends.slice(0, MOST);
 }

@@ -21,6 +21,8 @@ export interface VerdictRow {
   readonly restsOn: number;
   readonly about: readonly string[];
   readonly missing: readonly Missing[];
+  /** Time alone ends it then. */
+  readonly changesAt: Instant | null;
   readonly policy: string;
   readonly beforePolicy: boolean;
   readonly engine: string;
@@ -95,6 +97,6 @@ function parentsOf(sql: Sql, of: readonly GapName[]): Fragment {
 export function columns(sql: Sql): Fragment {
   return sql`
     rule, subject, unit, recorded_from as "recordedFrom", recorded_to as "recordedTo", answer, severity, sentence,
-    would_pass_if as "wouldPassIf", events, rests_on as "restsOn", about, missing, policy, before_policy as "beforePolicy",
+    would_pass_if as "wouldPassIf", events, rests_on as "restsOn", about, missing, changes_at as "changesAt", policy, before_policy as "beforePolicy",
     engine, cause, settles_at as "settlesAt"`;
 }
