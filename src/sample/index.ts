@@ -6,6 +6,7 @@ export type { GitHub, GitHubOptions } from './github/server.js';
 export type { Asked, Fault, FaultPlan } from './http/faults.js';
 export type { SeenRequest } from './http/listening.js';
 export type { LimitOptions, Secondary } from './github/limits.js';
+export type { Deployment, DeploymentState, DeploymentStatus } from './github/deployment.js';
 export { NO_COMMIT, emptyRepository, fullName, worldOf } from './github/world.js';
 export type { Account } from './github/account.js';
 export type { CheckRun, CommitStatus, WorkflowRun } from './github/checks.js';
@@ -13,9 +14,6 @@ export type {
   Activity,
   ActivityType,
   Commit,
-  Deployment,
-  DeploymentState,
-  DeploymentStatus,
   Permission,
   Pull,
   Release,

@@ -3,4 +3,6 @@ export interface Account {
   readonly id: number;
   readonly login: string;
   readonly type: 'User' | 'Bot' | 'Organization';
+  /** What he commits under; left out, the address that GitHub gives him. */
+  readonly email?: string;
 }

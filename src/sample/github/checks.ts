@@ -22,6 +22,15 @@ export interface CommitStatus {
   readonly createdAt: string;
 }
 
+/** Somebody's word about environments that a run waits to deploy to; GitHub tells no time of it, and no attempt. */
+export interface EnvironmentReview {
+  readonly run: number;
+  readonly environments: readonly string[];
+  readonly state: 'approved' | 'rejected';
+  readonly user: Account;
+  readonly comment: string;
+}
+
 /** One attempt of a workflow run; the last one of an id is what lists show. */
 export interface WorkflowRun {
   readonly id: number;

@@ -1,5 +1,6 @@
 import type { Account } from './account.js';
-import type { CheckRun, CommitStatus, WorkflowRun } from './checks.js';
+import type { CheckRun, CommitStatus, EnvironmentReview, WorkflowRun } from './checks.js';
+import type { Deployment } from './deployment.js';
 import type { Protection, Ruleset } from './protection.js';
 
 /** What a token may lack: REST answers 403, GraphQL an error of type FORBIDDEN at the field. */
@@ -15,6 +16,8 @@ export interface Commit {
   readonly committedAt: string;
   readonly author: Account | null;
   readonly committer: Account | null;
+  /** What GitHub finds of its signature (`VALID`, `UNVERIFIED_EMAIL` …); left out: it is not signed. */
+  signature?: string;
   /** Numbers of the pull requests that the platform associates with it. */
   readonly pulls: readonly number[];
 }
@@ -80,32 +83,6 @@ export interface Pull {
   readonly timeline: TimelineEvent[];
 }
 
-export type DeploymentState = 'error' | 'failure' | 'inactive' | 'in_progress' | 'queued' | 'pending' | 'success';
-
-export interface DeploymentStatus {
-  readonly id: number;
-  readonly state: DeploymentState;
-  readonly environment: string;
-  readonly description: string;
-  readonly creator: Account | null;
-  readonly createdAt: string;
-}
-
-export interface Deployment {
-  readonly id: number;
-  readonly sha: string;
-  readonly ref: string;
-  readonly task: string;
-  readonly environment: string;
-  readonly productionEnvironment: boolean;
-  readonly transientEnvironment: boolean;
-  readonly description: string | null;
-  readonly creator: Account | null;
-  readonly createdAt: string;
-  /** In the order in which they came. */
-  readonly statuses: DeploymentStatus[];
-}
-
 export interface Release {
   readonly id: number;
   readonly tag: string;
@@ -150,6 +127,8 @@ export interface Repository {
   readonly checkRuns: CheckRun[];
   readonly statuses: CommitStatus[];
   readonly workflowRuns: WorkflowRun[];
+  /** Of environments that a run waited for, oldest first. */
+  readonly environmentReviews: EnvironmentReview[];
   /** By branch. */
   readonly protections: Map<string, Protection>;
   readonly rulesets: Ruleset[];
@@ -184,6 +163,7 @@ export function emptyRepository(given: Pick<Repository, 'id' | 'owner' | 'name'>
     checkRuns: [],
     statuses: [],
     workflowRuns: [],
+    environmentReviews: [],
     protections: new Map(),
     rulesets: [],
     ...given,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { comparison } from '../github/graph.js';
-import type { Deployment, Release, Repository, Tag } from '../github/world.js';
+import type { Deployment } from '../github/deployment.js';
+import type { Release, Repository, Tag } from '../github/world.js';
 import type { ReleaseRow } from './rows.js';
 
 const FIRST_RELEASE_ID = 2_000_000;

@@ -1,5 +1,6 @@
 import type { Answer } from '#contract';
-import type { Deployment, Pull } from '../github/world.js';
+import type { Deployment } from '../github/deployment.js';
+import type { Pull } from '../github/world.js';
 import type { Issue } from '../jira/world.js';
 import type { Day } from './tell/day.js';
 

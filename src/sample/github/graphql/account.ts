@@ -24,7 +24,7 @@ function accountNode({ html }: Addresses, account: Account, typename: string, lo
 }
 
 /** Author or committer of a commit: `user` is null when the platform knows no account with that address. */
-export function gitActor(addresses: Addresses, account: Account | null, date: string): unknown {
+export function gitActor(addresses: Addresses, account: Account | null, date: string) {
   const { name, email } = signature(account);
   const user = account === null ? null : accountNode(addresses, account, 'User', account.login);
   return { date, name: name ?? null, email: email ?? null, user };

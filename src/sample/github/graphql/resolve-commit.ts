@@ -45,7 +45,15 @@ export function commitNode(place: Place, commit: Commit): unknown {
     history: (args: PageArguments) => history(place, commit, args),
     associatedPullRequests: (args: PageArguments) => associated(place, commit, args),
     statusCheckRollup: () => rollup(place, commit),
+    signature: () => signatureOf(place, commit),
   };
+}
+
+/** What is merged in the browser GitHub signs itself. */
+function signatureOf({ addresses }: Place, { committer, committedAt, signature: state }: Commit): unknown {
+  if (state === undefined) return null;
+  const { email, user } = gitActor(addresses, committer, committedAt);
+  return { email, isValid: state === 'VALID', state, signer: user, wasSignedByGitHub: committer?.login === 'web-flow' };
 }
 
 function parents(place: Place, commit: Commit, args: PageArguments): Connection {

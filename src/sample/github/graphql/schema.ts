@@ -59,7 +59,9 @@ export const SDL = `
     history(${PAGE}): CommitHistoryConnection!
     associatedPullRequests(${PAGE}, orderBy: PullRequestOrder): PullRequestConnection
     statusCheckRollup: StatusCheckRollup
+    signature: GitSignature
   }
+  type GitSignature { email: String! isValid: Boolean! state: String! signer: User wasSignedByGitHub: Boolean! }
   type StatusCheckRollup implements Node { id: ID! state: StatusState! contexts(${PAGE}): StatusCheckRollupContextConnection! }
   union StatusCheckRollupContext = CheckRun | StatusContext
   type StatusCheckRollupContextConnection { edges: [StatusCheckRollupContextEdge] nodes: [StatusCheckRollupContext] pageInfo: PageInfo! totalCount: Int! }

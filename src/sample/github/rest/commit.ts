@@ -9,7 +9,7 @@ type CommitObject = RestEndpointMethodTypes['repos']['getCommit']['response']['d
 
 /** The signature in a commit: what the author typed, made up from his account; nothing where none is known. */
 export function signature(account: Account | null): { name?: string; email?: string } {
-  return account === null ? {} : { name: account.login, email: `${account.id}+${account.login}@users.noreply.github.com` };
+  return account === null ? {} : { name: account.login, email: account.email ?? `${account.id}+${account.login}@users.noreply.github.com` };
 }
 
 export function commitObject(addresses: Addresses, repository: Repository, commit: Commit): CommitObject {

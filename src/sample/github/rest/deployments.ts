@@ -3,7 +3,8 @@ import type { Addresses } from '../addresses.js';
 import { apiOf, htmlOf, nodeId } from '../addresses.js';
 import type { Answer } from '../answer.js';
 import { notFound, ok } from '../answer.js';
-import type { Deployment, DeploymentStatus, Repository } from '../world.js';
+import type { Deployment, DeploymentStatus } from '../deployment.js';
+import type { Repository } from '../world.js';
 import { accountOrNull } from './account.js';
 import type { Call } from './call.js';
 import { numberedList } from './paging.js';
@@ -47,7 +48,7 @@ export function deploymentObject(addresses: Addresses, repository: Repository, d
     sha: deployment.sha,
     ref: deployment.ref,
     task: deployment.task,
-    payload: {},
+    payload: (deployment.payload ?? {}) as DeploymentObject['payload'],
     original_environment: deployment.environment,
     // A status may name another environment, and the deployment bears the last one's from then on.
     environment: deployment.statuses.at(-1)?.environment ?? deployment.environment,
@@ -79,7 +80,7 @@ export function statusObject(addresses: Addresses, repository: Repository, deplo
     deployment_url: url,
     repository_url: apiOf(addresses, repository),
     environment_url: '',
-    log_url: `${htmlOf(addresses, repository)}/deployments`,
+    log_url: `${htmlOf(addresses, repository)}/${deployment.run === undefined ? 'deployments' : `actions/runs/${deployment.run}/job/1`}`,
     performed_via_github_app: null,
   };
 }

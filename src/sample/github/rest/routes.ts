@@ -14,7 +14,7 @@ import { branchProtection, rulesOfBranch } from './protections.js';
 import { listReleases } from './releases.js';
 import { repositoryObject } from './repository.js';
 import { listReviews } from './reviews.js';
-import { attemptOf, listRuns, runById } from './workflow-runs.js';
+import { approvalsOfRun, attemptOf, listRuns, runById } from './workflow-runs.js';
 
 interface Route {
   /** Matched against what the path says behind the repository. */
@@ -47,6 +47,7 @@ const ROUTES: readonly Route[] = [
   },
   { path: /^\/commits\/([^/]+)\/statuses$/, needs: 'statuses', query: PAGED, answer: listStatusesOfCommit },
   { path: /^\/actions\/runs$/, needs: 'actions', query: [...PAGED, 'exclude_pull_requests'], answer: listRuns },
+  { path: /^\/actions\/runs\/(\d+)\/approvals$/, needs: 'actions', query: [], answer: approvalsOfRun },
   { path: /^\/actions\/runs\/(\d+)$/, needs: 'actions', query: ['exclude_pull_requests'], answer: runById },
   { path: /^\/actions\/runs\/(\d+)\/attempts\/(\d+)$/, needs: 'actions', query: ['exclude_pull_requests'], answer: attemptOf },
   { path: /^\/branches\/(.+)\/protection$/, needs: 'protection', query: [], answer: branchProtection },

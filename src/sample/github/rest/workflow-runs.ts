@@ -19,6 +19,21 @@ export function runById(call: Call): Answer {
   return run ? ok(workflowRunObject(call, run)) : notFound();
 }
 
+/** GET …/actions/runs/{id}/approvals, unpaged. */
+export function approvalsOfRun({ addresses, repository, names }: Call): Answer {
+  const run = Number(names[0]);
+  if (!repository.workflowRuns.some(({ id }) => id === run)) return notFound();
+  const own = repository.environmentReviews.filter((review) => review.run === run);
+  return ok(
+    own.map(({ environments, state, user, comment }) => ({
+      environments: environments.map((name, nth) => ({ id: nth + 1, node_id: nodeId('Environment', nth + 1), name })),
+      state,
+      user: accountOrNull(addresses, user),
+      comment,
+    })),
+  );
+}
+
 export function attemptOf(call: Call): Answer {
   const [id, attempt] = call.names.map(Number);
   const run = call.repository.workflowRuns.find((each) => each.id === id && each.attempt === attempt);

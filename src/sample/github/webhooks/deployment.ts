@@ -1,5 +1,5 @@
 import { deploymentObject, statusObject } from '../rest/deployments.js';
-import type { Deployment, DeploymentStatus } from '../world.js';
+import type { Deployment, DeploymentStatus } from '../deployment.js';
 import type { Payload, Scene } from './frame.js';
 import { framed } from './frame.js';
 

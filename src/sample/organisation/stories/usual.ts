@@ -1,4 +1,4 @@
-import type { Deployment } from '../../github/world.js';
+import type { Deployment } from '../../github/deployment.js';
 import type { Issue } from '../../jira/world.js';
 import { people } from '../people.js';
 import { type Expected, undecided } from '../story.js';

@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentState, DeploymentStatus } from '../../github/world.js';
+import type { Deployment, DeploymentState, DeploymentStatus } from '../../github/deployment.js';
 import { deploymentPayload, deploymentStatusPayload } from '../../github/webhooks/deployment.js';
 import type { When } from '../calendar.js';
 import { gitHubTime } from '../calendar.js';
