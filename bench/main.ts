@@ -3,6 +3,7 @@ import { startBenchServer, type BenchServer } from './database.js';
 import { benchEvents } from './events/index.js';
 import type { Figure, Tell } from './figure.js';
 import { benchRange } from './range/index.js';
+import { benchReports } from './reports/index.js';
 import { benchTimeline } from './timeline/index.js';
 import { benchWebhooks } from './webhooks/index.js';
 
@@ -12,7 +13,13 @@ const BENCHES: Readonly<Record<string, (server: BenchServer, tell: Tell) => Prom
   webhooks: (server, tell) => benchWebhooks(server, tell, { rounds: 3, secondsARound: 4 }),
   range: (server, tell) => benchRange(server, tell, { commits: 200_000, pairs: 500, repeats: 5 }),
   events: (server, tell) => benchEvents(server, tell, Number(process.env['BENCH_ROUNDS'] ?? 80)),
-  alerts: (server, tell) => benchAlerts(server, tell, { seconds: Number(process.env['BENCH_SECONDS'] ?? 20) }),
+  alerts: (server, tell) => benchAlerts(server, tell, { seconds: Number(process.env['BENCH_SECONDS'] ?? 20), openGaps: 10_000 }),
+  reports: (server, tell) =>
+    benchReports(server, tell, {
+      few: 10_000,
+      many: Number(process.env['BENCH_CHANGES'] ?? 100_000),
+      repeats: Number(process.env['BENCH_ROUNDS'] ?? 20),
+    }),
   timeline: (server, tell) => benchTimeline(server, tell, { few: 10_000, many: 1_000_000, pages: 200 }),
 };
 

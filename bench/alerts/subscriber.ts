@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { untilTrue } from '../hub.js';
 
 /** One alert as a subscriber got it. */
 export interface Alert {
@@ -82,4 +83,13 @@ interface Told extends Record<string, unknown> {
 
 function alertOf({ gapAlerts: { cursor, type, gap } }: Told): Alert {
   return { cursor: Number(cursor), type, ...gap, gotAt: Date.now() };
+}
+
+const LATEST_MS = 60_000;
+
+/** Resolves when so many alerts came; throws when they did not within a minute. */
+export async function allTold(got: readonly Alert[], count: number): Promise<void> {
+  const latest = performance.now() + LATEST_MS;
+  await untilTrue(() => Promise.resolve(got.length >= count || performance.now() > latest));
+  if (got.length < count) throw new Error(`${got.length} of ${count} alerts came within ${LATEST_MS / 1000} s.`);
 }

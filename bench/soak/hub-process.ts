@@ -29,12 +29,14 @@ export interface HubOptions {
   readonly database?: BenchDatabase;
   /** The text of policy.yaml. */
   readonly policy?: string;
+  /** Further sources, as they stand in changeline.yaml. */
+  readonly sources?: string;
 }
 
-export async function hubIn(folder: string, { database, policy }: HubOptions = {}): Promise<HubProcess> {
+export async function hubIn(folder: string, { database, policy, sources = '' }: HubOptions = {}): Promise<HubProcess> {
   const port = await freePort();
   const config = join(folder, 'changeline.yaml');
-  await writeFile(config, CONFIG);
+  await writeFile(config, CONFIG + sources);
   if (policy !== undefined) await writeFile(join(folder, 'policy.yaml'), policy);
   if (database) await writeFile(join(folder, 'data.key'), BENCH_KEY.key);
   const env = {

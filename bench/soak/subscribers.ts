@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { openPool, type Sql } from '../../src/db/pool.js';
-import { recordRollouts, rolloutRef, RULE } from '../alerts/rollouts.js';
+import { namelessRollout, recordRollouts, rolloutRef, RULE } from '../alerts/rollouts.js';
 import { startSubscriber, type Subscriber } from '../alerts/subscriber.js';
 import { startBenchServer, temporaryFolder } from '../database.js';
 import { untilTrue } from '../hub.js';
@@ -40,7 +40,7 @@ export async function soakSubscribers(options: SubscribersOptions): Promise<Soak
     const count = Math.round(options.seconds * ROLLOUTS_A_SECOND);
     const killing = killAtRandom(subscribers, random);
     const restarted = restart(hub, (options.seconds * 1000) / 2);
-    await recordRollouts(sql, { source: SOAK_SOURCE, perSecond: ROLLOUTS_A_SECOND, count });
+    await recordRollouts(sql, { source: SOAK_SOURCE, perSecond: ROLLOUTS_A_SECOND, count, draftsOf: namelessRollout });
     await restarted;
     const isTold = () => Promise.resolve(subscribers.every(({ got }) => got.filter(({ rule }) => rule === RULE).length >= count));
     await Promise.race([untilTrue(isTold), after(LATEST_MS, undefined, { ref: false })]);
