@@ -4,6 +4,7 @@ import { type BenchServer, startBenchServer } from '../../bench/database.js';
 import { benchEvents } from '../../bench/events/index.js';
 import { type Figure, median, quantile } from '../../bench/figure.js';
 import { benchRange } from '../../bench/range/index.js';
+import { benchReports } from '../../bench/reports/index.js';
 import { benchTimeline } from '../../bench/timeline/index.js';
 import { benchWebhooks } from '../../bench/webhooks/index.js';
 
@@ -54,8 +55,12 @@ test('ranges found from memory, in a new process and by a query are the same', {
 });
 
 test('alerts come from a hub of its own, each once, and are told beside NOTIFY', { timeout: 120_000 }, async () => {
-  const figures = await figuresOf((tell) => benchAlerts(server, tell, { seconds: 1 }));
-  expect(figures.filter(({ bound }) => bound === '<= 150').map(({ name }) => name)).toEqual(['event to gapAlerts p95, facts present']);
+  const figures = await figuresOf((tell) => benchAlerts(server, tell, { seconds: 1, openGaps: 50 }));
+  expect(figures.filter(({ bound }) => bound === '<= 150').map(({ name }) => name)).toEqual([
+    'event to gapAlerts, facts present p95',
+    'event to gapAlerts, facts present, 50 gaps open p95',
+    'answer of a reading to gapAlerts, by absence p95',
+  ]);
 });
 
 test('pages of a timeline are told beside the same of a short one', { timeout: 120_000 }, async () => {
@@ -67,4 +72,9 @@ test('a figure of nothing is refused', () => {
   expect(() => median([])).toThrow('No value was measured.');
   expect(quantile([3, 1, 2, 4], 0.5)).toBe(2);
   expect(quantile([3, 1, 2, 4], 0.99)).toBe(4);
+});
+
+test('every report is told beside the same of fewer changes', { timeout: 120_000 }, async () => {
+  const figures = await figuresOf((tell) => benchReports(server, tell, { few: 200, many: 400, repeats: 1 }));
+  expect(figures).toHaveLength(12);
 });

@@ -1,19 +1,27 @@
 import { deliver, deliverJira } from '../../src/sample/index.js';
+import { type Instant, parseInstant } from '#contract';
+import type { Sql } from '../../src/db/pool.js';
+import { rebuild } from '../../src/follow/index.js';
 import { step } from '../../src/normalise/index.js';
-import { SECRET } from '../pipeline/hub-under-test.js';
+import { SECRET, type TestPolicy } from '../pipeline/hub-under-test.js';
 import { JIRA, JIRA_SECRET, type TwoTools, twoTools } from '../pipeline/two-tools.js';
 import type { TestServer } from '../setup/server.js';
 import type { Sent } from './company.js';
 import { type History, played, policyOf, type Told } from './history.js';
+import type { Seen } from './said.js';
 import { BACKOUT, PLAN, PLANNED_END, PLANNED_START } from './site.js';
 
 const FIELDS = { 'implementation plan': PLAN, 'backout plan': BACKOUT, 'planned start': PLANNED_START, 'planned end': PLANNED_END };
 
 export interface Judged extends Told {
-  /** `rule subject ANSWER` of every current verdict, with its sentence. */
-  readonly verdicts: ReadonlyMap<string, string>;
+  readonly verdicts: Seen;
+  /** The same when every deadline has run out; null where time brings nothing. */
+  readonly later: Seen | null;
   readonly quarantined: readonly string[];
 }
+
+/** When every deadline of any history has run out. */
+export const AFTER_ALL = parseInstant(new Date(Date.now() + 200 * 3_600_000).toISOString()) as Instant;
 
 /** What else is done with the database before it is dropped. */
 type Then = (url: string, judged: Judged) => Promise<void>;
@@ -21,7 +29,12 @@ type Then = (url: string, judged: Judged) => Promise<void>;
 /** A history that goes through the real doors of a hub of its own, in an order that has nothing to do with what happened. */
 export async function judged(history: History, server?: TestServer, then?: Then): Promise<Judged> {
   const { company, random } = history;
-  const tools = { github: company.github, jira: company.jira, policy: policyOf(company), jiraConfig: { fields: FIELDS } };
+  const tools = {
+    github: company.github,
+    jira: company.jira,
+    policy: (history.variant?.policy ?? same)(policyOf(company)),
+    jiraConfig: { fields: FIELDS },
+  };
   const hub = await twoTools(server ? { ...tools, server } : tools);
   try {
     hub.github.limit({ perWindow: 10_000_000 });
@@ -38,13 +51,15 @@ export async function judged(history: History, server?: TestServer, then?: Then)
     await hub.follow();
     await receive(hub, webhooks.slice(early * webhooks.length), history);
     await hub.readToEnd();
-    const found = { ...told, verdicts: await verdictsOf(hub), quarantined: await quarantinedBy(hub) };
+    const found = { ...told, verdicts: await seen(hub.sql), later: await seenLater(hub, history), quarantined: await quarantinedBy(hub) };
     await then?.(hub.database.url, found);
     return found;
   } finally {
     await hub.close();
   }
 }
+
+const same = (policy: TestPolicy): TestPolicy => policy;
 
 /** Signed, and taken in and followed a few at a time. */
 async function receive(hub: TwoTools, webhooks: readonly Sent[], { random }: History): Promise<void> {
@@ -65,10 +80,18 @@ async function receive(hub: TwoTools, webhooks: readonly Sent[], { random }: His
   await hub.normalise();
 }
 
-async function verdictsOf({ sql }: TwoTools): Promise<ReadonlyMap<string, string>> {
+async function seen(sql: Sql): Promise<Seen> {
   const rows = await sql<{ line: string; sentence: string; missing: unknown }[]>`
-    select concat_ws(' ', rule, subject, answer) as line, sentence, missing from verdict where recorded_to is null`;
+    select concat_ws(' ', rule, subject, answer) as line, sentence, missing from verdict where recorded_to is null
+    union all
+    select distinct kind, '', null::jsonb from deadline where kind like 'REVIEW_DUE%'`;
   return new Map(rows.map(({ line, sentence, missing }) => [line, `${sentence} ${JSON.stringify(missing)}`]));
+}
+
+/** As a hub would see it that was away until then. */
+async function seenLater({ database }: TwoTools, { units }: History): Promise<Seen | null> {
+  const hasDeadline = units.some(({ expects }) => expects.some(({ when }) => when !== undefined));
+  return hasDeadline ? rebuild(database.url, { at: null, clock: AFTER_ALL }, seen) : null;
 }
 
 async function quarantinedBy({ sql }: TwoTools): Promise<readonly string[]> {

@@ -26,10 +26,10 @@ export function cleanUnit(random: Random, trait: Trait, startsAt: number): Unit 
   for (let nth = 0; nth < count; nth++) {
     const pull = cleanPull(random, cast, free);
     free = pull.mergedAt + random.int(5, 40) * MINUTE;
-    changes.push({ ticket: null, pulls: [pull], pushes: [] });
+    changes.push({ ticket: null, pulls: [pull], pushes: [], byHand: null });
   }
   const rollouts = cleanRollouts(random, cast, trait, free);
-  const unit: Unit = { repository: trait.repository, cast, startsAt, changes, rollouts, story: [], expects: [] };
+  const unit: Unit = { repository: trait.repository, cast, startsAt, changes, rollouts, story: [], expects: [], due: [] };
   for (const change of changes) change.ticket = cleanTicket(random, unit, random.pick(PROJECTS));
   return unit;
 }
@@ -107,7 +107,7 @@ export function rolloutAt(random: Random, environment: string, requestedAt: numb
   };
 }
 
-function cleanTicket(random: Random, unit: Unit, project: ProjectKey): Ticket {
+export function cleanTicket(random: Random, unit: Unit, project: ProjectKey): Ticket {
   const { cast, startsAt } = unit;
   const start = firstStart(unit);
   const createdAt = startsAt + random.int(0, 10) * MINUTE;
@@ -122,6 +122,7 @@ function cleanTicket(random: Random, unit: Unit, project: ProjectKey): Ticket {
     createdAt,
     fields: {
       description: isLate ? random.pick([null, TEMPLATE, 'n/a']) : 'Totals are rounded to the cent.',
+      labels: ['planned'],
       [PLAN]: 'Merge, deploy, watch.',
       [BACKOUT]: 'Deploy what was there before.',
       ...(random.chance(0.5) ? windowAround(random, start, lastEnd(unit)) : {}),

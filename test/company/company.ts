@@ -20,6 +20,11 @@ export type Sent = { readonly tool: 'github'; readonly payload: Payload } | { re
 /** Long ago, so that nothing is still under way; what happens is counted in seconds from then. */
 const BEGINNING_MS = Date.UTC(2025, 2, 3, 7);
 
+/** What time it is. */
+export function thisSecond(): number {
+  return Math.floor((Date.now() - BEGINNING_MS) / 1000);
+}
+
 export function timeOf(second: number): string {
   return new Date(Math.round(BEGINNING_MS + second * 1000)).toISOString();
 }

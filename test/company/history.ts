@@ -1,11 +1,13 @@
 import { cleanUnit, lastEnd, SPAN, type Trait } from './clean.js';
-import { Company } from './company.js';
-import { labelsOf, passesOf } from './labels.js';
+import { Company, thisSecond } from './company.js';
+import type { Labels } from './said.js';
+import { labelsOf, nonesOf, passesOf } from './labels.js';
 import type { Mutator } from './mutator.js';
-import type { Unit } from './plan.js';
+import type { Unit, When } from './plan.js';
 import { play } from './play/play.js';
 import { policyOf } from './policy.js';
 import { Random } from './random.js';
+import type { Variant } from './variants.js';
 
 const REPOSITORIES = ['pay', 'web', 'rates', 'ledger'];
 
@@ -15,6 +17,7 @@ export interface History {
   readonly company: Company;
   readonly units: readonly Unit[];
   readonly random: Random;
+  readonly variant: Variant | null;
 }
 
 export interface HistoryOptions {
@@ -22,17 +25,23 @@ export interface HistoryOptions {
   readonly changes: number;
   /** What is done to units, each of them at most one thing; none: all stays clean. */
   readonly mutators: readonly Mutator[];
+  /** What is done to the last unit of each repository, which lies in the last days. */
+  readonly fresh?: readonly Mutator[];
   /** How many of the units stay clean where there are mutators. */
   readonly clean?: number;
+  readonly variant?: Variant | null;
   /** The first mutator of this history, so that several histories go through all of them. */
   readonly from?: number;
 }
 
 /** A history of at least so many changes; the same seed and options make the same one. */
-export function historyOf({ seed, changes, mutators, clean = 0.15, from = 0 }: HistoryOptions): History {
+export function historyOf({ seed, changes, mutators, fresh = [], clean = 0.15, from = 0, variant = null }: HistoryOptions): History {
   const random = new Random(seed);
   const listens = random.pick([0, 0.3, 0.7, 1]);
-  const company = new Company(REPOSITORIES, () => random.chance(listens));
+  const company = new Company(REPOSITORIES, () => random.chance(variant?.denied ? 1 : listens));
+  const { github, jira } = variant?.denied ?? {};
+  if (github) company.github.denied.add(github);
+  if (jira) company.jira.denied.add(jira);
   const traits = REPOSITORIES.map((_, repository): Trait => ({
     repository,
     targets: repository === 1 ? ['prod-eu', 'prod-us'] : ['production'],
@@ -42,13 +51,33 @@ export function historyOf({ seed, changes, mutators, clean = 0.15, from = 0 }: H
   let turn = from;
   for (let count = 0; count < changes;) {
     const trait = random.pick(traits);
-    const unit = cleanUnit(random, trait, free[trait.repository] ?? 0);
-    if (mutators.length > 0 && !random.chance(clean)) turn = mutate(unit, { mutators, turn, random });
+    const isFirst = !units.some(({ repository }) => repository === trait.repository);
+    const unit = isFirst ? firstUnit(random, trait, free[trait.repository] ?? 0) : cleanUnit(random, trait, free[trait.repository] ?? 0);
+    variant?.prepare?.(unit);
+    if (mutators.length > 0 && !isFirst && !random.chance(clean)) turn = mutate(unit, { mutators, turn, random });
+    variant?.adjust(unit, isFirst);
     units.push(unit);
     count += unit.changes.length;
     free[trait.repository] = lastEnd(unit) + random.int(5, 40) * SPAN.HOUR;
   }
-  return { seed, company, units, random };
+  if (fresh.length > 0) units.push(...freshUnits(fresh, traits, random, from));
+  return { seed, company, units, random, variant };
+}
+
+/** One change, so that its revision is all that there is. */
+function firstUnit(random: Random, trait: Trait, startsAt: number): Unit {
+  for (;;) {
+    const unit = cleanUnit(random, trait, startsAt);
+    if (unit.changes.length === 1) return unit;
+  }
+}
+
+function freshUnits(fresh: readonly Mutator[], traits: readonly Trait[], random: Random, from: number): readonly Unit[] {
+  return traits.map((trait) => {
+    const unit = cleanUnit(random, trait, thisSecond() - 60 * SPAN.HOUR);
+    mutate(unit, { mutators: fresh, turn: from + trait.repository, random });
+    return unit;
+  });
 }
 
 /** Does the next thing that can be done to this unit; gives whose turn it then is. */
@@ -64,10 +93,8 @@ function mutate(unit: Unit, { mutators, turn, random }: { mutators: readonly Mut
 
 /** What the verdicts must be, each line `rule subject ANSWER` with the story of its unit. */
 export interface Told {
-  /** Every GAP and every INDETERMINATE that there is. */
-  readonly labels: ReadonlyMap<string, string>;
-  /** Some of the verdicts that must be PASS. */
-  readonly passes: ReadonlyMap<string, string>;
+  /** Now, and when every deadline has run out. */
+  readonly labels: { readonly now: Labels; readonly later: Labels };
   /** The story of whatever a verdict may be about. */
   readonly stories: ReadonlyMap<string, string>;
 }
@@ -77,9 +104,13 @@ export function played({ company, units }: History): Told {
   const names = play(company, units);
   const told = (lines: (unit: Unit) => readonly string[]) =>
     new Map(units.flatMap((unit) => lines(unit).map((line) => [line, storyOf(unit, names)] as const)));
+  const at = (when: When): Labels => ({
+    bad: told((unit) => labelsOf(unit, names, when)),
+    good: told((unit) => passesOf(unit, names, when)),
+    none: told((unit) => nonesOf(unit, names, when)),
+  });
   return {
-    labels: told((unit) => labelsOf(unit, names)),
-    passes: told((unit) => (unit.story.length === 0 ? passesOf(unit, names) : [])),
+    labels: { now: at('BEFORE_DEADLINE'), later: at('AFTER_DEADLINE') },
     stories: told((unit) => thingsOf(unit, names)),
   };
 }

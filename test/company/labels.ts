@@ -1,36 +1,63 @@
-import type { Change, Expectation, Pull, Unit } from './plan.js';
+import type { Change, Expectation, Pull, RuleName, Unit, When } from './plan.js';
 import type { Names } from './play/acting.js';
-import { PLANNED_START } from './site.js';
+import { PLANNED_END, PLANNED_START } from './site.js';
 
-/** `rule subject ANSWER` of each verdict that a unit must get beside the good ones. */
-export function labelsOf(unit: Unit, names: Names): readonly string[] {
-  return unit.expects.map((expectation) => `${expectation.rule} ${subjectOf(names, expectation)} ${expectation.answer}`);
+/** `rule subject ANSWER` of each verdict that a unit must get beside the good ones, and `REVIEW_DUE subject` of each deadline. */
+export function labelsOf(unit: Unit, names: Names, at: When): readonly string[] {
+  const due = at === 'BEFORE_DEADLINE' ? unit.due.map((one) => `REVIEW_DUE ${subjectOf(names, one)}`) : [];
+  const bad = expectedAt(unit, at).filter(({ answer }) => !['NONE', 'PASS', 'ANY'].includes(answer));
+  return [...bad.map((one) => `${one.rule} ${subjectOf(names, one)} ${one.answer}`), ...due];
 }
 
-/** What each rule must have passed in a unit to which nothing was done: silence would be no proof that a rule looked. */
-export function passesOf(unit: Unit, names: Names): readonly string[] {
-  const changes = unit.changes.filter(({ ticket }) => ticket !== null);
-  const pulls = unit.changes.flatMap((change) => change.pulls);
-  const ofRollout = unit.rollouts
+/** `rule subject` of what a rule does not apply to. */
+export function nonesOf(unit: Unit, names: Names, at: When): readonly string[] {
+  const nones = expectedAt(unit, at).filter(({ answer }) => answer === 'NONE');
+  return nones.map((one) => `${one.rule} ${subjectOf(names, one)}`);
+}
+
+function expectedAt({ expects }: Unit, at: When): readonly Expectation[] {
+  return expects.filter(({ when }) => when === undefined || when === at);
+}
+
+/** What each rule must have passed: silence would be no proof that it looked. All that nothing else is expected of. */
+export function passesOf(unit: Unit, names: Names, at: When): readonly string[] {
+  const about = (one: Question) => `${one.rule} ${subjectOf(names, one)}`;
+  const expected = expectedAt(unit, at);
+  const other = new Set(expected.filter(({ answer }) => answer !== 'PASS').map(about));
+  const named = expected.filter(({ answer }) => answer === 'PASS').map(about);
+  return [...named, ...asked(unit).map(about)].filter((one) => !other.has(one)).map((one) => `${one} PASS`);
+}
+
+const ABOUT_DEPLOYMENTS = ['direct-push', 'untraceable-deployment', 'untracked-commits'] as const;
+const ABOUT_PULLS = ['unreviewed-code', 'post-merge-review', 'stale-review'] as const;
+const AUTHORISATION = ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const;
+
+type Question = Pick<Expectation, 'rollout' | 'with'> & { readonly rule: RuleName };
+
+/** Everything that the rules are asked about a unit as it mostly is. */
+function asked({ changes, rollouts }: Unit): readonly Question[] {
+  const tickets = changes.filter(({ ticket }) => ticket !== null);
+  const carried = tickets.filter(({ byHand }) => byHand === null);
+  const pulls = changes.flatMap((change) => change.pulls);
+  const ofRollout = rollouts
     .filter((rollout) => rollout.implements)
-    .flatMap((rollout) => {
-      const ofDeployment = (['direct-push', 'untraceable-deployment', 'untracked-commits'] as const).map((rule) => ({ rule, rollout }));
-      const ofPull = (['unreviewed-code', 'post-merge-review', 'stale-review'] as const).flatMap((rule) =>
-        pulls.map((pull) => ({ rule, rollout, with: pull })),
-      );
-      const ofChange = changes.flatMap((change) => authorisation(change).map((rule) => ({ rule, rollout, with: change })));
-      return [...ofDeployment, ...ofPull, ...ofChange];
-    });
-  const ofTicket = changes.map((change) => ({ rule: 'incomplete-request' as const, with: change }));
-  return [...ofRollout, ...ofTicket].map((one) => `${one.rule} ${subjectOf(names, one)} PASS`);
+    .flatMap((rollout) => [
+      ...ABOUT_DEPLOYMENTS.map((rule) => ({ rule, rollout })),
+      ...ABOUT_PULLS.flatMap((rule) => pulls.map((pull) => ({ rule, rollout, with: pull }))),
+      ...carried.flatMap((change) => ofChange(change).map((rule) => ({ rule, rollout, with: change }))),
+    ]);
+  const ofHand = tickets
+    .filter(({ byHand }) => byHand !== null)
+    .flatMap((change) => ofChange(change).map((rule) => ({ rule, with: change })));
+  return [...ofRollout, ...ofHand, ...tickets.map((change) => ({ rule: 'incomplete-request' as const, with: change }))];
 }
 
-function authorisation({ ticket }: Change) {
-  const always = ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const;
-  return ticket?.fields[PLANNED_START] === undefined ? always : ([...always, 'outside-window'] as const);
+function ofChange({ ticket }: Change): readonly RuleName[] {
+  const isPlanned = [PLANNED_START, PLANNED_END].some((field) => (ticket?.fields[field] ?? null) !== null);
+  return isPlanned ? [...AUTHORISATION, 'outside-window'] : AUTHORISATION;
 }
 
-function subjectOf(names: Names, { rollout, with: other }: Omit<Expectation, 'answer'>): string {
+function subjectOf(names: Names, { rollout, with: other }: Pick<Expectation, 'rollout' | 'with'>): string {
   const parts = [...(rollout ? [names.deployments.get(rollout)] : []), ...(other ? [refOf(names, other)] : [])];
   if (parts.length === 0 || parts.includes(undefined)) throw new Error('A label speaks of something that the plan does not have.');
   return parts.join(' ');

@@ -38,9 +38,15 @@ function jiraOnly(accountId: string, displayName: string, accountType: 'atlassia
 
 export const jiraUsers: readonly JiraUser[] = [READER, ROBOT, ...everybody.map(({ jira }) => jira)];
 
+/** Leads, which policy says of nobody else. */
+export const LEAD = everybody[0] as Person;
+
 /** For `policy.yaml`. */
 export const peopleOfPolicy = Object.fromEntries(
-  LISTED.map(({ name, github, jira }) => [name, { accounts: [`${SOURCE}:${github.id}`, `${JIRA}:${jira.accountId}`] }]),
+  LISTED.map(({ name, github, jira }) => [
+    name,
+    { accounts: [`${SOURCE}:${github.id}`, `${JIRA}:${jira.accountId}`], roles: name === LEAD.name ? ['lead'] : [] },
+  ]),
 );
 export const servicesOfPolicy = [...[DEPLOYER, CHECKER].map(({ id }) => `${SOURCE}:${id}`), `${JIRA}:${ROBOT.accountId}`];
 

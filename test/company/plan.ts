@@ -8,7 +8,7 @@ import type { ProjectKey } from './site.js';
 export interface Decision {
   by: JiraUser;
   at: number;
-  said: 'APPROVED' | 'REJECTED' | 'REVOKED';
+  said: 'APPROVED' | 'REJECTED' | 'REVOKED' | 'DEFERRED' | 'INFO_REQUESTED';
   /** False: Service Management does not say when. */
   dated: boolean;
 }
@@ -80,6 +80,8 @@ export interface Push {
   message: string;
   /** Instead of new commits: what stands on this branch. */
   takes: string | null;
+  /** To a branch of its own, from what stood on main before the unit; null: to main. */
+  aside: string | null;
 }
 
 export interface Change {
@@ -87,13 +89,15 @@ export interface Change {
   ticket: Ticket | null;
   pulls: Pull[];
   pushes: Push[];
+  /** No deployment carries it: somebody says in its ticket that he does it by hand. */
+  byHand: { by: JiraUser; at: number } | null;
 }
 
 export interface Rollout {
   environment: string;
   mark: boolean;
-  /** main as it then is, what stood there before the unit, or a revision that nobody knows. */
-  revision: 'main' | 'before' | 'unknown';
+  /** main as it then is, what stood there before the unit, a revision that nobody knows, or what stands on a branch. */
+  revision: 'main' | 'before' | 'unknown' | { branch: string };
   requestedAt: number;
   startedAt: number;
   endedAt: number;
@@ -114,18 +118,24 @@ export interface Unit {
   /** What was done to it, for people. */
   story: string[];
   expects: Expectation[];
+  /** What the review of an emergency is still awaited of. */
+  due: Pick<Expectation, 'rollout' | 'with'>[];
 }
 
-/** What a rule must answer about the subjects of a unit; everything that is not named is neither a GAP nor INDETERMINATE. */
+/** What a rule must answer about the subjects of a unit; whatever else it is asked, it answers PASS. */
 export interface Expectation {
   rule: RuleName;
-  /** An exemption is no deviation; it is named where it must have been given. */
-  answer: 'GAP' | 'INDETERMINATE' | 'EXEMPT';
+  /** An exemption is no deviation; it is named where it must have been given. NONE: the rule does not apply; ANY: PASS or nothing. */
+  answer: 'GAP' | 'INDETERMINATE' | 'EXEMPT' | 'PASS' | 'NONE' | 'ANY';
   /** A deployment by itself, or with what `with` names. */
   rollout?: Rollout;
   /** The ticket of this change, or this pull request; without a rollout it is the subject by itself. */
   with?: Change | Pull;
+  /** Only before the deadline of the unit has run out, or only afterwards; left out: always. */
+  when?: When;
 }
+
+export type When = 'BEFORE_DEADLINE' | 'AFTER_DEADLINE';
 
 export const RULES = [
   'unapproved-deployment',
@@ -138,6 +148,7 @@ export const RULES = [
   'untracked-commits',
   'incomplete-request',
   'outside-window',
+  'emergency-without-review',
   'direct-push',
   'unreviewed-code',
 ] as const;

@@ -11,6 +11,8 @@ const CATEGORIES = {
   Approved: 'indeterminate',
   Rejected: 'indeterminate',
   Withdrawn: 'indeterminate',
+  Deferred: 'indeterminate',
+  'Asked back': 'indeterminate',
   'In Progress': 'indeterminate',
   Done: 'done',
 } as const satisfies Readonly<Record<string, JiraStatus['category']>>;

@@ -120,6 +120,16 @@ test.each([
   await expect(load(yaml, { TOKEN: 't', NEW: 'n' })).rejects.toThrow(sentence);
 });
 
+test('a source that pushes events has a name and no settings', async () => {
+  await write('old.secret', 'old');
+  const config = await load(`${SOURCE}  mainframe:\n    type: events\n`, { TOKEN: 't', NEW: 'n' });
+  expect(config.senders).toEqual(['mainframe']);
+  expect(config.sources.map(({ name }) => name)).toEqual(['github-acme']);
+  await expect(load('sources:\n  main:\n    type: events\n    url: x\n  MAIN: { type: events }\n')).rejects.toThrow(
+    /:4:5 {2}sources\.main\.url is not read: .*\n.*:5:3 {2}sources\.MAIN is no possible name of a source/,
+  );
+});
+
 test('a named file that is missing is a problem', () => {
   const missing = join(folder, 'nowhere.yaml');
   expect(problemsOf(() => loadConfig({ CHANGELINE_CONFIG: missing }, connectors))).toEqual([

@@ -34,6 +34,16 @@ describe('policy.yaml is refused at its line and column when', () => {
       'baselines:\n  acme/pay: 4f2c0b7',
       '2:3 baselines.acme/pay does not fit. Write a full 40-digit revision, or empty.',
     ],
+    [
+      'a sender is no source',
+      'trust:\n  mainframe: [ticket.created]',
+      '2:3 trust.mainframe speaks of the source mainframe, which changeline.yaml does not have.',
+    ],
+    [
+      'a type cannot be pushed',
+      'trust:\n  jira-acme: [commit.recorded]',
+      '2:15 trust.jira-acme.0 is none of the words that may stand here. Write ticket.created or ticket.status_changed or',
+    ],
     ['a preset is unknown', 'preset: sox2', '1:1 preset is none of the words that may stand here. Write soc2.'],
     [
       'a stage is unknown',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spoken } from '../../src/controls/spoken.js';
-import { dayAfter, startOfDay } from '../../src/controls/ticket-fields/zone.js';
+import { dayAfter, startOfDay } from '../../src/correlate/zone.js';
 
 describe('a day', () => {
   it.each([

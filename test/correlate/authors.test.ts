@@ -48,6 +48,14 @@ describe('the authors of a pull request', () => {
     ]);
   });
 
+  it('are nobody for a commit that stood on the target before, though the list of the platform still has it', () => {
+    // 2 came to the target in another way after it was pushed to the branch.
+    const listed = { heads: [head(6, [2, 3, 4, 5, 6])] };
+    const commits = new Map([...COMMITS, [sha(2), commit(2)]]);
+    expect(authors(listed, commits)).toEqual(authors({}));
+    expect(authors({ ...listed, pushes: [push(6, 5, 'person:p')] }, commits)).toEqual(authors({}));
+  });
+
   it.each([
     ['its opener', { opener: null }, 1, 'who opened it is not known'],
     ['anybody, where the merged head was not read', { heads: [] }, Infinity, 'its commits were not read'],

@@ -21,15 +21,25 @@ const anyPlan = fc.record({
   start: fc.integer({ min: 0, max: 12 }).map((n) => n * 419),
   lasts: fc.constantFrom(1, 60, 600, null),
   revision: fc.constantFrom(1, 1, 1, 2),
+  /** The place in the list of another that it names. */
+  names: fc.constantFrom(null, null, null, 0, 1, 2),
 });
+
+function named(plans: readonly { readonly source: string }[], nth: number | null): readonly string[] {
+  const other = nth === null ? undefined : plans[nth];
+  return other === undefined ? [] : [`deployment:${other.source}:${nth}`];
+}
 
 /** Reports of a few tools of few revisions, close together. */
 export const anyReports: fc.Arbitrary<readonly Report[]> = fc.array(anyPlan, { minLength: 1, maxLength: 8 }).chain((plans) =>
   fc.constantFrom<readonly string[]>([], ['argo'], ['hub/vercel', 'argo/jenkins']).map((speaks) =>
-    plans.map(({ source, environment, start, lasts, revision }, n) => {
+    plans.map(({ source, environment, start, lasts, revision, names }, n) => {
       const end = lasts === null ? null : span(start + lasts);
       const made = report(`deployment:${source}:${n}`, `${source}/${environment}`, span(start), end);
-      return { run: { ...made, start: made.start!, sha: sha(revision) }, terms: { clockSkewMs: 60_000, speaks } };
+      return {
+        run: { ...made, start: made.start!, sha: sha(revision), names: named(plans, names) },
+        terms: { clockSkewMs: 60_000, speaks },
+      };
     }),
   ),
 );

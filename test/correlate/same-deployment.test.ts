@@ -41,6 +41,17 @@ describe('reports of one revision to one place are one deployment', () => {
     expect(told([a, report('b', 'hub/production', span(70), span(90))])).toEqual(['a', 'b']);
   });
 
+  it('when one names the other, whatever time lies between; and of two it is the one that is named', () => {
+    const again = report('a2', 'hub/production', span(7200), span(7260));
+    const named = { ...report('b', 'hub/argo', span(7230), span(7300)), names: ['a'] };
+    expect(told([a, again, named])).toEqual(['a < b', 'a2']);
+    expect(told([{ ...a, names: ['b'] }, again, report('b', 'hub/argo', span(90_000), span(90_001))])).toEqual(['a < b', 'a2']);
+  });
+
+  it('not when a tool names another report of its own: it deployed twice', () => {
+    expect(told([a, { ...report('b', 'hub/production', span(70), span(90)), names: ['a'] }])).toEqual(['a', 'b']);
+  });
+
   it('and of two deployments by each of two tools the first belong together, and the second', () => {
     const again = report('a2', 'hub/production', span(120), span(180));
     const late = [report('b', 'hub/argo', span(190), span(200)), report('b2', 'hub/argo', span(210), span(220))];

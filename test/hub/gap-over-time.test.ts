@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { policySchema } from '#contract';
 import type { Transaction } from '../../src/db/pool.js';
+import { noteDueSteps } from '../../src/follow/due-steps.js';
 import { followToEnd } from '../../src/follow/index.js';
 import { activatePolicy } from '../../src/hub/activate-policy.js';
 import { gapDoor } from '../../src/hub/gap-door.js';
@@ -52,6 +53,7 @@ async function nowSays({ answer = 'GAP', sentence = 'It says GAP.', events = [0,
       update verdict set recorded_to = ${now?.now ?? ''} where subject = ${subject} and recorded_to is null returning *`;
     const next = { ...old, recorded_from: now?.now, recorded_to: null, answer, sentence, settles_at: answer === 'GAP' ? now?.now : null };
     await tx`insert into verdict select * from json_populate_record(null::verdict, ${JSON.stringify({ ...next, events })}::text::json)`;
+    await noteDueSteps(tx, [{ rule: 'direct-push', subject }]);
   });
   await followToEnd(hub.sql, hub.key);
 }

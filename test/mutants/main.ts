@@ -2,80 +2,89 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { judged } from '../company/arrival.js';
+import { AFTER_ALL, judged } from '../company/arrival.js';
 import { differencesOf } from '../company/differences.js';
 import { historyOf } from '../company/history.js';
-import { MUTATORS } from '../company/mutators/index.js';
+import { FRESH, MUTATORS } from '../company/mutators/index.js';
+import { VARIANTS } from '../company/variants.js';
 import { prepareTemplate } from '../setup/server.js';
-import { EQUIVALENT } from './equivalent.js';
 import { type Mutant, mutantsOf } from './mutate.js';
 import { openSandbox } from './sandbox.js';
-import { answersOf, type Left, survivors } from './survivors.js';
+import { keep, keptOf } from './kept.js';
+import { isTold, tellOf } from './score.js';
+import { type Left, survivors } from './survivors.js';
 
 const { values } = parseArgs({
   options: {
     mutants: { type: 'boolean' },
     /** Seeds of the histories, each of so many changes. */
-    seeds: { type: 'string', default: '3,5' },
+    seeds: { type: 'string', default: '3,5,7' },
     changes: { type: 'string', default: '110' },
+    /** Only variants whose name has this in it. */
+    variant: { type: 'string', default: '' },
+    /** The first of the things that can be done to a unit, of the first history. */
+    from: { type: 'string', default: '0' },
+    /** Also what changes only words, to see that it does. */
+    words: { type: 'boolean', default: false },
     /** Only files whose name has this in it. */
     only: { type: 'string', default: '' },
+    /** Only what the run before this one left; its score is not the whole. */
+    left: { type: 'boolean', default: false },
     /** Every so many-th of all mutants. */
     every: { type: 'string', default: '1' },
-    workers: { type: 'string', default: '2' },
   },
 });
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const RULES = 'src/controls';
-/** Rules that the histories of test/company know nothing of. */
-const OTHERS = new Set(['emergency-without-review.ts']);
 
 async function allMutants(): Promise<readonly Mutant[]> {
-  const files = (await readdir(join(ROOT, RULES), { recursive: true })).filter(
-    (file) => file.endsWith('.ts') && file.includes(values.only) && !OTHERS.has(file),
-  );
+  const files = await readdir(join(ROOT, RULES), { recursive: true });
+  const wanted = files.filter((file) => file.endsWith('.ts') && file.includes(values.only)).sort();
   const found = await Promise.all(
-    files.sort().map(async (file) => mutantsOf(`${RULES}/${file}`, await readFile(join(ROOT, RULES, file), 'utf8'))),
+    wanted.map(async (file) => mutantsOf(`${RULES}/${file}`, await readFile(join(ROOT, RULES, file), 'utf8'))),
   );
-  return found.flat().filter((_, nth) => nth % Number(values.every) === 0);
+  return found
+    .flat()
+    .filter(({ isWording }) => values.words || !isWording)
+    .filter((_, nth) => nth % Number(values.every) === 0);
+}
+
+/** Companies of which all is read, by seed; then a small one of each variant. */
+function* histories() {
+  for (const [nth, seed] of values.seeds.split(',').entries()) {
+    const from = Number(values.from) + nth * 55;
+    const options = { seed: Number(seed), changes: Number(values.changes), mutators: MUTATORS, fresh: FRESH, clean: 0.02, from };
+    yield { name: `seed ${seed}`, history: historyOf(options) };
+  }
+  for (const variant of VARIANTS.filter(({ name }) => name.includes(values.variant))) {
+    const history = historyOf({ seed: 51, changes: 28, mutators: variant.mutators, clean: 0.05, variant });
+    yield { name: variant.name, history };
+  }
 }
 
 async function main(): Promise<boolean> {
-  const all = await allMutants();
-  let left: Left = { silent: all, inWords: [] };
+  const all = await (values.left ? keptOf(await allMutants()) : allMutants());
+  let left: Left = new Map(all.map((mutant) => [mutant, 'NOT']));
   const { server, stop } = await prepareTemplate(null);
-  const sandboxes = await Promise.all(Array.from({ length: Number(values.workers) }, openSandbox));
   try {
-    for (const [nth, seed] of values.seeds.split(',').entries()) {
-      const history = historyOf({ seed: Number(seed), changes: Number(values.changes), mutators: MUTATORS, from: nth * 31 });
+    for (const { history, name } of histories()) {
       const started = performance.now();
-      const said = await judged(history, server, async (url, { verdicts }) => {
-        left = await survivors(left, { url, sandboxes, answers: answersOf([...verdicts.keys()]) });
+      const seconds = () => Math.round((performance.now() - started) / 1000);
+      const said = await judged(history, server, async (url, found) => {
+        const played = seconds();
+        const sandbox = await openSandbox({ url, clock: AFTER_ALL, labels: [found.labels.now, found.labels.later] });
+        left = await survivors(left, found, sandbox).finally(() => sandbox.remove());
+        await keep([...left.keys()]);
+        console.log(`${name}: of ${all.length} mutants ${left.size} left; ${played} s to play, ${seconds() - played} s to judge`);
       });
-      const differences = differencesOf(said);
-      const [silent, inWords] = [left.silent.length, left.inWords.length];
-      const seconds = Math.round((performance.now() - started) / 1000);
-      console.log(`seed ${seed}: ${differences.length} differences; of ${all.length} mutants ${silent} + ${inWords} left; ${seconds} s`);
-      for (const difference of differences) console.log(`  ${difference}`);
+      for (const difference of differencesOf(said)) console.log(`  ${difference}`);
     }
   } finally {
-    await Promise.all(sandboxes.map((sandbox) => sandbox.remove()));
     await stop();
   }
-  return told(all, left);
-}
-
-function told(all: readonly Mutant[], { silent, inWords }: Left): boolean {
-  const isEquivalent = ({ file, was, is }: Mutant) => EQUIVALENT.some((one) => one.file === file && one.was === was && one.is === is);
-  const sentence = ({ file, line, was, is }: Mutant) => `${file}:${line}: ${was} → ${is}`;
-  for (const mutant of inWords) console.log(`changes only words: ${sentence(mutant)}`);
-  for (const mutant of silent) console.log(`${isEquivalent(mutant) ? 'equivalent' : 'survived'}: ${sentence(mutant)}`);
-  const equivalent = silent.filter(isEquivalent).length;
-  const counted = all.length - equivalent - inWords.length;
-  const caught = counted - (silent.length - equivalent);
-  console.log(`mutation score ${caught} of ${counted}; ${inWords.length} change only words, ${equivalent} are equivalent`);
-  return caught === counted;
+  for (const line of tellOf(all, left)) console.log(line);
+  return isTold(all, left);
 }
 
 process.exitCode = (await main()) ? 0 : 1;

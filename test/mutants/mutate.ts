@@ -1,36 +1,26 @@
 import ts from 'typescript';
+import { type Edit, editsOf, isForPeople } from './edits.js';
+import { isWording } from './wording.js';
+
+/** NAMED: a condition negated, an answer swapped, a number or duration off by one, a comparison turned. WIDER: the rest. */
+export type Kind = 'NAMED' | 'WIDER';
 
 /** One thing that is broken in a file. */
 export interface Mutant {
   readonly file: string;
   readonly line: number;
+  /** The function or constant of the file that it stands in. */
+  readonly within: string;
   /** What stood there and what stands there now, for people. */
   readonly was: string;
   readonly is: string;
+  readonly kind: Kind;
+  /** Only the words of a verdict, or the events that it names, can come out otherwise. */
+  readonly isWording: boolean;
   readonly source: string;
 }
 
-/** A piece of the source and what takes its place. */
-interface Edit {
-  readonly node: ts.Node;
-  readonly is: string;
-}
-
-const TURNED: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
-  [ts.SyntaxKind.LessThanToken]: '>',
-  [ts.SyntaxKind.LessThanEqualsToken]: '>=',
-  [ts.SyntaxKind.GreaterThanToken]: '<',
-  [ts.SyntaxKind.GreaterThanEqualsToken]: '<=',
-  [ts.SyntaxKind.EqualsEqualsEqualsToken]: '!==',
-  [ts.SyntaxKind.ExclamationEqualsEqualsToken]: '===',
-  [ts.SyntaxKind.AmpersandAmpersandToken]: '||',
-  [ts.SyntaxKind.BarBarToken]: '&&',
-};
-
-const SWAPPED: Readonly<Record<string, string>> = { some: 'every', every: 'some' };
-const ANSWERS: Readonly<Record<string, string>> = { GAP: 'PASS', PASS: 'GAP', INDETERMINATE: 'PASS' };
-
-/** Every way in which one operator, condition, number or answer of a file can be broken; words for people stay. */
+/** Every way in which one operator, condition, number or answer of a file can be broken. */
 export function mutantsOf(file: string, source: string): readonly Mutant[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
   const edits: Edit[] = [];
@@ -40,42 +30,22 @@ export function mutantsOf(file: string, source: string): readonly Mutant[] {
     node.forEachChild(visit);
   };
   tree.forEachChild(visit);
-  return edits.map(({ node, is }) => ({
-    file,
-    is,
-    was: node.getText(),
-    line: tree.getLineAndCharacterOfPosition(node.getStart()).line + 1,
-    source: source.slice(0, node.getStart()) + is + source.slice(node.getEnd()),
-  }));
+  return edits.map(({ node, is, kind, was = node.getText() }) => {
+    const within = nameOf(topOf(node));
+    return {
+      ...{ file, within, was, is, kind },
+      isWording: isWording(file, within, node),
+      line: tree.getLineAndCharacterOfPosition(node.getStart()).line + 1,
+      source: source.slice(0, node.getStart()) + is + source.slice(node.getEnd()),
+    };
+  });
 }
 
-/** Types, imports, and sentences: what is put into one changes no answer. */
-function isForPeople(node: ts.Node): boolean {
-  return ts.isTemplateExpression(node) || ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node);
+function topOf(node: ts.Node): ts.Node {
+  return ts.isSourceFile(node.parent) ? node : topOf(node.parent);
 }
 
-function editsOf(node: ts.Node): readonly Edit[] {
-  if (ts.isBinaryExpression(node)) {
-    const is = TURNED[node.operatorToken.kind];
-    return is === undefined ? [] : [{ node: node.operatorToken, is }];
-  }
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
-    return [{ node, is: `(${node.operand.getText()})` }];
-  if (ts.isIfStatement(node)) return [negated(node.expression)];
-  if (ts.isConditionalExpression(node) && !isWording(node)) return [negated(node.condition)];
-  if (ts.isNumericLiteral(node)) return [{ node, is: String(Number(node.text) + 1) }];
-  if (node.kind === ts.SyntaxKind.TrueKeyword) return [{ node, is: 'false' }];
-  if (node.kind === ts.SyntaxKind.FalseKeyword) return [{ node, is: 'true' }];
-  if (ts.isPropertyAccessExpression(node) && SWAPPED[node.name.text]) return [{ node: node.name, is: SWAPPED[node.name.text] ?? '' }];
-  if (ts.isStringLiteral(node) && ANSWERS[node.text]) return [{ node, is: `'${ANSWERS[node.text]}'` }];
-  return [];
-}
-
-function negated(node: ts.Expression): Edit {
-  return { node, is: `!(${node.getText()})` };
-}
-
-/** A choice between two wordings. */
-function isWording({ whenTrue, whenFalse }: ts.ConditionalExpression): boolean {
-  return [whenTrue, whenFalse].every((one) => ts.isStringLiteralLike(one) || ts.isTemplateExpression(one));
+function nameOf(top: ts.Node): string {
+  if (ts.isFunctionDeclaration(top)) return top.name?.text ?? '';
+  return ts.isVariableStatement(top) ? (top.declarationList.declarations[0]?.name.getText() ?? '') : '';
 }

@@ -1,53 +1,136 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
+import type { Labels } from '../company/said.js';
+import type { Mutant } from './mutate.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** A mutant that judges longer than this never comes to an end. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 20_000;
+const RIGHT = 'controls.right';
 
-/** A copy of the built code whose rules may be broken. */
+/** How far broken rules were noticed: nowhere, in words, in an answer that no label names, by a label. */
+export type Noticed = 'NOT' | 'IN_WORDS' | 'UNLABELLED' | 'CAUGHT';
+
+/** `folder`: where the rules stand, beside `controls`. With labels, now and later: these rules are right. */
+export type ToSandbox =
+  | { readonly folder: string; readonly labels: readonly Sent[] }
+  | {
+      readonly folder: string;
+      /** Only these; empty: all. */
+      readonly rules: readonly string[];
+    };
+type Sent = Readonly<Record<keyof Labels, readonly (readonly [string, string])[]>>;
+
+/** A copy of the built code that reads one ledger and judges it by rules that may be broken. */
 export interface Sandbox {
-  /** What stands in a file of src from now on; null: what was there. */
-  put(file: string, source: string | null): Promise<void>;
-  /** The verdicts that the copy gives on the ledger of this database; null where it breaks or does not end. */
-  judge(url: string): Promise<readonly string[] | null>;
+  /** What the rules as they are say now. */
+  readonly right: readonly string[];
+  judge(mutant: Mutant): Promise<Noticed>;
   remove(): Promise<void>;
 }
 
-export async function openSandbox(): Promise<Sandbox> {
+export interface History {
+  /** The address of the database. */
+  readonly url: string;
+  /** When the second look is taken. */
+  readonly clock: string;
+  readonly labels: readonly [Labels, Labels];
+}
+
+export async function openSandbox({ url, clock, labels }: History): Promise<Sandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'changeline-mutants-'));
-  const built = (file: string) => join(folder, 'dist', file.replace(/\.ts$/, '.js'));
-  for (const part of ['package.json', 'dist/src', 'dist/test/mutants']) await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  const src = join(folder, 'dist/src');
+  for (const part of PARTS) await cp(join(ROOT, part), join(folder, part), { recursive: true });
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  await cp(join(src, 'controls'), join(src, RIGHT), { recursive: true, filter: (file) => !file.endsWith('.map') });
+  await writeFile(join(src, 'controls/judge.js'), RECORDER);
+  const start = () => started(join(folder, 'dist/test/mutants/judge-again.js'), [url, clock], labels);
+  let { child, right } = await start();
+  let serial = 0;
   return {
-    put: async (file, source) => {
-      if (source === null) return cp(join(ROOT, 'dist', file.replace(/\.ts$/, '.js')), built(file));
-      const { code } = await transform(source, {
-        filename: join(ROOT, file),
-        configFile: join(ROOT, '.swcrc'),
-        swcrc: false,
-        sourceMaps: false,
-      });
-      await writeFile(built(file), code);
+    right,
+    judge: async (mutant) => {
+      // Node reads a module once, so each mutant has a folder of its own.
+      const rules = `controls.${(serial += 1)}`;
+      await cp(join(src, RIGHT), join(src, rules), { recursive: true });
+      await writeFile(join(src, rules, mutant.file.slice('src/controls/'.length).replace(/\.ts$/, '.js')), await compiled(mutant));
+      const said = await answer<Noticed>(child, { folder: rules, rules: rulesWith(mutant.file) });
+      if (said === null) ({ child, right } = await start());
+      await rm(join(src, rules), { recursive: true });
+      return said ?? 'CAUGHT';
     },
-    judge: (url) => judged(built('test/mutants/judge-again.ts'), url),
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: async () => {
+      child.disconnect();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
-function judged(script: string, url: string): Promise<readonly string[] | null> {
-  const child = spawn(process.execPath, [script, url], { cwd: dirname(script), stdio: ['ignore', 'pipe', 'ignore'] });
-  const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-  return new Promise((resolve) => {
-    child.on('close', (code) => {
-      clearTimeout(late);
-      resolve(code === 0 ? said.split('\n').filter((line) => line !== '') : null);
-    });
+const PARTS = ['package.json', 'dist/src', 'dist/test/mutants', 'dist/test/company/differences.js'];
+
+/** Stands in the place of the judge, and keeps what it is asked. */
+const RECORDER = `
+import * as right from '../${RIGHT}/judge.js';
+export const { RULES, ENGINE } = right;
+export function judge(subject) { recordCase('judge', subject); return right.judge(subject); }
+export function judgeChange(subject, isManual) { recordCase('judgeChange', subject, isManual); return right.judgeChange(subject, isManual); }
+`;
+
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  authorisation: [
+    ...['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'],
+    'emergency-without-review',
+  ],
+  reviewing: ['unreviewed-code', 'post-merge-review', 'stale-review'],
+  'ticket-fields': ['incomplete-request', 'outside-window'],
+  traceability: ['untraceable-deployment', 'untracked-commits'],
+};
+
+/** The rules that a file has a part in; none: all of them. */
+function rulesWith(file: string): readonly string[] {
+  const [room = '', rest] = file.slice('src/controls/'.length).split('/');
+  const rule = room.replace(/\.ts$/, '');
+  if (rest !== undefined) return ROOMS[room] ?? [];
+  return Object.values(ROOMS).flat().concat('direct-push').includes(rule) ? [rule] : [];
+}
+
+async function compiled({ file, source }: Mutant): Promise<string> {
+  const options = { filename: join(ROOT, file), configFile: join(ROOT, '.swcrc'), swcrc: false, sourceMaps: false } as const;
+  const { code } = await transform(source, options);
+  // To start anew after an endless loop takes longer than all the rest.
+  return code.replaceAll(/while *\(/g, 'while (countRound() && ');
+}
+
+async function started(script: string, args: readonly string[], labels: readonly Labels[]) {
+  const child = fork(script, args, { stdio: 'inherit', execArgv: [] });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The sandbox could not read the ledger.');
   });
+  await Promise.race([once(child, 'message'), ended]);
+  ended.catch(() => undefined);
+  const sent = labels.map(({ bad, good, none }): Sent => ({ bad: [...bad], good: [...good], none: [...none] }));
+  const right = await answer<readonly string[]>(child, { folder: RIGHT, labels: sent });
+  if (!Array.isArray(right)) throw new Error('The rules as they are break in the sandbox.');
+  return { child, right: right as readonly string[] };
+}
+
+/** Null where it does not end. */
+async function answer<T>(child: ChildProcess, asked: ToSandbox): Promise<T | null> {
+  child.send(asked);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), PATIENCE_MS);
+  try {
+    const [said] = (await once(child, 'message', { signal: late.signal })) as [T];
+    return said;
+  } catch {
+    child.kill('SIGKILL');
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
 }

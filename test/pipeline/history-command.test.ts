@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { built } from '../setup/built.js';
 import { temporaryFolder } from '../setup/temporary-folder.js';
@@ -32,13 +33,21 @@ function command(args: readonly string[], { data = 'data', killOnceRecorded }: C
   const watching = killOnceRecorded === undefined ? null : killOnce(child, join(folder, data), killOnceRecorded);
   let out = '';
   let err = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
+  const reading = takingHisTime(child.stdout, (text) => (out += text));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString('utf8')));
   return new Promise((resolve) => {
     child.on('close', (code, signal) => {
-      void (watching ?? Promise.resolve()).then(() => resolve({ code, signal, out, err }));
+      void Promise.all([reading, watching]).then(() => resolve({ code, signal, out, err }));
     });
   });
+}
+
+/** Reads more slowly than the command writes. */
+async function takingHisTime(from: Readable, take: (text: string) => void): Promise<void> {
+  for await (const text of from.setEncoding('utf8')) {
+    take(text as string);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
 }
 
 /** `tag sha` of every carried commit, out of the lines that `dump` prints. */
@@ -75,13 +84,15 @@ async function killedAndStartedAgain(history: string): Promise<string> {
   for (let nth = 1; nth <= 3; nth++) {
     share += Math.random() * 0.25;
     const killed = await command(['history', history], { killOnceRecorded: Math.ceil(whole * share) });
-    expect(killed.signal, killed.err).toBe('SIGKILL');
+    expect(killed.signal, `${sizes.join('; ')}; then: ${killed.out}${killed.err}`).toBe('SIGKILL');
     sizes.push(`killed at ${Math.ceil(whole * share)} with ${await verifiedSize('data')} of ${whole}`);
   }
   const { code, err } = await command(['history', history]);
   expect(code, `${sizes.join('; ')}; then: ${err}`).toBe(0);
   expect(await verifiedSize('data')).toBeGreaterThanOrEqual(whole * 0.95);
-  return (await command(['dump'])).out;
+  const dump = await command(['dump']);
+  expect(dump).toMatchObject({ code: 0, err: '' });
+  return dump.out;
 }
 
 describe('npm run history', () => {

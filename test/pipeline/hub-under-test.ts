@@ -57,6 +57,7 @@ export interface HubOptions {
 }
 
 const COLLECTIONS = [
+  'approvals',
   'branches',
   'builds',
   'checks',

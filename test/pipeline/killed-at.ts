@@ -44,6 +44,8 @@ function connect(data: string): postgres.Sql | null {
     password,
     database: 'changeline',
     max: 1,
+    // A question of the client's own, which nobody waits for when the server ends.
+    fetch_types: false,
     onnotice: () => undefined,
     connect_timeout: 2,
   });

@@ -27,10 +27,31 @@ async function isKnown(url: string, sql: Sql, choices: readonly number[]): Promi
   const answers = new Set<string>();
   for (const at of await momentsIn(sql, choices)) {
     const told = await asked(sql, named, at);
-    expect(told, `knownAt ${at}`).toEqual(await replayed(url, sql, named, at));
+    expect(told, `knownAt ${at}`).toEqual(await replayed(url, sql, named, { at }));
     answers.add(JSON.stringify(told));
+    await isJudged({ url, sql, named, at, later: LATER[answers.size % LATER.length]! });
   }
   return answers.size;
+}
+
+/** Later than the day after which nobody expects an end, and than the review of an emergency is due. */
+const LATER = ['1 hour', '25 hours', '80 hours'];
+
+/** By a later clock the same facts are judged as a hub judges them that waits so long and hears of nothing; or not at all. */
+async function isJudged({ url, sql, named, at, later }: Judged) {
+  const [row] = await sql<{ clock: string }[]>`select ${at}::timestamptz + ${later}::interval as clock`;
+  const clock = row!.clock;
+  const told = await asked(sql, named, at, clock).catch((error: Error) => error);
+  if (told instanceof Error) expect(told.message).toContain('time alone changes verdicts');
+  else expect(told, `knownAt ${at} at ${clock}`).toEqual(await replayed(url, sql, named, { at, clock }));
+}
+
+interface Judged {
+  readonly url: string;
+  readonly sql: Sql;
+  readonly named: Awaited<ReturnType<typeof namedIn>>;
+  readonly at: string;
+  readonly later: string;
 }
 
 describe('what was known at a past moment', () => {

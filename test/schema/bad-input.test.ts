@@ -66,7 +66,7 @@ describe('questions that are too heavy', () => {
 
   it('weighs what variables and fragments ask for, too', async () => {
     const question =
-      'query ($n: Int!) { deployments(first: $n) { ...D } } fragment D on DeploymentConnection { nodes { carries(first: $n) { nodes { pullRequests { id } } } } }';
+      'query ($n: Int!) { deployments(first: $n) { ...D } } fragment D on FilteredDeploymentConnection { nodes { carries(first: $n) { nodes { pullRequests { id } } } } }';
     expect((await refusal(question, { n: 200 })).code).toBe('TOO_COSTLY');
     expect((await hub.ask(question, { variables: { n: 5 } })).errors).toEqual([]);
   });

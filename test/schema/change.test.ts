@@ -74,7 +74,7 @@ describe('a change', () => {
   it('shows for every content what stands in the field that the policy maps to it', async () => {
     const { contents } = await change(`ref: "${ticketRef(1)}"`, 'contents { content field state text person { name } value }');
     const all = list(contents);
-    expect(all).toHaveLength(12);
+    expect(all).toHaveLength(18);
     const of = (name: string) => all.find((one) => String(one['content']) === name);
     const nothing = { text: null, person: null, value: null };
     // Of a placeholder the ledger keeps no words.

@@ -58,8 +58,8 @@ describe('a question with knownAt', () => {
   it('is refused where it reads a table without a past, and never told the present', async () => {
     const past = await knownAt(hub.sql, second.envelope.recordedAt);
     const where = past`source = 'github-acme'`;
-    await expect(past`select e.seq from timeline_entry e join coverage using (source) where ${where}`).rejects.toThrow(
-      'A part of this question (coverage) cannot be told as it was known.',
+    await expect(past`select e.seq from timeline_entry e join permission using (source) where ${where}`).rejects.toThrow(
+      'A part of this question (permission) cannot be told as it was known.',
     );
     expect(await past`select seq from timeline_entry where ${where} order by seq`).toEqual([{ seq: first.seq }, { seq: second.seq }]);
     expect(() => past.unsafe('select 1')).toThrow('unsafe knows no past.');

@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createToken, ledgerRecorder, refusalRecorder, type Role } from '../../src/access/index.js';
 import { openPool, type Sql } from '../../src/db/pool.js';
+import { attachEvidenceDoor } from '../../src/hub/attach-evidence.js';
 import { gapDoor } from '../../src/hub/gap-door.js';
 import { identifier } from '../../src/hub/identify.js';
 import { linkDoor } from '../../src/hub/link-door.js';
+import { recordEventsDoor } from '../../src/hub/record-events.js';
 import { policyDoor } from '../../src/hub/policy-door.js';
 import { openLedger, type LedgerKey } from '../../src/ledger/index.js';
 import { openTail } from '../../src/read/index.js';
@@ -68,6 +70,9 @@ export async function runHub(change: (hub: ServerHub) => Partial<ServerHub> = ()
     identify: identifier(sql, key),
     stepGaps: gapDoor(sql, key),
     sayLink: linkDoor(sql, key),
+    senders: ['tso-acme', 'mainframe'],
+    attachEvidence: attachEvidenceDoor(sql, key),
+    recordEvents: recordEventsDoor(sql, key, ['tso-acme', 'mainframe']),
     requestSync: (_source, stream) => Promise.resolve(stream === null ? 3 : 0),
     log: { info: keep, warn: keep, error: keep },
     recordRefusal: refusalRecorder(access, () => new Date()),

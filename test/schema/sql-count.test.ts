@@ -4,50 +4,12 @@ import { policySchema } from '#contract';
 import { followToEnd } from '../../src/follow/index.js';
 import { activatePolicy } from '../../src/hub/activate-policy.js';
 import { deploy, deploymentRef, judge, openGap, sha } from './deployed.js';
-import { pushed, record, titled } from './facts.js';
+import { minute, pushed, record, titled } from './facts.js';
 import { runHub, type RunningHub } from './running-hub.js';
+import { DELIVERY, QUESTIONS } from './sql-questions.js';
 import { carries, created, decided, linked, ticketRef, titled as ticketTitled, told, withPolicy } from './tickets.js';
 
 const GOLDEN = new URL('./sql-count.golden.txt', import.meta.url);
-
-/** Each asked for 2 and for 50 things: when one thing more costs one query more, the numbers differ. */
-const QUESTIONS: Readonly<Record<string, (n: number) => string>> = {
-  viewer: () => '{ viewer { name } }',
-  timeline: (n) =>
-    `{ timeline(first: ${n}, filter: { sources: ["github-acme"] }) { nodes { id subject person { name kind } texts { value } mentions { ref } facts enrichments { adds } } totalCount totalCountIsExact pageInfo { endCursor } } }`,
-  'timeline with facets': (n) => `{ timeline(first: ${n}) { facets(by: [TYPE, SOURCE]) { values { count } } } }`,
-  deployments: (n) => `{ deployments(first: ${n}) { nodes { id repository { name } creator { name } base { deployment { id } } } } }`,
-  gaps: (n) => `{ gaps(first: ${n}) { nodes { id wouldPassIf about policy deployment { id } verdict { sentence } steps { type } } } }`,
-  'gaps with facets': (n) =>
-    `{ gaps(first: ${n}, orderBy: SEVERITY) { facets(by: [RULE, TEAM, STATUS]) { values { count } } nodes { assignee { name } steps { byName reason evidence assignee { name } } } } }`,
-  'pull requests of a deployment': (n) =>
-    `{ deployment(id: "${deploymentRef(1)}") { pullRequests(first: ${Math.min(n, 2)}) { nodes { pullRequest { title repositoryName opener { name } reviews { nodes { reviewer { name } } } } } } } }`,
-  'commits of a deployment': (n) =>
-    `{ deployment(id: "${deploymentRef(1)}") { carries(first: ${Math.min(n, 3)}) { nodes { sha pullRequests { number title } } } } }`,
-  'lists inside deployments': (n) =>
-    `{ deployments(first: ${n}) { nodes { gitRef relation carries(first: 1) { totalCount } verdicts(first: 3) { nodes { rule answer } } pullRequests(first: 3) { nodes { pullRequest { number reviews(first: 3) { nodes { state } } } } } } } }`,
-  'all lists inside deployments': (n) =>
-    `{ deployments(first: ${n}) { nodes { takesOut(first: 2) { totalCount nodes { sha } } releases(first: 2) { totalCount nodes { release { tag } } } verdicts(first: 2) { totalCount nodes { events(first: 2) { nodes { type } } } } gaps(first: 2) { totalCount nodes { rule } } pullRequests(first: 1) { totalCount } } } }`,
-  policies: (n) => `{ policies(first: ${n}) { totalCount nodes { reason file changed differences { key } } } }`,
-  people: (n) => `{ people(first: ${n}) { totalCount nodes { name roles accounts { login } } } }`,
-  changes: (n) =>
-    `{ changes(first: ${n}) { totalCount nodes { key keys title creator { name } requester { name } contents { text person { name } } } facets(by: [STAGE, TYPE]) { values { count } } } }`,
-  'changes with a filter': (n) =>
-    `{ changes(first: ${n}, filter: { gap: {}, title: "x", person: "person:1", deployedFrom: "2026-01-01T00:00:00Z" }) { totalCount } }`,
-  'decisions and links inside changes': (n) =>
-    `{ changes(first: ${n}) { nodes { approvals(first: 2) { totalCount nodes { approver { name } } } links(first: 2) { totalCount nodes { event { type } } } } } }`,
-  'pull requests inside changes': (n) =>
-    `{ changes(first: ${n}) { nodes { pullRequests(first: 2) { totalCount nodes { pullRequest { number opener { name } } } } } } }`,
-  'commits inside changes': (n) =>
-    `{ changes(first: ${n}) { nodes { commits(first: 2) { totalCount nodes { commit { pullRequests { number } } } } } } }`,
-  'assertions inside changes': (n) => `{ changes(first: ${n}) { nodes { commits(first: 5) { nodes { assertion { byName reason } } } } } }`,
-  'deployments inside changes': (n) =>
-    `{ changes(first: ${n}) { nodes { deployments(first: 2) { totalCount nodes { deployment { relation changes(first: 1) { nodes { change { key } } } } } } } } }`,
-  'verdicts, gaps and timelines of changes': (n) =>
-    `{ changes(first: ${n}) { nodes { verdicts(first: 2) { totalCount nodes { rule } } gaps(first: 2) { totalCount nodes { change { key } } } timeline(first: 2) { totalCount nodes { person { name } } } } } }`,
-  'lists inside gaps': (n) =>
-    `{ gaps(first: ${n}) { nodes { events(first: 2) { totalCount nodes { type } } verdictHistory(first: 2) { totalCount nodes { answer } } } } }`,
-};
 
 const SOURCES = Array.from({ length: 50 }, (_, n) => `source-${String(n + 1).padStart(2, '0')}`);
 
@@ -60,12 +22,69 @@ async function asserted(n: number): Promise<void> {
   await followToEnd(hub.sql, hub.key);
 }
 
+/** A job, an asset and a note of ticket `n`. */
+async function operated(n: number): Promise<void> {
+  const [at, change, who] = ['2026-03-01T00:00:00Z', ticketRef(n), { id: `u${n}` }];
+  const run = { type: 'execution.finished', id: `j${n}`, at, data: { change, job: 'MOVE', outcome: 'SUCCEEDED', operator: who } };
+  const moved = { type: 'asset.progressed', id: `a${n}`, at, data: { change, kind: 'JCL', name: 'MOVE', step: 'MOVED', by: who } };
+  await hub.hub.recordEvents({ source: 'tso-acme', events: [run, moved], token: 't' });
+  await hub.sql`insert into evidence (seq, about, kind, by) values (${n}, ${change}, 'NOTE', 'token:t')`;
+}
+
+/** Fifty services, each of a team of its own, and each deployed to an environment of its own. */
+async function manyTeams(): Promise<void> {
+  await hub.sql`
+    update policy_version set content = content
+      || jsonb_build_object('teams', (select jsonb_object_agg('team-' || n, '{}'::jsonb) from generate_series(1, 50) n))
+      || jsonb_build_object('services', (
+        select jsonb_object_agg('service-' || n, jsonb_build_object('team', 'team-' || n, 'repositories', '[]'::jsonb, 'objects', '[]'::jsonb, 'infrastructure', 'UNKNOWN'))
+        from generate_series(1, 50) n))
+    where seq = (select max(seq) from policy_version)`;
+  await hub.sql`
+    update deployment_range
+    set service = 'service-' || split_part(deployment, ':', 3), environment = 'environment-' || split_part(deployment, ':', 3)`;
+}
+
+/** A delivery of as many records, each of which says one of the events. */
+async function delivered(events: readonly string[]): Promise<void> {
+  await hub.sql`insert into inbox_delivery (id, source, door, headers, body, dedupe, state) values (${DELIVERY}, 'github-acme', 'WEBHOOK', '{}', '', 'x', 'SETTLED')`;
+  for (const [position, event] of events.entries()) {
+    await hub.sql`
+      insert into inbox_record (delivery, position, source, kind, key, digest, state, normaliser_version, events)
+      values (${DELIVERY}, ${position}, 'github-acme', 'webhook.push', ${`push:${position}`}, 'd', 'EVENTS', 1, ${hub.sql.array([Buffer.from(event, 'hex')], 1001)}::bytea[])`;
+  }
+}
+
+/** An incident in the service of the deployments, and an artifact that one of them names. */
+async function toldOf(n: number): Promise<void> {
+  const artifact = `artifact:sha256:${sha(n)}`;
+  await hub.sql`
+    insert into incident (incident, source, number, service, opened_from, opened_to, opened_seq)
+    values (${`incident:ci:${n}`}, 'ci', ${`INC${n}`}, 'acme/pay', ${minute(n)}, ${minute(n)}, 0)`;
+  await hub.sql`insert into incident_cause (incident, cause, seq) values (${`incident:ci:${n}`}, ${ticketRef(n)}, 0)`;
+  await hub.sql`insert into artifact_publication (seq, artifact, source, name, tags, commits, recorded_at) values (${n}, ${artifact}, 'ci', 'pay', '{}', '{}', ${minute(n)})`;
+  await hub.sql`insert into artifact_mention (from_ref, artifact, repository, place, seq) values (${deploymentRef(n)}, ${artifact}, '', 'artifact', 0)`;
+}
+
+/**
+ * Parts of a record ask for things of one kind at different depths: by how soon the database answers, these are asked for together
+ * or in two. So the golden holds a bound here, far below one statement for each of fifty.
+ */
+const RECORDS = 'the records of changes';
+const MOST = 24;
 const sent: string[] = [];
+/** Everything up to here was followed. */
+let followedTo = '';
 let hub: RunningHub;
 
 beforeAll(async () => {
   hub = await runHub((plain) => ({ sql: counting(plain.sql) }));
-  await record(hub.sql, hub.key, Array.from({ length: 50 }, (_, n) => [titled(n, `Title ${n}`), pushed(n)]).flat());
+  const events = await record(hub.sql, hub.key, Array.from({ length: 50 }, (_, n) => [titled(n, `Title ${n}`), pushed(n)]).flat());
+  await delivered(events.map(({ envelope }) => envelope.eventId));
+  for (let n = 1; n <= 50; n += 1) await toldOf(n);
+  // Before the tickets that they name: a change that is judged again would lose what is only said to be deployed.
+  for (let n = 1; n <= 50; n += 1) await operated(n);
+  await followToEnd(hub.sql, hub.key);
   await deploy(hub.sql, 50);
   for (let n = 1; n <= 50; n += 1) {
     await judge(hub.sql, { n, answer: 'GAP', from: n });
@@ -90,6 +109,8 @@ beforeAll(async () => {
   );
   for (let n = 1; n <= 50; n += 1) await carries(hub.sql, n, n, n * 10);
   for (let n = 41; n <= 50; n += 1) await asserted(n);
+  await manyTeams();
+  followedTo = (await hub.sql<{ at: string }[]>`select recorded_at as at from follow_cursor`)[0]!.at;
   await hub.tokenFor('administrator');
 });
 afterAll(() => hub.stop());
@@ -98,13 +119,14 @@ describe('the queries that a question sends', () => {
   it('are as many as were reviewed, whether it asks for one thing or for many', async () => {
     const lines: string[] = [];
     for (const [name, question] of Object.entries(QUESTIONS)) {
-      const counts = [await countOf(question(2)), await countOf(question(50))];
-      lines.push(`${name}: ${counts.join(' for 2, ')} for 50`);
+      const counts = [await countOf(question(2, followedTo)), await countOf(question(50, followedTo))];
+      const isWithin = name.startsWith(RECORDS) && Math.max(...counts) <= MOST;
+      lines.push(isWithin ? `${name}: at most ${MOST}` : `${name}: ${counts.join(' for 2, ')} for 50`);
     }
     const counted = `${lines.join('\n')}\n`;
     if (process.env['UPDATE_GOLDENS'] === '1') writeFileSync(GOLDEN, counted);
     expect(counted).toBe(readFileSync(GOLDEN, 'utf8'));
-    expect(lines.filter((line) => new Set(line.match(/\d+(?= for)/g)).size !== 1)).toEqual([]);
+    expect(lines.filter((line) => new Set(line.match(/\d+(?= for)/g)).size > 1)).toEqual([]);
   });
 });
 

@@ -32,6 +32,9 @@ export function expectByDecisions(unit: Unit, change: Change): void {
       const found = answer[holds(states.map(failed))];
       if (found !== null) unit.expects.push({ rule, answer: found, rollout, with: change });
     };
+    // Asked only where an approval may have stood.
+    if (states.every(({ last }) => last !== 'APPROVED'))
+      unit.expects.push({ rule: 'self-approval', answer: 'NONE', rollout, with: change });
     say('unapproved-deployment', ({ last, approvedLater }) => last !== 'APPROVED' && !approvedLater);
     say('post-hoc-approval', ({ last, approvedLater }) => last !== 'APPROVED' && approvedLater);
     say('deployed-despite-rejection', ({ last }) => last !== null && last !== 'APPROVED');

@@ -38,6 +38,8 @@ const said = (at: number, what: Decision['said']) => ({ at, said: what });
 
 export const deployedDespiteRejection = [
   onlyRejected,
+  decisions('approved, and put off before the start', (first) => [said(first, 'APPROVED'), said(first + 300, 'DEFERRED')]),
+  decisions('approved, and asked back before the start', (first) => [said(first, 'APPROVED'), said(first + 300, 'INFO_REQUESTED')]),
   decisions('approved, and rejected before the start', (first) => [said(first, 'APPROVED'), said(first + 300, 'REJECTED')]),
   decisions('approved, and rejected in the second of the start', (first, start) => [said(first, 'APPROVED'), said(start, 'REJECTED')]),
   decisions('approved, rejected and approved again before the start', (first) => [

@@ -1,7 +1,7 @@
 import type { Mutator } from '../mutator.js';
-import { EMERGENCY, STANDARD } from '../policy.js';
-import { chosen, startOf } from './choose.js';
-import { ofPairs } from './expect.js';
+import { STANDARD } from '../policy.js';
+import { chosen, personOf, startOf } from './choose.js';
+import { implementing, ofPairs } from './expect.js';
 
 /** "A standard (pre-approved) change is EXEMPT from the authorisation rules where policy lists its model". */
 const standard: Mutator = {
@@ -11,20 +11,35 @@ const standard: Mutator = {
     Object.assign(ticket, { decisions: [], fields: { ...ticket.fields, labels: [STANDARD] } });
     for (const rule of ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection'] as const)
       ofPairs(unit, rule, 'EXEMPT', change);
+    ofPairs(unit, 'self-approval', 'NONE', change);
     return true;
   },
 };
 
-/** EXEMPT "afterwards if it was reviewed in time". */
-const emergency: Mutator = {
-  name: 'an emergency, approved the day after',
+/** Whoever approved it: that is not asked either. */
+const standardApproved: Mutator = {
+  name: 'a standard change, which its author approved',
+  apply(unit, random) {
+    const { change, ticket, pull } = chosen(unit, random);
+    Object.assign(ticket, { fields: { ...ticket.fields, labels: [STANDARD] } });
+    for (const decision of ticket.decisions) decision.by = personOf(pull.commits[0]?.author ?? null).jira;
+    for (const rule of ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const)
+      ofPairs(unit, rule, 'EXEMPT', change);
+    return true;
+  },
+};
+
+/** Nobody knows whether it was one when it started. */
+const calledStandardMeanwhile: Mutator = {
+  name: 'called a standard change in the second of the start',
   apply(unit, random) {
     const { change, ticket } = chosen(unit, random);
-    ticket.fields['labels'] = [EMERGENCY];
-    for (const decision of ticket.decisions) Object.assign(decision, { at: startOf(unit) + 86_400, by: unit.cast.approver.jira });
-    for (const rule of ['unapproved-deployment', 'post-hoc-approval'] as const) ofPairs(unit, rule, 'EXEMPT', change);
+    if (implementing(unit).length !== 1) return false;
+    ticket.edits.push({ at: startOf(unit), by: ticket.creator, field: 'labels', to: STANDARD });
+    for (const rule of ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const)
+      ofPairs(unit, rule, 'INDETERMINATE', change);
     return true;
   },
 };
 
-export const exempt = [standard, emergency];
+export const exempt = [standard, standardApproved, calledStandardMeanwhile];

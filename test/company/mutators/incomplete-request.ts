@@ -62,6 +62,12 @@ export const incompleteRequest = [
     stays(ticket, field, null);
     edited(ticket, field, start - 60, 'Just in time, or just too late.');
   }),
+  request('a required list was emptied before the start', 'GAP', (ticket) => edited(ticket, 'labels', ticket.createdAt + 900, null)),
+  request('a required field is empty, and another was filled in the second of the start', 'GAP', (ticket, _, { start }) => {
+    stays(ticket, PLAN, null);
+    stays(ticket, BACKOUT, null);
+    edited(ticket, BACKOUT, start, 'Just in time, or just too late.');
+  }),
   request('a required field was replaced after the start', null, (ticket, random, { end }) => {
     edited(ticket, random.pick(WRITTEN), end + 90, random.pick([null, 'Something else.']));
   }),

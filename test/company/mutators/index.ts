@@ -1,6 +1,9 @@
 import type { Mutator } from '../mutator.js';
+import { manual } from './by-hand.js';
 import { deployedDespiteRejection } from './deployed-despite-rejection.js';
 import { directPush } from './direct-push.js';
+import { afterReading } from './after-reading.js';
+import { emergencyWithoutReview, freshEmergencies } from './emergency-without-review.js';
 import { environments } from './environments.js';
 import { exempt } from './exempt.js';
 import { incompleteRequest } from './incomplete-request.js';
@@ -15,6 +18,9 @@ import { unapprovedDeployment } from './unapproved-deployment.js';
 import { unreviewedCode } from './unreviewed-code.js';
 import { untraceableDeployment } from './untraceable-deployment.js';
 import { untrackedCommits } from './untracked-commits.js';
+
+/** What can be done to a unit of the last days. */
+export const FRESH: readonly Mutator[] = [afterReading, ...freshEmergencies];
 
 /** All that can be done to a unit, one rule after the other. */
 export const MUTATORS: readonly Mutator[] = [
@@ -32,6 +38,8 @@ export const MUTATORS: readonly Mutator[] = [
   ...directPush,
   ...environments,
   ...exempt,
+  ...emergencyWithoutReview,
   ...rollbacks,
+  ...manual,
   ...lookAlikes,
 ];

@@ -4,17 +4,19 @@ import { TOLERANCE } from '../policy.js';
 import { PLANNED_END, PLANNED_START } from '../site.js';
 import { chosen, startOf } from './choose.js';
 import { implementing, ofPairs } from './expect.js';
+import { atMidnight } from './midnight.js';
 
+/** One end may be left open. */
 interface Window {
-  readonly from: number;
-  readonly to: number;
+  readonly from?: number;
+  readonly to?: number;
 }
 
 /** Skew and precision together: so far from an end of the window a start is certainly on one side. */
 const SURELY = 62;
 
 function distance(at: number, { from, to }: Window): number {
-  return Math.max(from - TOLERANCE - at, at - to - TOLERANCE);
+  return Math.max((from ?? -Infinity) - TOLERANCE - at, at - (to ?? Infinity) - TOLERANCE);
 }
 
 /** The plan was changed: what it said at the start counts. */
@@ -53,7 +55,13 @@ function planned(name: string, windowOf: (start: number) => Window): Mutator {
     apply(unit, random) {
       const { change, ticket } = chosen(unit, random);
       const window = windowOf(startOf(unit));
-      Object.assign(ticket.fields, { [PLANNED_START]: { at: window.from }, [PLANNED_END]: { at: window.to } });
+      for (const [field, at] of [
+        [PLANNED_START, window.from],
+        [PLANNED_END, window.to],
+      ] as const) {
+        if (at === undefined) delete ticket.fields[field];
+        else ticket.fields[field] = { at };
+      }
       for (const rollout of implementing(unit)) {
         const far = distance(rollout.startedAt, window);
         if (far <= -SURELY) continue;
@@ -78,6 +86,23 @@ const otherDay: Mutator = {
   },
 };
 
+/** What was planned was changed as it started. */
+function movedMeanwhile(name: string, days: number, answer: 'GAP' | 'INDETERMINATE'): Mutator {
+  return {
+    name,
+    apply(unit, random) {
+      const { change, ticket } = chosen(unit, random);
+      if (implementing(unit).length !== 1) return false;
+      const at = startOf(unit);
+      const day = at + days * 86_400;
+      Object.assign(ticket.fields, { [PLANNED_START]: { day }, [PLANNED_END]: { day } });
+      for (const field of [PLANNED_END, PLANNED_START]) ticket.edits.push({ at, by: ticket.creator, field, to: dayOf(day + 5 * 86_400) });
+      ofPairs(unit, 'outside-window', answer, change);
+      return true;
+    },
+  };
+}
+
 export const outsideWindow = [
   planned('the window was over', (start) => ({ from: start - 9000, to: start - TOLERANCE - 62 })),
   planned('the window was long over', (start) => ({ from: start - 90_000, to: start - 80_000 })),
@@ -87,7 +112,14 @@ export const outsideWindow = [
   planned('the window and its tolerance begin with the start', (start) => ({ from: start + TOLERANCE, to: start + 9000 })),
   planned('late, but within the tolerance', (start) => ({ from: start - 9000, to: start - TOLERANCE + 63 })),
   planned('early, but within the tolerance', (start) => ({ from: start + TOLERANCE - 62, to: start + 20_000 })),
+  planned('only a start was planned, and it began before that', (start) => ({ from: start + TOLERANCE + 63 })),
+  planned('only a start was planned, and it began after that', (start) => ({ from: start - 63 })),
+  planned('only an end was planned, and it began after that', (start) => ({ to: start - TOLERANCE - 62 })),
+  planned('only an end was planned, and it began before that', (start) => ({ to: start + 9000 })),
   otherDay,
   sameDay,
   movedAway,
+  movedMeanwhile('the window was moved to another day in the second of the start', 0, 'INDETERMINATE'),
+  movedMeanwhile('a window days later was moved to a still later day in the second of the start', 3, 'GAP'),
+  ...atMidnight,
 ];

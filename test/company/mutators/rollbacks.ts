@@ -38,4 +38,37 @@ const nothingAgain: Mutator = {
   },
 };
 
-export const rollbacks = [rolledBack, nothingAgain];
+/** A commit on what stood before, instead of the unit; then the unit once more. "A rollback or sideways one also by the changes it takes out". */
+function sideways(name: string, prepare: (unit: Unit) => void, answer: 'GAP' | 'PASS'): Mutator {
+  return {
+    name,
+    apply(unit, random) {
+      const [change] = unit.changes;
+      const last = unit.rollouts.findLast((one) => one.implements);
+      if (change === undefined || last === undefined) return false;
+      const branch = `hotfix-${endOf(unit)}`;
+      const push = { at: endOf(unit) + 120, by: unit.cast.merger.github, message: 'Mend it at once', takes: null, aside: branch };
+      for (const { ticket } of unit.changes) for (const field of [PLANNED_START, PLANNED_END]) delete ticket?.fields[field];
+      const aside = { ...rolloutAt(random, last.environment, push.at + 60, DEPLOYER), revision: { branch }, implements: false };
+      unit.rollouts.push(aside, rolloutAt(random, last.environment, aside.endedAt + 120, DEPLOYER));
+      change.pushes.push(push);
+      prepare(unit);
+      ofDeployments(unit, 'untraceable-deployment', answer, [aside]);
+      ofDeployments(unit, 'unapproved-deployment', 'GAP', [aside]);
+      for (const rule of ['direct-push', 'untracked-commits'] as const) ofDeployments(unit, rule, 'PASS', [aside]);
+      return true;
+    },
+  };
+}
+
+export const rollbacks = [
+  rolledBack,
+  nothingAgain,
+  sideways('a hotfix that names no ticket took it out', () => undefined, 'PASS'),
+  sideways('a hotfix that names no ticket took out what nobody asked for', withoutTickets, 'GAP'),
+];
+
+function withoutTickets(unit: Unit): void {
+  loseTickets(unit, '');
+  leadsNowhere(unit);
+}

@@ -85,4 +85,37 @@ const branchUpdated: Mutator = {
   },
 };
 
-export const staleReview = [changedAfterReview, twoStale, onlyCommented, earlierOfTwo, reviewedAgain, branchUpdated];
+const againTooLate: Mutator = {
+  name: 'a commit came after the review, and the same person reviewed it again after the merge',
+  apply(unit, random) {
+    const { pull } = chosen(unit, random);
+    const review = committedAfterReview(pull, unit.cast.author.github);
+    pull.reviews.push({ ...review, at: pull.mergedAt + 30, saw: -1 });
+    ofPairs(unit, 'stale-review', 'GAP', pull);
+    return true;
+  },
+};
+
+/** Before the merge it would be stale, after it late. */
+const atOnceOfEarlier: Mutator = {
+  name: 'an earlier head was reviewed in the second of the merge',
+  apply(unit, random) {
+    const { pull } = chosen(unit, random);
+    const review = committedAfterReview(pull, unit.cast.author.github);
+    review.at = pull.mergedAt;
+    ofPairs(unit, 'stale-review', 'INDETERMINATE', pull);
+    ofPairs(unit, 'post-merge-review', 'INDETERMINATE', pull);
+    return true;
+  },
+};
+
+export const staleReview = [
+  changedAfterReview,
+  twoStale,
+  onlyCommented,
+  earlierOfTwo,
+  reviewedAgain,
+  branchUpdated,
+  againTooLate,
+  atOnceOfEarlier,
+];

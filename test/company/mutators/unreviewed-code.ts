@@ -34,6 +34,46 @@ const unresolvedAuthor: Mutator = {
   },
 };
 
+/** Whoever wrote that commit is at most one of the two. */
+const twoBesideUnresolved: Mutator = {
+  name: 'GitHub resolves the author of a commit to nobody, and two people reviewed it',
+  apply(unit, random) {
+    const { change, pull } = chosen(unit, random);
+    const [review] = pull.reviews;
+    if (review === undefined || pull.commits.length !== 1) return false;
+    for (const commit of pull.commits) commit.author = null;
+    pull.reviews.push({ ...review, by: unit.cast.otherReviewer.github });
+    // A rebase makes two commits of it, and of each its author is nobody.
+    pull.method = 'squash';
+    ofPairs(unit, 'self-approval', 'INDETERMINATE', change);
+    return true;
+  },
+};
+
+const unresolvedAndLate: Mutator = {
+  name: 'GitHub resolves the author of a commit to nobody, and it was reviewed after the merge',
+  apply(unit, random) {
+    const { change, pull } = chosen(unit, random);
+    for (const commit of pull.commits) commit.author = null;
+    for (const review of pull.reviews) review.at = pull.mergedAt + 30;
+    ofPairs(unit, 'unreviewed-code', 'INDETERMINATE', pull);
+    ofPairs(unit, 'post-merge-review', 'INDETERMINATE', pull);
+    ofPairs(unit, 'self-approval', 'INDETERMINATE', change);
+    return true;
+  },
+};
+
+const besideGhost: Mutator = {
+  name: 'somebody who has no account any more reviewed it, too',
+  apply(unit, random) {
+    const { pull } = chosen(unit, random);
+    const [review] = pull.reviews;
+    if (review === undefined) return false;
+    pull.reviews.unshift({ ...review, by: null });
+    return true;
+  },
+};
+
 export const unreviewedCode = [
   reviewed('nobody reviewed the pull request', (pull) => void (pull.reviews = [])),
   reviewed('its reviewer only commented', (_, review) => void (review.state = 'COMMENTED')),
@@ -50,4 +90,21 @@ export const unreviewedCode = [
   }),
   reviewed('who reviewed it has no account any more', (_, review) => void (review.by = null), 'INDETERMINATE'),
   unresolvedAuthor,
+  twoBesideUnresolved,
+  unresolvedAndLate,
+  reviewed(
+    'beside somebody who has no account any more nobody reviewed the merged head',
+    ghostBesideStale,
+    'INDETERMINATE',
+    'stale-review',
+  ),
+  besideGhost,
 ];
+
+function ghostBesideStale(pull: Pull, review: Review, cast: Cast): void {
+  review.at = pull.openedAt + 60;
+  review.saw = pull.commits.length - 1;
+  pull.commits.push({ ...(pull.commits.at(-1) as Pull['commits'][number]), pushedAt: pull.openedAt + 120 });
+  pull.reviews.push({ ...review, by: null, at: pull.openedAt + 180, saw: -1 });
+  if (review.by?.id === cast.author.github.id) throw new Error('The reviewer of a clean pull request is no author.');
+}

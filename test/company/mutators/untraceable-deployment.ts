@@ -1,9 +1,9 @@
 import { rolloutAt } from '../clean.js';
 import type { Mutator } from '../mutator.js';
 import { DEPLOYER } from '../people.js';
-import type { Change, Unit } from '../plan.js';
-import { chosen, endOf } from './choose.js';
-import { ofDeployments } from './expect.js';
+import type { Change, Rollout, Unit } from '../plan.js';
+import { chosen, endOf, quickPull } from './choose.js';
+import { ofDeployments, ofPairs, ofTicket } from './expect.js';
 
 /** What all texts of a change say where the key of its ticket stood. */
 function saysInstead({ pulls, pushes }: Change, words: string): void {
@@ -41,6 +41,11 @@ function withoutTicket(name: string, words: string): Mutator {
   };
 }
 
+const OF_CHANGES = [
+  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const),
+  ...(['outside-window', 'emergency-without-review'] as const),
+];
+
 const onlyInBody: Mutator = {
   name: 'the key stands only in the body of the pull request',
   apply(unit, random) {
@@ -48,6 +53,8 @@ const onlyInBody: Mutator = {
     for (const change of unit.changes) {
       saysInstead(change, '');
       for (const pull of change.pulls) pull.body = words;
+      for (const rule of OF_CHANGES) ofPairs(unit, rule, 'NONE', change);
+      ofTicket(unit, 'incomplete-request', 'NONE', change);
     }
     leadsNowhere(unit);
     return true;
@@ -74,6 +81,32 @@ const unknownRevision: Mutator = {
   },
 };
 
+/** What it brought nobody knows. */
+const unknownBase: Mutator = {
+  name: 'deployed after a revision that the repository does not have',
+  apply(unit, random) {
+    const environment = unit.rollouts.findLast((one) => one.implements)?.environment ?? 'production';
+    const nowhere: Rollout = { ...rolloutAt(random, environment, endOf(unit) + 300, DEPLOYER), revision: 'unknown', implements: false };
+    const next = { ...rolloutAt(random, environment, nowhere.endedAt + 300, DEPLOYER), implements: false };
+    unit.rollouts.push(nowhere, next);
+    ofDeployments(unit, 'untraceable-deployment', 'GAP', [nowhere]);
+    ofDeployments(unit, 'untraceable-deployment', 'INDETERMINATE', [next]);
+    for (const rule of OPEN) ofDeployments(unit, rule, 'INDETERMINATE', [nowhere, next]);
+    return true;
+  },
+};
+
+/** It may lead to a change, and the other does not. */
+const closedBeside: Mutator = {
+  name: 'the only ticket was closed before the first commit was pushed, and another pull request names none',
+  apply(unit, random) {
+    if (!closedTicket.apply(unit, random)) return false;
+    unit.changes.push({ ticket: null, pulls: [quickPull(unit, random, 'Read less often')], pushes: [], byHand: null });
+    ofDeployments(unit, 'untracked-commits', 'INDETERMINATE');
+    return true;
+  },
+};
+
 /** Carried, but "traceability by it alone is INDETERMINATE". */
 const closedTicket: Mutator = {
   name: 'the only ticket was closed before the first commit was pushed',
@@ -93,5 +126,7 @@ export const untraceableDeployment = [
   withoutTicket('UTF-8 and SHA-256 are no tickets', 'UTF-8 and SHA-256 for CVE-2024-1:'),
   onlyInBody,
   unknownRevision,
+  unknownBase,
   closedTicket,
+  closedBeside,
 ];

@@ -7,7 +7,7 @@ function alongside(name: string, subject: string): Mutator {
   return {
     name,
     apply(unit, random) {
-      unit.changes.push({ ticket: null, pulls: [quickPull(unit, random, subject)], pushes: [] });
+      unit.changes.push({ ticket: null, pulls: [quickPull(unit, random, subject)], pushes: [], byHand: null });
       ofDeployments(unit, 'untracked-commits', 'GAP');
       return true;
     },
@@ -18,7 +18,7 @@ const pushedAlongside: Mutator = {
   name: 'a commit that names no ticket was pushed to main',
   apply(unit, random) {
     const { change } = chosen(unit, random);
-    change.pushes.push({ at: lastMerge(unit) + 60, by: unit.cast.stranger.github, message: 'Fix a typo', takes: null });
+    change.pushes.push({ at: lastMerge(unit) + 60, by: unit.cast.stranger.github, message: 'Fix a typo', takes: null, aside: null });
     ofDeployments(unit, 'untracked-commits', 'GAP');
     ofDeployments(unit, 'direct-push', 'GAP');
     return true;
@@ -50,10 +50,27 @@ const closedAlongside: Mutator = {
   },
 };
 
+/** Each by itself may lead to a change. */
+const bothClosed: Mutator = {
+  name: 'both tickets were closed before their commits were pushed',
+  apply(unit) {
+    if (unit.changes.length !== 2) return false;
+    for (const { ticket } of unit.changes) {
+      if (ticket === null) return false;
+      for (const decision of ticket.decisions) decision.at = ticket.createdAt + 660;
+      ticket.closedAt = ticket.createdAt + 900;
+    }
+    ofDeployments(unit, 'untracked-commits', 'INDETERMINATE');
+    ofDeployments(unit, 'untraceable-deployment', 'INDETERMINATE');
+    return true;
+  },
+};
+
 export const untrackedCommits = [
   alongside('beside it a pull request names no ticket', 'Read less often'),
   alongside('beside it a pull request names a ticket that Jira does not have', 'WEB-98765 Read less often'),
   pushedAlongside,
   mentionedOnly,
   closedAlongside,
+  bothClosed,
 ];

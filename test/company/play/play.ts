@@ -24,7 +24,7 @@ function actsOf(company: Company, unit: Unit, names: Names): readonly Act[] {
   const begin = { at: unit.startsAt, does: () => void (before = headOf(repository)) };
   const tickets = unit.changes.flatMap((change) => ticketActs(scene, change));
   const pulls = unit.changes.flatMap((change) => change.pulls.flatMap((pull) => pullActs(scene, change, pull)));
-  const pushes = unit.changes.flatMap((change) => pushActs(scene, change));
+  const pushes = unit.changes.flatMap((change) => pushActs(scene, change, () => before));
   const rollouts = unit.rollouts.flatMap((rollout) => rolloutActs(scene, rollout, () => before));
   return [begin, ...tickets, ...pulls, ...pushes, ...rollouts];
 }

@@ -27,15 +27,21 @@ export function moveBranch(company: Company, { repository, branch, after, by, at
 }
 
 /** Commits that reach main by a push alone. */
-export function pushActs(scene: Scene, change: Change): readonly Act[] {
+export function pushActs(scene: Scene, change: Change, before: () => string): readonly Act[] {
   const { company, repository } = scene;
-  return change.pushes.map(({ at, by, message, takes }) => ({
+  return change.pushes.map(({ at, by, message, takes, aside }) => ({
     at,
     does: () => {
       const own = () =>
-        company.commit(repository, { parents: [headOf(repository)], message: spoken(scene, change, message), author: by, at, pulls: [] });
+        company.commit(repository, {
+          parents: [aside === null ? headOf(repository) : before()],
+          message: spoken(scene, change, message),
+          author: by,
+          at,
+          pulls: [],
+        });
       const after = takes === null ? own().sha : headOf(repository, spoken(scene, change, takes));
-      moveBranch(company, { repository, branch: 'main', after, by, at });
+      moveBranch(company, { repository, branch: aside ?? 'main', after, by, at });
     },
   }));
 }

@@ -22,7 +22,9 @@ const NOWHERE = 'f'.repeat(40);
 
 function requested({ company, repository }: Scene, rollout: Rollout, id: number, before: string): Deployment {
   const { environment, mark, creator, description, requestedAt } = rollout;
-  const sha = { main: headOf(repository), before, unknown: NOWHERE }[rollout.revision];
+  const { revision } = rollout;
+  const sha =
+    typeof revision === 'object' ? headOf(repository, revision.branch) : { main: headOf(repository), before, unknown: NOWHERE }[revision];
   const deployment: Deployment = {
     ...{ id, sha, ref: 'main', task: 'deploy', environment, productionEnvironment: mark, transientEnvironment: false },
     ...{ description, creator, createdAt: gitHubTime(requestedAt), statuses: [] },

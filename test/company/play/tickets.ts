@@ -12,7 +12,13 @@ import { fieldName, PLANNED_END, PLANNED_START, projectId, type StatusName, stat
 import type { Act, Scene } from './acting.js';
 
 const PLANNED_FIELDS: readonly string[] = [PLANNED_START, PLANNED_END];
-const SAYS = { APPROVED: 'Approved', REJECTED: 'Rejected', REVOKED: 'Withdrawn' } as const;
+const SAYS = {
+  APPROVED: 'Approved',
+  REJECTED: 'Rejected',
+  REVOKED: 'Withdrawn',
+  DEFERRED: 'Deferred',
+  INFO_REQUESTED: 'Asked back',
+} as const satisfies Record<Decision['said'], StatusName>;
 
 /** What happens to the ticket of a change. Its key is known from the beginning, so that all can name it. */
 export function ticketActs({ company, names }: Scene, change: Change): readonly Act[] {
@@ -31,7 +37,9 @@ export function ticketActs({ company, names }: Scene, change: Change): readonly 
   const { closedAt } = ticket;
   const closed =
     closedAt === null ? [] : [{ at: closedAt, does: () => moved(company, issue, { by: ticket.creator, at: closedAt }, 'Done') }];
-  return [made, ...edits, ...asked, ...decisions, ...closed];
+  const { byHand } = change;
+  const begun = byHand === null ? [] : [{ at: byHand.at, does: () => moved(company, issue, byHand, 'In Progress') }];
+  return [made, ...edits, ...asked, ...decisions, ...begun, ...closed];
 }
 
 function issueOf(company: Company, ticket: Ticket): JiraIssue {
@@ -64,8 +72,9 @@ function created(company: Company, issue: JiraIssue): void {
 }
 
 function edited(company: Company, issue: JiraIssue, { at, by, field, to }: Edit): void {
-  const before = (issue.fields[field] ?? null) as string | null;
-  issue.fields[field] = to;
+  const old = issue.fields[field] ?? null;
+  const before = (Array.isArray(old) ? old.join(' ') : old) as string | null;
+  issue.fields[field] = field === 'labels' ? (to ?? '').split(' ').filter((label) => label !== '') : to;
   const fieldtype = field.startsWith('customfield_') ? 'custom' : 'jira';
   // Of a date picker Jira gives the date as such, too.
   const values = PLANNED_FIELDS.includes(field) ? { from: before, to } : { from: null, to: null };

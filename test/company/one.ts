@@ -1,0 +1,61 @@
+import { judged } from './arrival.js';
+import { differencesOf } from './differences.js';
+import { historyOf } from './history.js';
+import { FRESH, MUTATORS } from './mutators/index.js';
+import type { TestServer } from '../setup/server.js';
+import { type Variant, VARIANTS } from './variants.js';
+
+/** One company; it has a process of its own, so that memory stays bounded. */
+export interface Asked {
+  readonly server: TestServer;
+  readonly seed: number;
+  readonly changes: number;
+  /** The how-manyth. */
+  readonly nth: number;
+  /** Only what is named so, for looking into a difference. */
+  readonly only: string;
+  readonly variant: string | null;
+}
+
+export interface Found {
+  readonly changes: number;
+  readonly variant: string;
+  /** `rule subject ANSWER` */
+  readonly labelled: readonly string[];
+  readonly found: readonly string[];
+  readonly differences: readonly string[];
+  readonly megabytes: number;
+}
+
+/** Every fourth company is of a variant. */
+function variantOf({ nth, variant }: Asked): Variant | null {
+  if (variant !== null) return VARIANTS.find(({ name }) => name.includes(variant)) ?? null;
+  return nth % 4 === 3 ? (VARIANTS[((nth - 3) / 4) % VARIANTS.length] ?? null) : null;
+}
+
+async function foundIn(asked: Asked): Promise<Found> {
+  const { seed, changes, nth, only, server } = asked;
+  const variant = variantOf(asked);
+  const mutators = only === '' && variant ? variant.mutators : MUTATORS.filter(({ name }) => name.includes(only));
+  const fresh = only === '' && !variant ? FRESH : [];
+  const history = historyOf({ seed, changes, mutators, fresh, variant, from: nth * 17 });
+  const said = await judged(history, server);
+  return {
+    changes: history.units.reduce((sum, unit) => sum + unit.changes.length, 0),
+    variant: variant?.name ?? 'all is read',
+    labelled: [...said.labels.now.bad.keys()],
+    found: [...said.verdicts.keys()],
+    differences: differencesOf(said),
+    megabytes: Math.round(process.memoryUsage.rss() / 1e6),
+  };
+}
+
+process.once('message', (asked: Asked) => {
+  foundIn(asked).then(
+    (found) => process.send?.(found, () => process.disconnect()),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});
