@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { pino } from 'pino';
 import githubConnector from '../connectors/github/index.js';
 import { connectors } from '../connectors/index.js';
@@ -15,12 +16,16 @@ import { BadHistory, fullName, loadHistory, openSample, startGitHub } from './sa
 // Composition root: the only file that imports connectors and sample. `npm start` and the other commands end up here.
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Waits for a reader who is slower: a dump may be larger than memory. */
+const print = async (line: string): Promise<void> => {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+};
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
   verify: () => verify(loadConfig(process.env, connectors), say),
-  dump: () => dump(loadConfig(process.env, connectors), say),
-  rebuild: (args) => rebuildCommand(loadConfig(process.env, connectors), args, say, tell),
+  dump: () => dump(loadConfig(process.env, connectors), print),
+  rebuild: (args) => rebuildCommand(loadConfig(process.env, connectors), args, { print, tell }),
   history,
 };
 
@@ -60,4 +65,6 @@ const [command, ...args] = process.argv.slice(2);
 const run = command === undefined ? hub : COMMANDS[command];
 if (!run) tell(`There is no command ${command}. There are: ${Object.keys(COMMANDS).join(', ')}; without one the hub starts.`);
 const ok = run ? await run(args).catch((error: unknown) => void tell(wordsOf(error))) : false;
+// What the reader has not taken yet would be cut off.
+await new Promise<void>((resolve) => void process.stdout.write('', () => resolve()));
 process.exit(ok ? 0 : 1);

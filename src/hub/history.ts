@@ -53,22 +53,29 @@ function sourceOf({ url, token, repository }: ServedHistory, connector: Connecto
   return { name, connector, config, secret: (wanted) => (wanted === 'token' ? [token] : []) };
 }
 
-async function untilQuiet({ sql }: Engine, source: string): Promise<void> {
-  let since = Date.now();
-  let before = '';
-  while (Date.now() - since < QUIET_MS) {
-    const [row] = await sql<{ unread: number; waiting: number; state: string }[]>`
-      select
-        (select count(*) from source_stream where source = ${source} and passes = 0 and sentence is null and stream not like 'census:%')
-          + (select (count(*) = 0)::int from source_stream where source = ${source}) as unread,
-        (select count(*) from inbox_delivery where state = 'PENDING' and source = ${source}) as waiting,
-        (select size::text from ledger_head) || ' ' || coalesce((select seq + 1 from follow_cursor), 0) as state`;
-    const [size = '', followed = ''] = (row?.state ?? '').split(' ');
-    const ready = row && row.unread === 0 && row.waiting === 0 && size === followed;
-    if (!ready || row.state !== before) since = Date.now();
-    before = row?.state ?? '';
+/** Only what was looked at counts: between two looks the process may have stood still for longer than that. */
+async function untilQuiet(engine: Engine, source: string): Promise<void> {
+  let before: string | null = null;
+  let since = 0;
+  for (;;) {
+    const state = await stateWhenRead(engine, source);
+    if (state !== null && state === before && Date.now() - since >= QUIET_MS) return;
+    if (state !== before) since = Date.now();
+    before = state;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
+}
+
+/** What is recorded and followed, once every stream was read and nothing waits; null before that. */
+async function stateWhenRead({ sql }: Engine, source: string): Promise<string | null> {
+  const [row] = await sql<{ unread: number; waiting: number; size: string; followed: string }[]>`
+    select
+      (select count(*) from source_stream where source = ${source} and passes = 0 and sentence is null and stream not like 'census:%')
+        + (select (count(*) = 0)::int from source_stream where source = ${source}) as unread,
+      (select count(*) from inbox_delivery where state = 'PENDING' and source = ${source}) as waiting,
+      (select size::text from ledger_head) as size,
+      (select coalesce(max(seq) + 1, 0)::text from follow_cursor) as followed`;
+  return row && row.unread === 0 && row.waiting === 0 && row.size === row.followed ? row.size : null;
 }
 
 async function summary(sql: Sql, source: string, repository: string): Promise<readonly string[]> {

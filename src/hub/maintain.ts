@@ -8,6 +8,8 @@ import { openDatabase } from './database.js';
 import { dataKeyOf } from './engine.js';
 
 type Say = (line: string) => void;
+/** Ends once the reader can take more. */
+type Print = (line: string) => Promise<void>;
 
 /** `npm run verify`: recomputes leaves, bodies, tiles and head; answers whether all agree. */
 export async function verify(config: Config, say: Say): Promise<boolean> {
@@ -24,11 +26,11 @@ export async function verify(config: Config, say: Say): Promise<boolean> {
 }
 
 /** `npm run dump`: the ordered dump of the read tables on standard output. */
-export async function dump(config: Config, say: Say): Promise<boolean> {
+export async function dump(config: Config, print: Print): Promise<boolean> {
   const database = await openDatabase(config, () => undefined);
   const sql = openPool(database.url, { max: 1, name: 'changeline dump' });
   try {
-    for await (const line of dumpLines(sql, await readTables(sql))) say(line);
+    for await (const line of dumpLines(sql, await readTables(sql))) await print(line);
     return true;
   } finally {
     await sql.end({ timeout: 5 });
@@ -40,7 +42,11 @@ const USAGE =
   'Usage: npm run rebuild -- [--at SEQ] [--clock TIME] [--replace]. Without --at: everything recorded; TIME as 2026-11-21T10:00:00Z.';
 
 /** `npm run rebuild`: the ordered dump that the ledger gives at SEQ and TIME; with `--replace` it takes the place of the read tables. */
-export async function rebuildCommand(config: Config, args: readonly string[], say: Say, tell: Say): Promise<boolean> {
+export async function rebuildCommand(
+  config: Config,
+  args: readonly string[],
+  { print, tell }: { readonly print: Print; readonly tell: Say },
+): Promise<boolean> {
   const wanted = argumentsOf(args);
   if (!wanted) {
     tell(USAGE);
@@ -49,7 +55,7 @@ export async function rebuildCommand(config: Config, args: readonly string[], sa
   const database = await openDatabase(config, () => undefined);
   try {
     await rebuild(database.url, wanted, async (sql, tables, seq) => {
-      for await (const line of dumpLines(sql, tables)) say(line);
+      for await (const line of dumpLines(sql, tables)) await print(line);
       if (wanted.replace) await putInPlace(sql, tables);
       tell(`Rebuilt from the ledger up to event ${seq}${wanted.replace ? ', and put in the place of the read tables' : ''}.`);
     });

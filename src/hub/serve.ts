@@ -10,6 +10,7 @@ import { type Logger, openKeeper } from '../inbox/index.js';
 import { openTail } from '../read/index.js';
 import { buildServer, type Part, type ServerHub } from '../server/index.js';
 import { orSay } from './cannot-start.js';
+import { attachEvidenceDoor } from './attach-evidence.js';
 import { type Database, openDatabase } from './database.js';
 import { type Engine, startEngine } from './engine.js';
 import { gapDoor } from './gap-door.js';
@@ -17,6 +18,7 @@ import { identifier } from './identify.js';
 import { linkDoor } from './link-door.js';
 import { listen } from './listen.js';
 import { policyDoor } from './policy-door.js';
+import { recordEventsDoor } from './record-events.js';
 import { type Sample, type SampleKit, sampleFor } from './sample.js';
 
 export interface Serving {
@@ -80,8 +82,8 @@ export async function serve({ config: given, log, say, sample: kit }: ServeOptio
   }
 }
 
-/** Questions have connections and a limit of their own, so that slow ones hold up nothing else. */
-const API = { max: 8, name: 'changeline api', statementTimeoutMs: 15_000 } as const;
+/** Questions have connections and a limit of their own, so that slow ones hold up nothing else. Reports sort every change there is. */
+export const API = { max: 8, name: 'changeline api', statementTimeoutMs: 15_000, workMemoryMb: 32 } as const;
 
 function hubOf(config: Config, engine: Engine, api: Pick<ServerHub, 'sql' | 'tail'>, log: Logger): ServerHub {
   const { sql, runtime } = engine;
@@ -97,7 +99,10 @@ function hubOf(config: Config, engine: Engine, api: Pick<ServerHub, 'sql' | 'tai
       webhookOnly: connector.webhookOnly,
     })),
     requestSync: (source, stream) => requestSync(sql, source, stream ?? undefined),
-    activatePolicy: policyDoor(sql, runtime.ledger.key, [...runtime.sources.keys()]),
+    activatePolicy: policyDoor(sql, runtime.ledger.key, [...runtime.sources.keys(), ...config.senders]),
+    senders: config.senders,
+    attachEvidence: attachEvidenceDoor(sql, runtime.ledger.key),
+    recordEvents: recordEventsDoor(sql, runtime.ledger.key, config.senders),
     identify: identifier(sql, runtime.ledger.key),
     stepGaps: gapDoor(sql, runtime.ledger.key),
     sayLink: linkDoor(sql, runtime.ledger.key),

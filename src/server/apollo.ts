@@ -1,8 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind, type OperationDefinitionNode, OperationTypeNode, type SelectionNode } from 'graphql';
 import { apiSchema, tooMuch, weigh, type ApiContext } from '../../schema/index.js';
-import { Refusal } from '../access/index.js';
+import { forbidden, Refusal } from '../access/index.js';
 import type { ServerHub } from './hub.js';
 import { MOST_TOKENS, shownError } from './shown-error.js';
 
@@ -17,8 +17,34 @@ export function apolloFor(hub: ServerHub): ApolloServer<ApiContext> {
     persistedQueries: false,
     parseOptions: { maxTokens: MOST_TOKENS },
     formatError: (formatted, error) => shownError(hub.log, formatted, error),
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), weighing, recording(hub), legacyStatus],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ingesting,
+      weighing,
+      recording(hub),
+      legacyStatus,
+    ],
   });
+}
+
+/** A token for handing in events may do nothing else. */
+const ingesting: ApolloServerPlugin<ApiContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ operation, contextValue }) => {
+        if (contextValue.viewer.role === 'ingest' && !isHandingIn(operation)) {
+          const refusal = forbidden(contextValue.viewer, 'viewer', 'ask questions');
+          throw new GraphQLError(refusal.message, { originalError: refusal, extensions: { http: { status: 403 } } });
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+function isHandingIn(asked: OperationDefinitionNode | undefined): boolean {
+  const isIt = (node: SelectionNode) => node.kind === Kind.FIELD && node.name.value === 'recordEvents';
+  return asked?.operation === OperationTypeNode.MUTATION && asked.selectionSet.selections.every(isIt);
 }
 
 const weighing: ApolloServerPlugin<ApiContext> = {

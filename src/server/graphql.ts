@@ -5,7 +5,7 @@ import { newContext, type ApiContext } from '../../schema/index.js';
 import type { Viewer } from '../access/index.js';
 import { apolloFor } from './apollo.js';
 import type { ServerHub } from './hub.js';
-import { askedBy, identifyAsker } from './identify.js';
+import { askedBy, identify, identifyAsker } from './identify.js';
 import { streamHandler } from './stream.js';
 import { socketHandler } from './websocket.js';
 
@@ -19,12 +19,15 @@ export async function graphqlRoutes(app: FastifyInstance, hub: ServerHub): Promi
   const onRequest = async (request: FastifyRequest) => {
     if (!request.ws) viewers.set(request, await identifyAsker(hub, askedBy(request)));
   };
+  // A token that may only hand in events gets as far as `ingesting` in apollo.ts, which knows what is asked.
+  const onHandIn = async (request: FastifyRequest) => void viewers.set(request, await identify(hub, askedBy(request)));
   const viewerOf = (request: FastifyRequest) => viewers.get(request) as Viewer;
   const context = (request: FastifyRequest): Promise<ApiContext> => Promise.resolve(newContext(hub, viewerOf(request)));
   const handler = fastifyApolloHandler(apollo, { context });
   await app.register(async (scope) => {
     scope.route({ method: 'GET', url: '/graphql', onRequest, handler, wsHandler: socketHandler(hub) });
     scope.route({ method: ['GET', 'POST'], url: '/graphql/stream', onRequest, handler: streamHandler(hub, viewerOf) });
-    scope.route({ method: ['POST', 'PUT', 'PATCH', 'DELETE'], url: '/graphql', onRequest, handler });
+    scope.route({ method: 'POST', url: '/graphql', onRequest: onHandIn, handler });
+    scope.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', onRequest, handler });
   });
 }

@@ -2,12 +2,16 @@
 // Comes in: a hub. Goes out: a Fastify instance that does not listen yet; webhooks are plugged in by main.
 // Never: answers without a token but on health and the notice of the page, or shows an error's insides.
 import Fastify, { type FastifyInstance } from 'fastify';
+import { cloudEventRoute } from './cloud-events.js';
+import { evidenceRoutes } from './evidence.js';
 import { graphqlRoutes } from './graphql.js';
 import { healthRoutes } from './health.js';
 import type { ServerHub } from './hub.js';
 import { metricsRoute } from './metrics.js';
 import { pageRoute } from './page.js';
 import { problems } from './problem.js';
+import { recordedSchemas } from './recorded-schemas.js';
+import { reportRoute } from './report-route.js';
 import { rim } from './rim.js';
 import { schemaRoute } from './schema-route.js';
 
@@ -22,6 +26,10 @@ export function buildServer(hub: ServerHub): FastifyInstance {
   metricsRoute(app, hub);
   pageRoute(app, hub);
   schemaRoute(app, hub);
+  recordedSchemas(app);
+  evidenceRoutes(app, hub);
+  cloudEventRoute(app, hub);
+  reportRoute(app, hub);
   void app.register((scope) => graphqlRoutes(scope, hub));
   return app;
 }

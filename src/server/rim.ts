@@ -31,7 +31,7 @@ function allow(origins: readonly string[], request: FastifyRequest, reply: Fasti
 function preflight(reply: FastifyReply): FastifyReply {
   return reply
     .code(204)
-    .header('access-control-allow-methods', 'GET, POST')
+    .header('access-control-allow-methods', 'GET, POST, PUT')
     .header('access-control-allow-headers', 'authorization, content-type, apollo-require-preflight, last-event-id')
     .header('access-control-max-age', '600')
     .send();
