@@ -131,8 +131,8 @@ export interface PermissionClaim {
 export interface Named {
   /** The ref of its repository or project. */
   readonly scope: string;
-  readonly collection: 'commit' | 'ticket';
-  /** A commit's hash, a ticket's key. */
+  readonly collection: 'commit' | 'paths' | 'ticket';
+  /** A commit's hash (of its paths, too), a ticket's key. */
   readonly item: string;
 }
 

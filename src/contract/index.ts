@@ -74,8 +74,9 @@ export {
   type PolicyFile,
   policySchema,
 } from './policy.js';
+export { type Freeze, type FreezeEdge, freezeEdgeWords, readFreezeEdge } from './policy-freezes.js';
 export { durationMs, INFRASTRUCTURE, type Stage, STAGES } from './policy-parts.js';
-export { type RuleId, type RuleSettings, ruleSettings } from './policy-rules.js';
+export { type ApprovedPart, APPROVED_PARTS, type RuleId, type RuleSettings, ruleSettings } from './policy-rules.js';
 export {
   type Answer,
   type Deadline,

@@ -36,12 +36,18 @@ export const SERVICE_SHAPE = z.strictObject({
   team: words.optional(),
   application: words.optional(),
   infrastructure: z.enum(INFRASTRUCTURE).default('UNKNOWN'),
-  /** `owner/name`, or with the paths in it that belong to this service. */
+  /**
+   * `owner/name`, or with the paths in it that belong to this service: files, or folders with all below them, from the root;
+   * `*` stands for any text within one name, `**` for any folders.
+   */
   repositories: z
     .array(
       z.union([words, z.strictObject({ repository: words, paths: names })], 'owner/name, or { repository: owner/name, paths: [path] }'),
     )
     .default([]),
-  /** Objects of other tools by `source:kind/name`: `argocd-acme:application/pay`, `jenkins-acme:job/deploy-pay`. */
+  /**
+   * Objects of other tools by `source:kind/name`: `argocd-acme:application/pay`, `jenkins-acme:job/deploy-pay`; and environments
+   * that deployments of this service alone go to, where several share a repository: `github-acme:environment/production-pay`.
+   */
   objects: z.array(words).default([]),
 });

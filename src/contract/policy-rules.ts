@@ -15,15 +15,30 @@ const fields = z.array(
   z.enum(['description', 'requester', 'justification', 'implementationPlan', 'backoutPlan', 'impact', 'communication', 'dependencies']),
 );
 
+/** What an approval is about: to change it afterwards makes the approval stale. */
+export const APPROVED_PARTS = ['plan', 'risk', 'window', 'affectedSystems', 'commits'] as const;
+export type ApprovedPart = (typeof APPROVED_PARTS)[number];
+const approved = z.array(z.enum(APPROVED_PARTS)).min(1, 'at least one');
+
 /** Parameters of the rules, by rule id; what is left out keeps the default of `controls.md`. */
 export const ruleSettings = z
   .strictObject({
     'unapproved-deployment': plain,
     'post-hoc-approval': plain,
+    'incomplete-approval': plain,
+    'backdated-approval': plain,
     'deployed-despite-rejection': plain,
     /** `roles`: approvers with one of them may approve what they wrote. */
     'self-approval': z.strictObject({ ...COMMON, roles: z.array(words).optional() }).optional(),
-    'direct-push': plain,
+    'unauthorised-approver': plain,
+    /** `which`: what must not change between the last approval and the start. */
+    'stale-approval': z.strictObject({ ...COMMON, which: approved.optional() }).optional(),
+    /** `within`: so long a change may wait for a decision. */
+    'overdue-decision': z.strictObject({ ...COMMON, within: duration.optional() }).optional(),
+    'retrospective-request': plain,
+    'reused-change': plain,
+    /** `paths`: what service accounts may push themselves, as in `services`. */
+    'direct-push': z.strictObject({ ...COMMON, paths: names.optional() }).optional(),
     /** `reviews`: how many independent approving reviews. */
     'unreviewed-code': z.strictObject({ ...COMMON, reviews: z.int().min(1, 'at least 1').optional() }).optional(),
     'post-merge-review': plain,
@@ -31,10 +46,23 @@ export const ruleSettings = z
     'untraceable-deployment': plain,
     'untracked-commits': plain,
     'incomplete-request': z.strictObject({ ...COMMON, fields: fields.optional() }).optional(),
+    'retrofitted-evidence': plain,
     /** `tolerance`: so much before and after the window is no gap. */
     'outside-window': z.strictObject({ ...COMMON, tolerance: duration.optional() }).optional(),
     /** `within`: so long after the start an emergency may be reviewed. */
     'emergency-without-review': z.strictObject({ ...COMMON, within: duration.optional() }).optional(),
+    'emergency-misused': plain,
+    'freeze-violation': plain,
+    'skipped-stage': plain,
+    'status-history-broken': plain,
+    /** `within`: so long after the end of its window; `withoutWindow`: so long after the approval where it has none. */
+    'approved-not-implemented': z.strictObject({ ...COMMON, within: duration.optional(), withoutWindow: duration.optional() }).optional(),
+    'closed-without-implementation': plain,
+    /** `within`: so long after the end of its earliest implementation. */
+    'missing-outcome': z.strictObject({ ...COMMON, within: duration.optional() }).optional(),
+    'outcome-mismatch': plain,
+    'unrecorded-backout': plain,
+    'unverified-outcome': plain,
   })
   .prefault({});
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RECORDABLE } from './event-types.js';
+import { freeze } from './policy-freezes.js';
 import { ruleSettings } from './policy-rules.js';
 import { duration, names, relatedBy, revision, SERVICE_SHAPE, STAGES, words } from './policy-parts.js';
 import { OUTCOMES } from './record.js';
@@ -46,6 +47,11 @@ const requirement = z.strictObject({
   roles: names.optional(),
   number: z.int().min(1, 'at least 1').default(1),
 });
+
+/** Who may approve changes of these services and risks; a list left out stands for all of them. One of `people` and `roles` is enough. */
+const approver = z
+  .strictObject({ services: names.optional(), risks: names.optional(), people: names.optional(), roles: names.optional() })
+  .refine(({ people, roles }) => people !== undefined || roles !== undefined, 'people or roles: who may approve');
 
 /** An account as `source:id`, the id being the one that its tool never changes. */
 const accountName = z.string().regex(/^[a-z0-9][a-z0-9-]*:.+$/, 'an account as source:id, such as jira-acme:5b10ac8d82e05b22cc7d4ef5');
@@ -96,8 +102,16 @@ export const policySchema = z.strictObject({
       required: z.array(requirement).default([]),
     })
     .prefault({}),
+  /** Who may approve what. Left out: `unauthorised-approver` is not asked. */
+  approvers: z.array(approver).default([]),
   /** Marks of emergencies; a mark set after the start does not count. */
   emergencies: z.strictObject({ types: names.optional(), labels: names.optional() }).prefault({}),
+  /** Times in which nothing is to be deployed but emergencies and what is exempt. */
+  freezes: z.array(freeze).optional(),
+  /** Stages in which a change must have been before it comes further: of `IMPLEMENTING` those before it, and so on. */
+  requiredStages: z.array(z.enum(STAGES)).min(1, 'at least one').optional(),
+  /** Environments in the order in which a revision goes through them, as policy calls them. */
+  environmentOrder: names.optional(),
   /** Models of pre-approved changes. */
   standardChanges: z.strictObject({ types: names.optional(), labels: names.optional() }).prefault({}),
   /** Persons with all their accounts: whoever is listed has no other, and perhaps none. */

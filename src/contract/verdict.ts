@@ -20,7 +20,7 @@ export interface Missing {
 /** A rule with a deadline that has given no verdict yet: time alone makes it give one, and ends what it exempts until then. */
 export interface Deadline {
   readonly rule: string;
-  /** The implementation whose start it is counted from. */
+  /** The implementation, or the change, that it is about. */
   readonly subject: string;
   readonly at: Instant;
   /** One sentence for a person: what is due. */

@@ -32,6 +32,11 @@ const run = {
 const incident = {
   number: name.optional().describe('As people call it: INC0012345.'),
   severity: name.optional(),
+  paths: z
+    .array(name)
+    .max(50)
+    .optional()
+    .describe('The paths that are broken, as far as it is known, written as in policy; left out: those of the service.'),
   causes: z.array(ref).max(50).optional().describe('The refs of what caused it, as far as it is known.'),
   change: change.optional(),
   title: typed.optional(),
