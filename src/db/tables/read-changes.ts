@@ -158,3 +158,22 @@ export const deploymentCommit = read.table(
     index('deployment_commit_sha').on(table.repository, table.sha),
   ],
 );
+
+/** By which commits a deployment carries a change, or takes it out; none where only the deployment itself names it. */
+export const deploymentChange = read.table(
+  'deployment_change',
+  {
+    deployment: text('deployment').notNull(),
+    change: text('change').notNull(),
+    /** CARRIES or TAKES_OUT. */
+    direction: text('direction').notNull(),
+    repository: text('repository').notNull(),
+    commits: text('commits').array().notNull(),
+    recordedFrom: instant('recorded_from').notNull(),
+    recordedTo: instant('recorded_to'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deployment, table.change, table.direction, table.recordedFrom] }),
+    index('deployment_change_change').on(table.change),
+  ],
+);

@@ -75,6 +75,26 @@ export const codeCommit = read.table(
     associated: text('associated').array().notNull(),
     /** The commit that its message says it reverts. */
     reverts: text('reverts'),
+    /** The commits that its message says it was picked from. */
+    pickedFrom: text('picked_from').array().notNull().default([]),
+  },
+  (table) => [primaryKey({ columns: [table.repository, table.sha] })],
+);
+
+/** The paths that commits touch, as far as somebody told; often before the commit itself is read. */
+export const commitPath = read.table(
+  'commit_path',
+  {
+    repository: text('repository').notNull(),
+    sha: text('sha').notNull(),
+    seq: seq('seq').notNull(),
+    /** What it has otherwise than its first parent. */
+    paths: text('paths').array().notNull(),
+    /** Nothing was left out of them. */
+    whole: boolean('whole').notNull(),
+    mergeRead: boolean('merge_read').notNull(),
+    /** Of a merge, what it has otherwise than every parent. */
+    own: text('own').array(),
   },
   (table) => [primaryKey({ columns: [table.repository, table.sha] })],
 );

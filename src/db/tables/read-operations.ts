@@ -62,6 +62,8 @@ export const incident = read.table(
     service: text('service'),
     environment: text('environment'),
     severity: text('severity'),
+    /** What is broken, as far as the source says. */
+    paths: text('paths').array(),
     reporter: text('reporter'),
     openedFrom: instant('opened_from'),
     openedTo: instant('opened_to'),

@@ -41,6 +41,19 @@ export const changeRecord = read.table(
     closedAt: instant('closed_at'),
     /** When a deployment, or the tool's word, backed it out. */
     backedOutAt: instant('backed_out_at'),
+    /** Its stays in the stages before CLOSED, so that reports need not open the spans below; the three lists go together. */
+    stayStages: text('stay_stages')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    staySince: instant('stay_since')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    stayUntil: instant('stay_until')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** `[{ stage, status, name, from, to, actor, waitingFor, seq }]`, the oldest first. */
     stages: jsonb('stages').notNull(),
     /** `[{ content, state, seqs, unread }]`, all eleven in order. */
@@ -64,19 +77,20 @@ export const changeRecord = read.table(
   ],
 );
 
-/** The stays of a change in stages, as its record has them, so that reports need not open every record. */
-export const changeStay = read.table(
-  'change_stay',
+/**
+ * For whom a change waited in its stages before CLOSED, in one row: a report reads a tenth of the rows that one for each would
+ * be. The four lists go together.
+ */
+export const changeWait = read.table(
+  'change_wait',
   {
     change: text('change').notNull(),
-    /** Its place among the spans of the record, in four digits. */
-    nth: text('nth').notNull(),
     recordedFrom: instant('recorded_from').notNull(),
     recordedTo: instant('recorded_to'),
-    stage: text('stage').notNull(),
-    since: instant('since'),
-    until: instant('until'),
-    waitingFor: text('waiting_for').array().notNull(),
+    waitedFor: text('waited_for').array().notNull(),
+    stages: text('stages').array().notNull(),
+    since: instant('since').array().notNull(),
+    until: instant('until').array().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.change, table.nth, table.recordedFrom] })],
+  (table) => [primaryKey({ columns: [table.change, table.recordedFrom] })],
 );

@@ -142,11 +142,11 @@ export const accountAddress = read.table(
   (table) => [primaryKey({ columns: [table.person, table.address, table.verified] }), index('account_address_address').on(table.address)],
 );
 
-/** Two accounts that are one person, as somebody or something says; `a` < `b`. */
+/** Two accounts that are one person, as somebody says, or `SEPARATED`; the last word counts; `a` < `b`. */
 export const personJoin = read.table(
   'person_join',
   { a: text('a').notNull(), b: text('b').notNull(), method: text('method').notNull(), seq: seq('seq').notNull() },
-  (table) => [primaryKey({ columns: [table.a, table.b, table.method] }), index('person_join_b').on(table.b)],
+  (table) => [primaryKey({ columns: [table.a, table.b, table.seq] }), index('person_join_b').on(table.b)],
 );
 
 /** What a ticket is as a change, as known in [recorded_from, recorded_to). */

@@ -80,7 +80,14 @@ export const link = read.table(
     recordedFrom: instant('recorded_from').notNull(),
     recordedTo: instant('recorded_to'),
   },
-  (table) => [primaryKey({ columns: [table.fromRef, table.toRef, table.method, table.recordedFrom] }), index('link_to').on(table.toRef)],
+  (table) => [
+    primaryKey({ columns: [table.fromRef, table.toRef, table.method, table.recordedFrom] }),
+    index('link_to').on(table.toRef),
+    // Reports find what each deployment carries from this alone.
+    index('link_carried')
+      .on(table.fromRef, table.toRef)
+      .where(sql`recorded_to is null and strength = 'CARRIED'`),
+  ],
 );
 
 export const verdict = read.table(
@@ -113,10 +120,6 @@ export const verdict = read.table(
   (table) => [
     primaryKey({ columns: [table.rule, table.subject, table.recordedFrom] }),
     index('verdict_unit').on(table.unit),
-    // Reports count the answers of all units from this alone.
-    index('verdict_answer')
-      .on(table.unit, table.rule, table.answer)
-      .where(sql`recorded_to is null`),
     index('verdict_unsound')
       .on(table.unit)
       .where(sql`recorded_to is null and answer in ('GAP', 'INDETERMINATE')`),
@@ -124,6 +127,19 @@ export const verdict = read.table(
       .on(table.settlesAt)
       .where(sql`recorded_to is null and settles_at is not null`),
   ],
+);
+
+/** What the rules say of a unit, as `verdict` has it, in one row: reports count from this alone. */
+export const unitAnswer = read.table(
+  'unit_answer',
+  {
+    unit: text('unit').notNull(),
+    recordedFrom: instant('recorded_from').notNull(),
+    recordedTo: instant('recorded_to'),
+    /** A line for each verdict, `direct-push PASS`, in order. */
+    answers: text('answers').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.unit, table.recordedFrom] })],
 );
 
 /** The fold of the recorded `gap.*` events. */

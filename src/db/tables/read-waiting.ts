@@ -1,4 +1,4 @@
-import { index, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './column.js';
 import { read } from './read-facts.js';
 
@@ -38,3 +38,14 @@ export const dueStep = read.table(
   { rule: text('rule').notNull(), subject: text('subject').notNull(), at: instant('at').notNull() },
   (table) => [primaryKey({ columns: [table.rule, table.subject] }), index('due_step_at').on(table.at, table.rule, table.subject)],
 );
+
+/** How far all is judged again, after a policy, a join of persons or a clock; no row where nothing waits for it (`follow/again.ts`). */
+export const judgingAgain = read.table('judging_again', {
+  singleton: boolean('singleton').primaryKey(),
+  since: bigint('since', { mode: 'number' }).notNull(),
+  cause: text('cause').notNull(),
+  /** Deployments and tickets, or tickets alone. */
+  whole: boolean('whole').notNull(),
+  /** The last that was judged. */
+  after: text('after').notNull(),
+});
