@@ -6,6 +6,7 @@ import { fromCommit } from './normalise/commit.js';
 import { fromDeployment, fromDeploymentStatusWebhook, fromDeploymentWebhook } from './normalise/deployment.js';
 import { reasonToIgnore } from './normalise/ignored.js';
 import { fromBranchProtectionRule, fromProtection, fromRepositoryRuleset } from './normalise/protection.js';
+import { fromCommitPaths } from './normalise/paths.js';
 import { fromPullRequest } from './normalise/pull-request-record.js';
 import { fromPullRequestWebhook } from './normalise/pull-request-webhook.js';
 import { fromPushWebhook } from './normalise/push.js';
@@ -34,6 +35,7 @@ const READERS: Readonly<Record<string, (payload: Json) => Normalised>> = {
   'rest.activity': fromActivity,
   'rest.deployment': fromDeployment,
   'rest.release': fromRelease,
+  'rest.commit_paths': fromCommitPaths,
   'graphql.branch': fromBranch,
   'graphql.commit': fromCommit,
   'graphql.tag': fromTag,

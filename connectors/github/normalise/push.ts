@@ -2,6 +2,7 @@ import { type EventType, type Interval, type Json, type Normalised, secondInterv
 import { readAs, webhooks, ZERO } from '../wire.js';
 import { branchMoved, HEADS } from './branch.js';
 import { moment } from './moment.js';
+import { touchedByPush } from './paths.js';
 import { restAccount } from './people.js';
 import { tagPushed, TAGS } from './tag.js';
 
@@ -18,7 +19,8 @@ export function fromPushWebhook(payload: Json): Normalised {
   // `pusher` has no account id; `sender` is the account that GitHub's own activity list calls the actor.
   const pusher = restAccount(push.sender);
   const type = typeOf(before, after, push.forced === true);
-  return { events: [branchMoved({ type, repository, ref: push.ref, before, after, pusher, at })] };
+  const moved = branchMoved({ type, repository, ref: push.ref, before, after, pusher, at });
+  return { events: [moved, ...touchedByPush(repository, push.commits ?? [])] };
 }
 
 // Deletion and creation first: GitHub marks some of them as forced, too.

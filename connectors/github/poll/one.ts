@@ -6,6 +6,7 @@ import { commitRecord, historyPage } from './commit-record.js';
 import { deploymentById, deploymentsOf } from './deployments.js';
 import { landedCommits } from './landed.js';
 import { asked, inRepository, type Pass } from './pass.js';
+import { commitPaths } from './paths.js';
 import { PULLS_PERMISSION, pullNode, wholePullRequest } from './pull-request.js';
 import { ONE_PULL_REQUEST } from './queries.js';
 import { missing } from './refusal.js';
@@ -14,6 +15,7 @@ import { repositoryById } from './repository.js';
 const where = z.object({ repository: id });
 const references = z.discriminatedUnion('collection', [
   z.object({ collection: z.literal('commits'), reference: where.extend({ sha }) }),
+  z.object({ collection: z.literal('paths'), reference: where.extend({ sha }) }),
   z.object({ collection: z.literal('pull_requests'), reference: where.extend({ number: z.int().positive() }) }),
   z.object({
     collection: z.literal('deployments'),
@@ -24,10 +26,13 @@ type Reference = z.output<typeof references>;
 
 type Fetched = Omit<Page, 'cursor'>;
 
-/** A commit by its hash, in the repository `repository:<source>:<id>`. */
+const COLLECTIONS = { commit: 'commits', paths: 'paths' } as const;
+
+/** A commit, or its paths, by its hash, in the repository `repository:<source>:<id>`. */
 export function doorbellOf({ scope, collection, item }: Named): Doorbell | null {
   const repository = scope.split(':')[2];
-  return collection === 'commit' && repository !== undefined ? { collection: 'commits', reference: { repository, sha: item } } : null;
+  if (repository === undefined || collection === 'ticket') return null;
+  return { collection: COLLECTIONS[collection], reference: { repository, sha: item } };
 }
 
 /** What a doorbell of this connector names. Claims nothing: one thing read says nothing of the others. */
@@ -42,6 +47,7 @@ export async function fetchOne(doorbell: Doorbell, io: GithubIo): Promise<Fetche
 
 async function reading(pass: Pass, { collection, reference }: Reference): Promise<Fetched> {
   if (collection === 'commits') return commits(pass, reference.sha);
+  if (collection === 'paths') return { records: [await commitPaths(pass, reference.sha)] };
   if (collection === 'pull_requests') return pullRequest(pass, reference.number);
   const ids = 'id' in reference ? [reference.id] : await deploymentsOf(pass, reference.sha, reference.environment);
   const records: RawRecord[] = [];

@@ -21,6 +21,9 @@ const list = (collections: readonly string[], permission: string, route: string)
   ask: (pass, about) => refusalOf(pass.client.get(route, { ...pathOf(pass.repository), per_page: 1 }, about)),
 });
 
+const DEPLOYMENTS = list(['deployments'], 'Deployments: read', '/repos/{owner}/{repo}/deployments');
+const BUILDS = list(['builds'], 'Actions: read', '/repos/{owner}/{repo}/actions/runs');
+
 const PROBES: readonly Probe[] = [
   {
     collections: ['commits', 'tags'],
@@ -43,9 +46,17 @@ const PROBES: readonly Probe[] = [
       return (await refusalOf(read)) ?? (denied === null ? null : forbidden(about, denied));
     },
   },
-  list(['deployments'], 'Deployments: read', '/repos/{owner}/{repo}/deployments'),
+  DEPLOYMENTS,
   list(['releases'], 'Contents: read', '/repos/{owner}/{repo}/releases'),
-  list(['builds', 'approvals'], 'Actions: read', '/repos/{owner}/{repo}/actions/runs'),
+  BUILDS,
+  {
+    // They are read with the deployments: who may read none of these may read no approval.
+    collections: ['approvals'],
+    permission: 'Deployments: read" and "Actions: read',
+    ask: async (pass) =>
+      (await DEPLOYMENTS.ask(pass, asked(pass, 'approvals', DEPLOYMENTS.permission))) ??
+      BUILDS.ask(pass, asked(pass, 'approvals', BUILDS.permission)),
+  },
   {
     collections: ['checks'],
     permission: 'Checks: read" and "Commit statuses: read',

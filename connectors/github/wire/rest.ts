@@ -78,4 +78,13 @@ export const deploymentRecord = z.object({
     })
     .nullish(),
 });
+const files = z.array(z.object({ filename: z.string(), previous_filename: z.string().nullish() }));
+
+/** What a commit changes beside its first parent, and a merge beside each of the others; as much as GitHub shows. */
+export const commitPathsRecord = z.object({
+  repository: ownRepository,
+  // Without files: GitHub shows none, which is not the same as an empty list.
+  commit: z.object({ sha, parents: z.array(z.object({ sha })), files: files.nullish() }),
+  against: z.array(z.object({ parent: sha, files })),
+});
 export const releaseRecord = z.object({ repository: ownRepository, release });

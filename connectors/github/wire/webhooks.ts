@@ -4,12 +4,16 @@ import { id, sha, time } from './scalar.js';
 
 const envelope = { repository: rest.ownRepository, sender: rest.user.nullish() };
 
+const names = z.array(z.string()).nullish();
+
 export const push = z.object({
   ref: z.string(),
   before: sha,
   after: sha,
   forced: z.boolean().nullish(),
   head_commit: z.object({ id: sha }).nullish(),
+  // Oldest first, at most 2,048, each with up to 3,000 files in all.
+  commits: z.array(z.object({ id: sha, added: names, removed: names, modified: names })).nullish(),
   // The one payload in which `pushed_at` is seconds since 1970; elsewhere it is RFC 3339 text.
   repository: rest.ownRepository.extend({ pushed_at: z.union([z.int().nonnegative(), time]).nullish() }),
   sender: rest.user.nullish(),
