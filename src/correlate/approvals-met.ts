@@ -26,6 +26,12 @@ export function meets({ roles, number }: Requirement, states: States, persons: P
   return groups(counted, isOne) < number ? 'NO' : 'UNKNOWN';
 }
 
+/** How many of the approvals that it asks for stand for certain. */
+export function approvalsStanding(requirement: Requirement, states: States, persons: Persons): number {
+  const numbers = Array.from({ length: requirement.number }, (_, nth) => requirement.number - nth);
+  return numbers.find((number) => meets({ ...requirement, number }, states, persons) === 'YES') ?? 0;
+}
+
 /** Whether an approver's decision can count: a service account is never an approver, and a role is only known of the known. */
 export function mayApprove(approver: string | null, roles: readonly string[] | null, persons: Persons): boolean {
   if (approver === null) return true;

@@ -22,7 +22,23 @@ interface Part {
  * makes nobody an author (`controls.md`, Terms: Same person), nor does a commit that stood on the target before: the
  * platform's list is not made anew when the target moves.
  */
-export function authorsOf(pull: PullRequestFacts, commits: ReadonlyMap<string, CommitFacts>, history: History | null): Authorship {
+export function authorsOf(pull: PullRequestFacts, commits: Commits, history: History | null): Authorship {
+  const known = FOUND.get(pull);
+  if (known?.commits === commits && known.history === history) return known.authorship;
+  const authorship = foundOut(pull, commits, history);
+  FOUND.set(pull, { commits, history, authorship });
+  return authorship;
+}
+
+type Commits = ReadonlyMap<string, CommitFacts>;
+
+/** Every rule over a pull request asks who wrote it, and to find out is to walk over all its commits. */
+const FOUND = new WeakMap<
+  PullRequestFacts,
+  { readonly commits: Commits; readonly history: History | null; readonly authorship: Authorship }
+>();
+
+function foundOut(pull: PullRequestFacts, commits: Commits, history: History | null): Authorship {
   const merged = pull.heads.find((head) => head.head === pull.mergeHead);
   // Without the merged head every commit that any head had may be one of its commits.
   const listed = [...new Set(merged ? (merged.commits ?? []) : pull.heads.flatMap((head) => head.commits ?? []))];

@@ -50,8 +50,9 @@ function requestOf({ ticket }: TicketFacts, { to }: FieldFact): string {
 }
 
 function stepOf(ticket: TicketFacts, fact: FieldFact, request: string, decision: DecisionWord): DecisionFact {
-  const { actor: approver, at, dated, sequence, seq } = fact;
-  return { request, approver, decision, overall: false, at, dated, sequence, source: ticket.source, seq };
+  const { actor: approver, at, dated, sequence, seq, firstRead } = fact;
+  const first = firstRead ? { firstRead } : {};
+  return { request, approver, decision, overall: false, at, dated, sequence, source: ticket.source, seq, ...first };
 }
 
 const REVIEW_WORDS: Readonly<Record<string, DecisionWord>> = { APPROVED: 'APPROVED', CHANGES_REQUESTED: 'REJECTED' };

@@ -3,6 +3,7 @@ import { agreed } from './agreed.js';
 import { ofSource } from './decisions.js';
 import type { TicketFacts } from './facts.js';
 import { type ClockTime, fieldAt } from './field-at.js';
+import { presentOf } from './held.js';
 import { orderOf } from './order.js';
 import { typesAt } from './required-approvals.js';
 import { every, not, some, type Truth } from './truth.js';
@@ -28,6 +29,27 @@ export function isEmergency({ ticket, related, start, policy }: EmergencyQuestio
   const before = createdBefore(ticket, start, clockSkewMs);
   // The last needs no order between creation and start: marked before, or late with an incident.
   return some([every([before, marked]), every([not(before), inTime, refers]), every([inTime, marked, refers])]);
+}
+
+/** Whether it bore the mark of an emergency at the start, or bears it now, whoever set it when. */
+export function isMarkedEmergency({ ticket, start, policy }: Omit<EmergencyQuestion, 'related'>): Truth {
+  if (ticket === null) return 'NO';
+  const { types = [], labels = [] } = policy.emergencies;
+  const isType = [ticket.issueType, ticket.issueTypeName].some((name) => name !== null && types.includes(name));
+  const now = presentOf(ticket, 'labels')?.to ?? [];
+  const isLabelled = (Array.isArray(now) ? now : [now]).some((name) => typeof name === 'string' && labels.includes(name));
+  if (isType || isLabelled) return 'YES';
+  return bearsMark(ticket, policy.emergencies, start, policy.clockSkewMs);
+}
+
+/** Whether it refers to an incident, whenever that was opened. */
+export function namesIncident({ ticket, related, policy }: Omit<EmergencyQuestion, 'start'>): Truth {
+  if (ticket === null) return 'NO';
+  const isOne = ticket.links.map(({ other }): Truth => {
+    const known = related.find((one) => one.ticket === other);
+    return known === undefined ? 'UNKNOWN' : isIncident(known, policy) ? 'YES' : 'NO';
+  });
+  return some(isOne);
 }
 
 /** Whether it is of a model of changes that policy approves beforehand, and was so before the start. */

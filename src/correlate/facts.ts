@@ -78,6 +78,8 @@ export interface CommitFacts {
   readonly sha: string;
   /** The commit that its message says it reverts. */
   readonly reverts: string | null;
+  /** The commits that its message says it was picked from (`git cherry-pick -x`). */
+  readonly pickedFrom: readonly string[];
   readonly seq: number;
   readonly authors: readonly string[];
   readonly unresolvedAuthor: boolean;
@@ -135,6 +137,8 @@ export interface FieldFact {
   /** The changelog's id: orders what intervals leave open. */
   readonly sequence: string | null;
   readonly seq: number;
+  /** (the last complete reading without it, the first with it]; left out where none went before. */
+  readonly firstRead?: Interval;
 }
 
 export type DecisionWord = 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'DEFERRED' | 'INFO_REQUESTED' | 'REVOKED' | 'RESET';
@@ -152,6 +156,8 @@ export interface DecisionFact {
   readonly sequence: string | null;
   readonly source: string;
   readonly seq: number;
+  /** (the last complete reading without it, the first with it]; left out where none went before. */
+  readonly firstRead?: Interval;
 }
 
 export interface TicketLink {

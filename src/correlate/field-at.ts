@@ -16,7 +16,7 @@ export interface FieldThen {
 }
 
 /** JSON values; of two maps the order of keys is no difference. */
-function isEqual(a: Json | undefined, b: Json | undefined): boolean {
+export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
   return textOf(a) === textOf(b);
 }
 

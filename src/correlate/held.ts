@@ -24,7 +24,7 @@ function textOf(value: Json): { readonly text: string; readonly digest: string |
 }
 
 /** The fact that tells what stands in a field: its last change; without any, what was read last. */
-export function presentOf(ticket: TicketFacts, field: string): FieldFact | null {
+export function presentOf(ticket: Pick<TicketFacts, 'fields'>, field: string): FieldFact | null {
   const facts = ticket.fields.get(field) ?? [];
   const changes = facts.filter(({ kind }) => kind === 'CHANGED');
   return (changes.length > 0 ? changes : facts).reduce<FieldFact | null>((last, one) => (last && isNewer(last, one) ? last : one), null);

@@ -1,10 +1,11 @@
 // Comes in: a neighbourhood of facts and the policy. Goes out: runs, bases, contents, what brought commits in, authors.
 // Never: a clock, a database, a network; the same facts give the same answer in any order.
 export { agreed } from './agreed.js';
-export { mayApprove, type Requirement } from './approvals-met.js';
+export { approversOf, isListed } from './approvers.js';
+export { approvalsStanding, mayApprove, type Requirement } from './approvals-met.js';
 export { type ApprovalQuestion, inAll, statesAtStart, type World, worldsOf } from './authorisation.js';
 export { authorsOf, type Authorship } from './authors.js';
-export { wasClosed } from './closed.js';
+export { closedAt, wasClosed } from './closed.js';
 export type { AssetStepFacts, EvidenceFacts, JobRunFacts } from './operations.js';
 export { firstExecution } from './operations.js';
 export { asStated, believedFacts } from './record/believed.js';
@@ -20,7 +21,8 @@ export {
   type NamedBy,
 } from './contribution.js';
 export { asSaid, contentsOf, corroborates, perhapsReported, type Contents, type History, type Relation } from './contents.js';
-export { type EmergencyQuestion, isEmergency, isStandardChange } from './emergency.js';
+export { editsOf, type Edit } from './edits.js';
+export { type EmergencyQuestion, isEmergency, isMarkedEmergency, isStandardChange, namesIncident } from './emergency.js';
 export type {
   CommitFacts,
   DecisionFact,
@@ -42,10 +44,14 @@ export { Generations } from './generations.js';
 export { CommitGraph } from './graph.js';
 export { Lane, type Base } from './lane.js';
 export { orderOf, type Order } from './order.js';
-export { placeKey, placeOf } from './place.js';
+export { matcherOf, type PathFacts, pathsAreOnly, patternText, type Touching, touchingOf } from './paths.js';
+export { type Place, placeKey, placeOf } from './place.js';
 export { type AccountFacts, type AddressFacts, type Joined, Persons } from './persons.js';
+export { pushersOf } from './pushers.js';
+export { rangeOf } from './range.js';
 export { Reach } from './reach.js';
 export { type Build, buildOf, type Manifests, type PublicationFacts, type ToBuild } from './artifact.js';
+export { type FreezeTime, freezeTimes } from './freeze.js';
 export { type ReleaseFacts, type ReleaseRange, releaseRanges } from './release-range.js';
 export { type ReleaseDeployment, type ReleaseLife, type ReleaseStep, releaseSteps } from './release-steps.js';
 export { Reports } from './reports.js';
@@ -56,13 +62,17 @@ export { compareSequence, type Moment, runOf, type Outcome, type Run } from './r
 export { decodeGraph, encodeCommits, SEGMENT_COMMITS, type CommitEdges } from './segment.js';
 export { isSha } from './sha.js';
 export { baselineOf, policyAt, releaseBranchesOf, standingOf, type PolicyInForce, type Standing } from './standing.js';
-export { endOfImplementing, firstImplementing, statusNow } from './stage.js';
+export { endOfImplementing, firstImplementing, statusesInOrder, statusNow } from './stage.js';
 export { commitRef, isChangeType, isNamedChange, trace, type Traced } from './trace.js';
 export { NO_TRACES, type Tracing, type Way } from './tracing.js';
 export { every, not, some, type Truth } from './truth.js';
 export { writersOf } from './writers.js';
-export { serviceOf, type ServiceFacts } from './service.js';
+export { pathsOfService, serviceOf, type ServiceFacts, sharingService } from './service.js';
 export { edgeOf, type Edge, type Window } from './window.js';
 export type { CheckFacts, ExecutionFacts, RecordFacts, RuleAnswer, Unread } from './record/record-facts.js';
 export { type ChangeRecord, recordOf } from './record/record.js';
+export type { SaidOutcome } from './record/record-facts.js';
+export { outcomeMeant, outcomesGiven, saidOutcome } from './record/said-outcome.js';
+export { type StageSpan, stagesOf } from './record/stages.js';
 export { ticketlessOf } from './record/ticketless.js';
+export { parentOf } from './record/context.js';

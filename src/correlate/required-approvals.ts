@@ -13,7 +13,7 @@ export interface Subject {
 
 type Asked = Policy['approvals']['required'][number];
 /** By what a value is called: its id and its names. */
-type Called = readonly string[];
+export type Called = readonly string[];
 
 const BY_ANYBODY: Requirement = { roles: null, number: 1 };
 
@@ -35,7 +35,8 @@ export function typesAt({ ticket, start }: Pick<Subject, 'ticket' | 'start'>, sk
   return possible.length === 0 ? null : possible.map((value) => called(ticket, 'issuetype', value));
 }
 
-function risksAt({ ticket, start }: Subject, policy: Policy): readonly Called[] | null {
+/** The same of the risk that it said it had. */
+export function risksAt({ ticket, start }: Pick<Subject, 'ticket' | 'start'>, policy: Policy): readonly Called[] | null {
   if (ticket === null) return [[]];
   const field = ofSource(policy.fields, ticket.source).find((fields) => fields.risk !== undefined)?.risk;
   const possible = field === undefined ? [] : fieldAt(ticket, field, start, policy.clockSkewMs).possible;
@@ -58,12 +59,16 @@ function called(ticket: TicketFacts, field: string, value: Json): Called {
 }
 
 /** Each value that policy names, and one that it does not name. */
-function anyOf(lists: readonly (readonly string[] | undefined)[]): readonly Called[] {
+export function anyOf(lists: readonly (readonly string[] | undefined)[]): readonly Called[] {
   return [[], ...new Set(lists.flatMap((list) => list ?? []))].map((name) => (typeof name === 'string' ? [name] : []));
 }
 
+/** Whether a list has one of the names; one that was left out stands for all. */
+export function isIn(list: readonly string[] | undefined, names: Called): boolean {
+  return !list || names.some((name) => list.includes(name));
+}
+
 function matching(required: readonly Asked[], service: Called, type: Called, risk: Called): readonly Requirement[] {
-  const isIn = (list: readonly string[] | undefined, names: Called) => !list || names.some((name) => list.includes(name));
   const own = required.filter((one) => isIn(one.services, service) && isIn(one.types, type) && isIn(one.risks, risk));
   return own.length === 0 ? [BY_ANYBODY] : own.map(({ roles, number }) => ({ roles: roles ?? null, number }));
 }

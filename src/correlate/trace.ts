@@ -3,7 +3,7 @@ import type { BroughtIn } from './brought-in.js';
 import { ofSource } from './decisions.js';
 import type { History } from './contents.js';
 import type { CommitFacts, PullRequestFacts, TicketFacts, TicketMention } from './facts.js';
-import type { Tracing, Way } from './tracing.js';
+import { commitsByTicket, type Tracing, type Way } from './tracing.js';
 import { ownCommits } from './on-target.js';
 import { undoneIn } from './undone.js';
 
@@ -16,8 +16,8 @@ export interface Traced {
   readonly commits: ReadonlyMap<string, CommitFacts>;
   readonly pulls: ReadonlyMap<string, PullRequestFacts>;
   readonly broughtIn: BroughtIn;
-  /** Merged pull requests that brought in what it takes out, by commit. */
-  readonly takenOutWith: ReadonlyMap<string, readonly string[]>;
+  /** Merged pull requests that brought in what it takes out, or what its commits were picked from, by commit. */
+  readonly elsewhereWith: ReadonlyMap<string, readonly string[]>;
   /** By the ref of who says it. */
   readonly mentions: ReadonlyMap<string, readonly TicketMention[]>;
   readonly tickets: ReadonlyMap<string, TicketFacts>;
@@ -58,9 +58,9 @@ export function trace(given: Traced): Tracing {
   const standing = carries.filter((sha) => !undone.cancelled.has(sha));
   const carried = [...own, ...standing.flatMap((sha) => byCommit.get(sha) ?? [])];
   const related = [...waysOf(traced, ownSaid, false), ...[...said.values()].flatMap((all) => waysOf(traced, all, false))];
-  const takenOut = [...traced.takesOut, ...undone.takenOut].flatMap((sha) =>
-    waysOf(traced, saidOf(traced, sha, traced.takenOutWith.get(sha) ?? []), true),
-  );
+  const gone = [...traced.takesOut, ...undone.takenOut];
+  const ofTakenOut = gone.map((sha) => saidOf(traced, sha, traced.elsewhereWith.get(sha) ?? []));
+  const takenOut = ofTakenOut.map((all) => waysOf(traced, all, true));
   const carriedBy = byTicket(carried);
   return {
     applies: traced.applies,
@@ -77,7 +77,10 @@ export function trace(given: Traced): Tracing {
     ownPerhaps: perhapsOf(traced, ownSaid, own),
     carried: carriedBy,
     related: byTicket(related.filter((way) => !isCarriedThrough(carriedBy.get(way.ticket) ?? [], way))),
-    takenOut: new Set(takenOut.map(({ ticket }) => ticket)),
+    takenOut: byTicket(takenOut.flat()),
+    takenOutPerhaps: ofTakenOut.flatMap((all, nth) => perhapsOf(traced, all, takenOut[nth] ?? [])),
+    carriedCommits: commitsByTicket(standing.map((sha) => [sha, byCommit.get(sha) ?? []])),
+    takenOutCommits: commitsByTicket(gone.map((sha, nth) => [sha, takenOut[nth] ?? []])),
   };
 }
 
@@ -86,8 +89,8 @@ interface Listing extends Traced {
   readonly listed: ReadonlyMap<string, readonly string[]>;
 }
 
-function listedBy({ broughtIn, takenOutWith, pulls, history }: Traced): Listing['listed'] {
-  const names = [...broughtIn.byCommit.values(), ...takenOutWith.values()].flat();
+function listedBy({ broughtIn, elsewhereWith, pulls, history }: Traced): Listing['listed'] {
+  const names = [...broughtIn.byCommit.values(), ...elsewhereWith.values()].flat();
   const merged = [...new Set(names)].map((name) => pulls.get(name)).filter((pull) => pull !== undefined);
   return new Map(merged.map((pull) => [pull.pullRequest, ownCommits(pull, history)]));
 }
@@ -99,7 +102,8 @@ function isMerge(sha: string, { graph }: History): boolean {
 }
 
 /** Everything said about one commit: by itself, by the pull requests that brought it in, by their commits. */
-function saidOf({ repository, commits, pulls, mentions, listed }: Listing, sha: string, broughtBy: readonly string[]): readonly Said[] {
+function saidOf(given: Listing, sha: string, broughtBy: readonly string[]): readonly Said[] {
+  const { repository, commits, pulls, mentions, listed } = given;
   const ofCommit = (each: string, pushed: Interval | null, through: readonly string[]): readonly Said[] =>
     (mentions.get(commitRef(repository, each)) ?? []).map((mention) => ({ mention, pushed, through }));
   const through = broughtBy.flatMap((name) => {
@@ -110,7 +114,15 @@ function saidOf({ repository, commits, pulls, mentions, listed }: Listing, sha: 
     return [...words, ...own.filter((each) => commits.has(each)).flatMap((each) => ofCommit(each, pull.merged, [name]))];
   });
   const pushed = broughtBy.map((name) => pulls.get(name)?.merged ?? null).find((at) => at !== null) ?? null;
-  return [...ofCommit(sha, pushed, broughtBy.length > 0 ? broughtBy : [commitRef(repository, sha)]), ...through];
+  const as = { pushed, through: broughtBy.length > 0 ? broughtBy : [commitRef(repository, sha)] };
+  return [...ofCommit(sha, as.pushed, as.through), ...through, ...saidOfOrigins(given, sha, as)];
+}
+
+/** A pick keeps the links of what it was picked from (its trailer says so), and came when it came itself. */
+function saidOfOrigins(given: Listing, sha: string, as: Pick<Said, 'pushed' | 'through'>): readonly Said[] {
+  const origins = (given.commits.get(sha)?.pickedFrom ?? []).filter((origin) => origin !== sha);
+  const speakers = origins.flatMap((origin) => [commitRef(given.repository, origin), ...(given.elsewhereWith.get(origin) ?? [])]);
+  return speakers.flatMap((name) => (given.mentions.get(name) ?? []).map((mention) => ({ mention, ...as })));
 }
 
 /** The ways that count, or the weaker ones; of several from one speaker to one ticket the first. */

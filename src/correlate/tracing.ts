@@ -30,7 +30,13 @@ export interface Tracing {
   /** By ticket, weaker mentions: they show as related and satisfy nothing. */
   readonly related: ReadonlyMap<string, readonly Way[]>;
   /** What it takes out, by ticket: a rollback or sideways deployment is judged by these changes, too. */
-  readonly takenOut: ReadonlySet<string>;
+  readonly takenOut: ReadonlyMap<string, readonly Way[]>;
+  /** What would have to be read to know whether it takes out more. */
+  readonly takenOutPerhaps: readonly Missing[];
+  /** By ticket, the commits by which it is carried, without those that a revert in the range undoes; none where only the deployment names it. */
+  readonly carriedCommits: ReadonlyMap<string, readonly string[]>;
+  /** By ticket, its commits that are taken out, those that a carried revert undoes among them. */
+  readonly takenOutCommits: ReadonlyMap<string, readonly string[]>;
 }
 
 export const NO_TRACES: Tracing = {
@@ -41,5 +47,17 @@ export const NO_TRACES: Tracing = {
   ownPerhaps: [],
   carried: new Map(),
   related: new Map(),
-  takenOut: new Set(),
+  takenOut: new Map(),
+  takenOutPerhaps: [],
+  carriedCommits: new Map(),
+  takenOutCommits: new Map(),
 };
+
+/** The commits that lead to each ticket. */
+export function commitsByTicket(ways: Iterable<readonly [string, readonly Way[]]>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [sha, all] of ways) {
+    for (const ticket of new Set(all.map((way) => way.ticket))) found.set(ticket, [...(found.get(ticket) ?? []), sha]);
+  }
+  return new Map([...found].map(([ticket, shas]) => [ticket, [...new Set(shas)].sort()]));
+}

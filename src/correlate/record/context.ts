@@ -2,6 +2,7 @@ import type { Context, Policy } from '#contract';
 import { ofSource } from '../decisions.js';
 import { isIncident } from '../emergency.js';
 import type { TicketFacts, TicketLink } from '../facts.js';
+import { presentOf } from '../held.js';
 import type { RecordFacts } from './record-facts.js';
 
 export type ContextKind = 'CUSTOMER_REQUEST' | 'PROJECT' | 'INCIDENT' | 'PROBLEM';
@@ -13,7 +14,7 @@ export interface ContextEntry {
   readonly key: string | null;
   readonly linkType: string;
   readonly typeName: string | null;
-  /** The event of the link. */
+  /** The event of the link, or of the field. */
   readonly seq: number;
 }
 
@@ -31,11 +32,25 @@ export const CONTEXT_WORDS: Readonly<Record<ContextKind, string>> = {
   PROBLEM: 'a problem',
 };
 
+/** The ticket above this one, such as an epic above a story; null where there is none. */
+export function parentOf(ticket: Pick<TicketFacts, 'source' | 'fields'>): string | null {
+  const id = presentOf(ticket, 'parent')?.to ?? null;
+  return typeof id === 'string' && id !== '' ? `ticket:${ticket.source}:${id}` : null;
+}
+
+/** Links, and the ticket above as one of type `parent`. */
+function linksOf(ticket: TicketFacts): readonly TicketLink[] {
+  const [parent, field] = [parentOf(ticket), presentOf(ticket, 'parent')];
+  return parent === null || field === null
+    ? ticket.links
+    : [...ticket.links, { other: parent, linkType: 'parent', typeName: null, seq: field.seq }];
+}
+
 /** The operational context of a change, by types of tickets and links that policy names; by kind and ref. */
 export function contextOf({ ticket, related }: Pick<RecordFacts, 'ticket' | 'related'>, policy: Policy): readonly ContextEntry[] {
   if (ticket === null) return [];
   const known = new Map(related.map((one) => [one.ticket, one]));
-  const entries = ticket.links.flatMap((link) => {
+  const entries = linksOf(ticket).flatMap((link) => {
     const other = known.get(link.other) ?? null;
     const kinds = Object.entries(KINDS).filter(([context]) => isOf(context as Context, link, other, policy));
     const entry = { ref: link.other, key: other?.key ?? null, linkType: link.linkType, typeName: link.typeName, seq: link.seq };

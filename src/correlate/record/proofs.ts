@@ -1,6 +1,6 @@
 import { type Policy, type Proof, PROOFS, type ProofState } from '#contract';
 import { CONTEXT_WORDS, contextOf } from './context.js';
-import { type Held, heldIn, type Question } from './held.js';
+import { cameAfter, type Held, heldIn, type Question } from './held.js';
 import { outcomeProof } from './outcome-proof.js';
 import type { OutcomeOfRecord } from './outcome.js';
 import { type ContentEntry, type RecordFacts, seqsOf, startOf } from './record-facts.js';
@@ -70,7 +70,7 @@ function entry({ contents }: Made, content: ContentEntry['content']): ContentEnt
 function needed(facts: RecordFacts, made: Made, policy: Policy): Shown {
   const justification = entry(made, 'BUSINESS_JUSTIFICATION');
   if (justification.state === 'PRESENT') return { state: 'PROVEN', reasons: ['It says why it is needed.'], seqs: justification.seqs };
-  const from = contextOf(facts, policy).filter(({ kind }) => kind !== 'PROJECT');
+  const from = contextOf(facts, policy).filter(({ kind, ref }) => kind !== 'PROJECT' && !isLater(ref, facts, policy));
   if (from.length > 0) {
     return {
       state: 'PROVEN',
@@ -79,6 +79,12 @@ function needed(facts: RecordFacts, made: Made, policy: Policy): Shown {
     };
   }
   return { state: 'NOT_PROVEN', reasons: reasonOf('The business justification', justification), seqs: justification.seqs };
+}
+
+/** What came up only after the start, such as an incident that the change caused, is not what it came from. */
+function isLater(ref: string, facts: RecordFacts, policy: Policy): boolean {
+  const [start, other] = [startOf(facts), facts.related.find(({ ticket }) => ticket === ref)];
+  return start !== null && other !== undefined && cameAfter(other.created, other.source, start, policy);
 }
 
 function reviewed({ decisions, implementations }: RecordFacts, made: Made): Shown {
@@ -107,7 +113,8 @@ function ready(facts: RecordFacts, made: Made, question: Question): Shown {
   const failed = failedTests(facts, question.policy);
   if (failed.length > 0) {
     const reasons = failed.map(
-      ({ name, conclusion, sha }) => `The test "${name}" of ${sha.slice(0, 12)} ended ${conclusion} in its last attempt.`,
+      ({ name, conclusion, sha }) =>
+        `The test "${name}" of ${sha === '' ? 'the change' : sha.slice(0, 12)} ended ${conclusion} in its last attempt.`,
     );
     return { state: 'CONTRADICTED', reasons, seqs: failed.map(({ seq }) => seq) };
   }
