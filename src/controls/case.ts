@@ -5,6 +5,8 @@ import type {
   Contents,
   DecisionFact,
   History,
+  Outcome,
+  PathFacts,
   Persons,
   PolicyInForce,
   PullRequestFacts,
@@ -12,11 +14,24 @@ import type {
   TicketFacts,
   Tracing,
 } from '../correlate/index.js';
+import type { MergeFact, Reuse } from './implemented-before.js';
 
 export interface CoverageFact {
   readonly state: 'COMPLETE' | 'DENIED';
   readonly upTo: Instant | null;
   readonly reason: string | null;
+}
+
+/** Another deployment of the same revision of the same repository. */
+export interface OtherRun {
+  readonly deployment: string;
+  readonly source: string;
+  /** As policy calls it. */
+  readonly environment: string;
+  readonly start: Interval;
+  readonly end: Interval | null;
+  readonly outcome: Outcome;
+  readonly events: readonly number[];
 }
 
 /** A deployment with all that the rules may ask about it. */
@@ -39,6 +54,10 @@ export interface DeploymentCase {
   readonly inForce: PolicyInForce;
   readonly contents: Contents;
   readonly commits: ReadonlyMap<string, CommitFacts>;
+  /** Of carried commits, where a service or a rule is about paths. */
+  readonly paths?: ReadonlyMap<string, PathFacts>;
+  /** By carried commit, where a rule asks for them. */
+  readonly pushers?: ReadonlyMap<string, readonly string[]>;
   readonly pulls: ReadonlyMap<string, PullRequestFacts>;
   readonly broughtIn: BroughtIn;
   readonly releaseBranches: readonly string[] | null;
@@ -54,6 +73,8 @@ export interface DeploymentCase {
   readonly tracing: Tracing;
   /** A redeployment is judged by the deployment that first brought its revision; null: none is known. */
   readonly firstBroughtBy: { readonly deployment: string; readonly tracing: Tracing } | null;
+  /** Where else its revision was deployed, by the reports that speak; looked at where policy puts environments before its own. */
+  readonly elsewhere: readonly OtherRun[];
   /** The changes that it carries; where it carries none, itself in their place, or nothing where that does not apply. */
   readonly implementations: readonly ImplementationCase[];
 }
@@ -78,6 +99,10 @@ export interface ImplementationCase {
   /** Authors of its carried commits, openers of its pull requests, and who started it. */
   readonly writers: Writers;
   readonly starter: string | null;
+  /** The merges by which the commits that lead to the change came into its release branch. */
+  readonly merges: readonly MergeFact[];
+  /** What tells whether it does more than an earlier implementation of the same change did. */
+  readonly reuse: Reuse;
   readonly persons: Persons;
   /** Collections that the absence of an approval rests on, with the scope that each belongs to. */
   readonly coverage: readonly ScopedCoverage[];

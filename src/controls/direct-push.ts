@@ -1,5 +1,6 @@
 import type { Missing } from '#contract';
 import { allNotCovered, type DeploymentCase } from './case.js';
+import { isExemptPush } from './exempt-push.js';
 import type { Finding, Rule } from './rule.js';
 
 /** Commits that reached a release branch neither as, nor through, a pull request merged into such a branch. */
@@ -21,11 +22,16 @@ function finding(subject: DeploymentCase): Finding {
   const { byCommit, perhaps } = subject.broughtIn;
   const outside = subject.contents.carries.filter((sha) => !intoRelease(subject, byCommit.get(sha)));
   const onBranch = outside.filter((sha) => subject.releaseBranches !== null && subject.reachedRelease(sha));
-  const direct = onBranch.filter((sha) => !intoRelease(subject, perhaps.get(sha)));
+  const pushed = onBranch.filter((sha) => !intoRelease(subject, perhaps.get(sha)));
+  const exempt = new Map(pushed.map((sha) => [sha, isExemptPush(subject, sha)]));
+  const direct = pushed.filter((sha) => exempt.get(sha) === 'NO');
+  const unread = pushed.filter((sha) => exempt.get(sha) === 'UNKNOWN');
   const missing = missingFor(subject, outside.length, outside.length - onBranch.length);
   if (direct.length > 0 && missing.every(({ collection }) => collection === 'branches')) return gap(subject, direct);
-  const open = missing.length > 0 || subject.contents.undecided.length > 0 || onBranch.length > direct.length;
-  return open ? indeterminate(subject, missing, onBranch.length - direct.length) : pass(subject);
+  const whether = [...missing, ...(unread.length > 0 ? unknownPushes(subject, unread.length) : [])];
+  const open = whether.length > 0 || subject.contents.undecided.length > 0 || onBranch.length > pushed.length;
+  if (open) return indeterminate(subject, whether, onBranch.length - pushed.length);
+  return pushed.length > 0 ? exempted(subject, pushed) : pass(subject);
 }
 
 function intoRelease(subject: DeploymentCase, pulls: readonly string[] = []): boolean {
@@ -51,6 +57,28 @@ function unknownBranches({ repository, repositoryName: name, deployment }: Deplo
   return { what, scope: repository ?? deployment, collection: 'branches', upTo: null };
 }
 
+function unknownPushes(subject: DeploymentCase, count: number): readonly Missing[] {
+  const { repository, repositoryName: name, deployment } = subject;
+  const what = `Whether service accounts pushed ${count === 1 ? 'a commit' : `${count} commits`} of ${name}, and which paths they touch, is not known.`;
+  return [{ what, scope: repository ?? deployment, collection: 'paths', upTo: null }, ...allNotCovered(subject, ['branches'])];
+}
+
+function exempted(subject: DeploymentCase, pushed: readonly string[]): Finding {
+  const paths = subject.inForce.policy.rules['direct-push']?.paths?.join(', ') ?? '';
+  const [count, touch] = pushed.length === 1 ? ['1 commit', 'touches'] : [`${pushed.length} commits`, 'touch'];
+  return {
+    subject: subject.deployment,
+    answer: 'EXEMPT',
+    sentence: `${count} that service accounts pushed ${touch} only ${paths}, which policy (rules.direct-push.paths) lets them push.`,
+    events: [...subject.events, ...seqsOf(subject, pushed)],
+    about: commitsOf(subject, pushed),
+  };
+}
+
+function commitsOf({ repository }: DeploymentCase, shas: readonly string[]): readonly string[] {
+  return shas.map((sha) => `commit:${repository?.slice('repository:'.length) ?? ''}:${sha}`);
+}
+
 function gap(subject: DeploymentCase, direct: readonly string[]): Finding {
   const branches = subject.releaseBranches?.join(', ') ?? '';
   const count = direct.length === 1 ? '1 commit' : `${direct.length} commits`;
@@ -60,7 +88,7 @@ function gap(subject: DeploymentCase, direct: readonly string[]): Finding {
     answer: 'GAP',
     sentence: `${count} of ${subject.repositoryName} reached ${branches} without a merged pull request: ${names.join(', ')}${direct.length > 3 ? ' …' : ''}.`,
     events: [...subject.events, ...seqsOf(subject, direct)],
-    about: direct.map((sha) => `commit:${subject.repository?.slice('repository:'.length) ?? ''}:${sha}`),
+    about: commitsOf(subject, direct),
     wouldPassIf: `${direct.length === 1 ? 'that commit' : 'these commits'} had come through a pull request merged into ${branches}`,
   };
 }

@@ -1,4 +1,4 @@
-import type { Content, Missing } from '#contract';
+import type { Content, Missing, Policy } from '#contract';
 import { CONTENT_NAMES, isLacking, type TicketFacts, type Truth } from '../correlate/index.js';
 import type { ImplementationCase } from './case.js';
 import type { Finding, Rule } from './rule.js';
@@ -20,6 +20,11 @@ export const incompleteRequest: Rule = {
 
 const BASE: readonly Content[] = ['description', 'requester'];
 
+/** What a request must say, by policy. */
+export function requiredContents({ rules }: Pick<Policy, 'rules'>): readonly Content[] {
+  return [...new Set(rules['incomplete-request']?.fields ?? BASE)].sort();
+}
+
 /** A content that the request must have, and whether it lacked it at the start. */
 interface Asked {
   readonly content: Content;
@@ -29,8 +34,7 @@ interface Asked {
 
 /** A content that no field holds by policy is not asked for. */
 function finding(subject: ImplementationCase, ticket: TicketFacts): readonly Finding[] {
-  const contents = [...new Set(subject.inForce.policy.rules['incomplete-request']?.fields ?? BASE)].sort();
-  const asked = contents.flatMap((content) => askedOf(subject, ticket, content));
+  const asked = requiredContents(subject.inForce.policy).flatMap((content) => askedOf(subject, ticket, content));
   if (asked.length === 0) return [];
   const missing = ticketMissing(subject);
   const common = { subject: subject.subject, events: [...subject.events, ...asked.flatMap(({ events }) => events)] };

@@ -1,30 +1,56 @@
-import type { RuleId, Severity, Verdict } from '#contract';
+import type { Deadline, RuleId, Severity, Verdict } from '#contract';
 import { type PolicyInForce, placeOf } from '../correlate/index.js';
+import { backdatedApproval } from './backdated-approval.js';
 import type { DeploymentCase, ImplementationCase } from './case.js';
+import type { ChangeCase } from './change-case.js';
+import { approvedNotImplemented } from './approved-not-implemented.js';
+import { closedWithoutImplementation } from './closed-without-implementation.js';
 import { deployedDespiteRejection } from './deployed-despite-rejection.js';
 import { directPush } from './direct-push.js';
+import { emergencyMisused } from './emergency-misused.js';
 import { emergencyWithoutReview } from './emergency-without-review.js';
+import { freezeViolation } from './freeze-violation.js';
 import { incompleteRequest } from './incomplete-request.js';
+import { incompleteApproval } from './incomplete-approval.js';
+import { missingOutcome } from './missing-outcome.js';
+import { outcomeMismatch } from './outcome-mismatch.js';
 import { outsideWindow } from './outside-window.js';
+import { overdueDecision } from './overdue-decision.js';
 import { postHocApproval } from './post-hoc-approval.js';
 import { postMergeReview } from './post-merge-review.js';
+import { retrofittedEvidence } from './retrofitted-evidence.js';
+import { retrospectiveRequest } from './retrospective-request.js';
 import type { Finding, Rule } from './rule.js';
+import { reusedChange } from './reused-change.js';
 import { selfApproval } from './self-approval.js';
+import { staleApproval } from './stale-approval.js';
 import { staleReview } from './stale-review.js';
 import { unapprovedDeployment } from './unapproved-deployment.js';
+import { unauthorisedApprover } from './unauthorised-approver.js';
+import { skippedStage } from './skipped-stage.js';
+import { unrecordedBackout } from './unrecorded-backout.js';
 import { unreviewedCode } from './unreviewed-code.js';
 import { untraceableDeployment } from './untraceable-deployment.js';
 import { untrackedCommits } from './untracked-commits.js';
+import { statusHistoryBroken } from './status-history-broken.js';
+import { unverifiedOutcome } from './unverified-outcome.js';
 
 /** The version of correlation and rules together; every verdict names it. Raise it when an answer could change. */
-export const ENGINE = 'changeline/2';
+export const ENGINE = 'changeline/3';
 
 /** A new rule touches this list, and its own file. */
 export const RULES: readonly Rule[] = [
   unapprovedDeployment,
   postHocApproval,
+  incompleteApproval,
+  backdatedApproval,
   deployedDespiteRejection,
   selfApproval,
+  unauthorisedApprover,
+  staleApproval,
+  overdueDecision,
+  retrospectiveRequest,
+  reusedChange,
   directPush,
   unreviewedCode,
   postMergeReview,
@@ -32,9 +58,46 @@ export const RULES: readonly Rule[] = [
   untraceableDeployment,
   untrackedCommits,
   incompleteRequest,
+  retrofittedEvidence,
   outsideWindow,
   emergencyWithoutReview,
+  emergencyMisused,
+  freezeViolation,
+  skippedStage,
+  statusHistoryBroken,
+  approvedNotImplemented,
+  closedWithoutImplementation,
+  missingOutcome,
+  outcomeMismatch,
+  unrecordedBackout,
+  unverifiedOutcome,
 ];
+
+/** The catalogue has these on. They are asked only where policy switches them on, until random companies have labels for them. */
+const ON_TRIAL: ReadonlySet<Rule> = new Set([
+  incompleteApproval,
+  backdatedApproval,
+  unauthorisedApprover,
+  staleApproval,
+  overdueDecision,
+  retrospectiveRequest,
+  reusedChange,
+  retrofittedEvidence,
+  emergencyMisused,
+  freezeViolation,
+  skippedStage,
+  statusHistoryBroken,
+  approvedNotImplemented,
+  closedWithoutImplementation,
+  missingOutcome,
+  outcomeMismatch,
+  unrecordedBackout,
+]);
+
+/** Whether policy must switch it on for it to be asked. */
+export function mustBeSwitchedOn(rule: Rule): boolean {
+  return rule.offInBase === true || ON_TRIAL.has(rule);
+}
 
 /** How many events and things a verdict names; it counts them all. */
 const NAMED = 200;
@@ -58,8 +121,25 @@ export function judgeChange(earliest: ImplementationCase, isManual: boolean): re
   return asked.flatMap((rule) => of(rule).map((finding) => verdictOf(rule, finding, earliest.inForce)));
 }
 
+/** Every rule's answer about a change as a whole, whether or not anything implemented it. */
+export function judgeTicket(subject: ChangeCase): readonly Verdict[] {
+  const found = askedOfTicket(subject).map((rule) => [rule, rule.judgeTicket?.(subject) ?? []] as const);
+  return found.flatMap(([rule, findings]) => findings.map((finding) => verdictOf(rule, finding, subject.inForce)));
+}
+
+/** When time alone changes these answers, also what is over; the earliest of them is when the change is judged again. */
+export function ticketDeadlines(subject: ChangeCase): readonly Deadline[] {
+  return askedOfTicket(subject).flatMap((rule) => rule.deadline?.(subject) ?? []);
+}
+
+function askedOfTicket({ inForce, earliest }: ChangeCase): readonly Rule[] {
+  return RULES.filter((rule) => isAsked(rule, inForce, { service: earliest?.service ?? null, environment: null }));
+}
+
 function findings(rule: Rule, subject: DeploymentCase): readonly Finding[] {
-  if (subject.standing === 'UNKNOWN') return rule.judge ? [unknownEnvironment(subject)] : [];
+  if (subject.standing === 'UNKNOWN') {
+    return rule.judge && (rule.needs?.(subject.inForce.policy) ?? true) ? [unknownEnvironment(subject)] : [];
+  }
   return [...(rule.judge?.(subject) ?? []), ...subject.implementations.flatMap((one) => rule.judgeImplementation?.(one) ?? [])];
 }
 
@@ -75,7 +155,9 @@ function isAsked(
 ): boolean {
   const settings = settingsOf(rule, inForce);
   const isIn = (list: readonly string[] | undefined, name: string | null) => !list || name === null || list.includes(name);
-  return settings?.enabled !== false && isIn(settings?.services, at.service) && isIn(settings?.environments, at.environment);
+  return (
+    (settings?.enabled ?? !mustBeSwitchedOn(rule)) && isIn(settings?.services, at.service) && isIn(settings?.environments, at.environment)
+  );
 }
 
 function unknownEnvironment(subject: DeploymentCase): Finding {

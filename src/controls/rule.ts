@@ -1,5 +1,6 @@
-import type { Answer, Instant, Missing, RuleInfo } from '#contract';
+import type { Answer, Deadline, Instant, Missing, Policy, RuleInfo } from '#contract';
 import type { DeploymentCase, ImplementationCase } from './case.js';
+import type { ChangeCase } from './change-case.js';
 
 /** What a rule found about one subject; `judge` makes a verdict of it. */
 export interface Finding {
@@ -14,15 +15,23 @@ export interface Finding {
   readonly changesAt?: Instant;
 }
 
-/** One control: a pure function with the public description of itself. It has one of the three judges. */
+/** One control: a pure function with the public description of itself. It has one of the four judges, rarely two. */
 export interface Rule {
   readonly info: RuleInfo;
   /** Why it says nothing of a subject of which it is asked: a sentence. */
   readonly silence: string;
+  /** The base policy does not ask it: only where policy says `enabled: true` is it asked. */
+  readonly offInBase?: true;
+  /** Whether policy gives what `judge` needs; where it does not, the rule does not apply to deployments. Left out: it needs nothing. */
+  readonly needs?: (policy: Policy) => boolean;
   /** Asked about production deployments that have started. */
   readonly judge?: (subject: DeploymentCase) => readonly Finding[];
   /** Asked about each implementation of a change, and each without one. */
   readonly judgeImplementation?: (subject: ImplementationCase) => readonly Finding[];
   /** Asked about a change alone, by its earliest implementation. */
   readonly judgeChange?: (earliest: ImplementationCase) => readonly Finding[];
+  /** Asked about every change as a whole, also about one without an implementation. */
+  readonly judgeTicket?: (subject: ChangeCase) => readonly Finding[];
+  /** The moment at which time alone changes the answer of `judgeTicket`, whether or not it is over; null: none. */
+  readonly deadline?: (subject: ChangeCase) => Deadline | null;
 }

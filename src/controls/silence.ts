@@ -1,6 +1,6 @@
 import type { Policy, RuleId } from '#contract';
 import type { Standing } from '../correlate/index.js';
-import { RULES } from './judge.js';
+import { mustBeSwitchedOn, RULES } from './judge.js';
 import type { Rule } from './rule.js';
 
 /** What was judged together, as far as that decides which rules are asked about it. */
@@ -34,9 +34,11 @@ function whySilent(rule: Rule, asked: Asked): string {
   return notAskedByPolicy(rule, asked) ?? (asked.standing === null ? ofChange(rule, asked) : ofDeployment(rule, asked)) ?? rule.silence;
 }
 
-function notAskedByPolicy({ info }: Rule, { policy, service, environment }: Asked): string | null {
-  const settings = policy?.rules[info.id as RuleId];
-  if (!policy || !settings) return null;
+function notAskedByPolicy(rule: Rule, { policy, service, environment }: Asked): string | null {
+  const settings = policy?.rules[rule.info.id as RuleId];
+  if (!policy) return null;
+  if (mustBeSwitchedOn(rule) && settings?.enabled === undefined) return `The policy ${policy.version} does not switch it on.`;
+  if (!settings) return null;
   if (settings.enabled === false) return `The policy ${policy.version} switches it off.`;
   const narrowed = (list: readonly string[] | undefined, name: string | null) => list && name !== null && !list.includes(name);
   if (narrowed(settings.services, service)) return `The policy ${policy.version} asks it of other services, not of ${service}.`;
@@ -57,6 +59,7 @@ function ofDeployment(rule: Rule, { standing, started, relation }: Asked): strin
 }
 
 function ofChange(rule: Rule, { started }: Asked): string | null {
+  if (rule.judgeTicket) return null;
   if (!rule.judgeChange) return 'It is asked about each implementation of the change; its deployments show it.';
   return started ? null : 'It is asked by the earliest implementation, and nothing shows that the change was implemented.';
 }

@@ -1,5 +1,5 @@
 import type { Missing } from '#contract';
-import { some, type Tracing, type Truth } from '../correlate/index.js';
+import { some, type Tracing, type Truth, type Way } from '../correlate/index.js';
 import { allNotCovered, type DeploymentCase } from './case.js';
 import type { Finding, Rule } from './rule.js';
 import { CLOSED, distinct, leadsBy, leadsOf } from './traceability/leads.js';
@@ -60,23 +60,29 @@ function byChanges(subject: DeploymentCase): Finding {
 }
 
 function ownTrail({ own, ownPerhaps }: Tracing): Trail {
-  const doubts = own.some((way) => way.closedBefore) ? [CLOSED] : [];
-  return { leads: leadsBy(own, ownPerhaps), pass: 'The deployment itself names a change.', missing: ownPerhaps, doubts };
+  return { leads: leadsBy(own, ownPerhaps), pass: 'The deployment itself names a change.', missing: ownPerhaps, doubts: doubtsOf(own) };
 }
 
 /** By what it carries; what carries nothing, by who brought its revision first; what takes commits out, also by their changes. */
 function trailsOf(subject: DeploymentCase): readonly Trail[] {
   const { contents, tracing } = subject;
   const { relation } = contents;
-  const isBack = relation === 'ROLLBACK' || relation === 'SIDEWAYS';
-  const taken = isBack && tracing.takenOut.size > 0 ? [TAKEN_OUT] : [];
+  const taken = relation === 'ROLLBACK' || relation === 'SIDEWAYS' ? [takenOutTrail(tracing)] : [];
   if (contents.carries.length > 0) return [carriedTrail(subject), ...taken];
   if (relation === 'REDEPLOYMENT' || relation === 'ROLLBACK') return [firstTrail(subject), ...taken];
   return contents.undecided.length > 0 ? [UNDECIDED] : [{ ...UNDECIDED, leads: 'YES', pass: 'It carries no commits.' }];
 }
 
-const TAKEN_OUT: Trail = { leads: 'YES', pass: 'It takes out what a change had brought.', missing: [], doubts: [] };
 const UNDECIDED: Trail = { leads: 'UNKNOWN', pass: '', missing: [], doubts: [] };
+
+function takenOutTrail({ takenOut, takenOutPerhaps: missing }: Tracing): Trail {
+  const ways = [...takenOut.values()].flat();
+  return { leads: leadsBy(ways, missing), pass: 'It takes out what a change had brought.', missing, doubts: doubtsOf(ways) };
+}
+
+function doubtsOf(ways: readonly Way[]): readonly string[] {
+  return ways.some((way) => way.closedBefore) ? [CLOSED] : [];
+}
 
 function carriedTrail(subject: DeploymentCase): Trail {
   const { byCommit, missing, doubts } = leadsOf(subject);
@@ -93,7 +99,7 @@ function firstTrail(subject: DeploymentCase): Trail {
   const ways = [...tracing.byCommit.values(), tracing.own].flat();
   const unread = allNotCovered(subject, ['pull_requests', 'commits']);
   const missing = [...unread, ...tracing.ownPerhaps, ...[...tracing.perhaps.values()].flat()];
-  const doubts = ways.some((way) => way.closedBefore) ? [CLOSED] : [];
+  const doubts = doubtsOf(ways);
   return { leads: leadsBy(ways, missing), pass: 'The deployment that first brought its revision leads to a change.', missing, doubts };
 }
 
