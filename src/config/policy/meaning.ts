@@ -1,6 +1,7 @@
 import type { Problem } from '../problem.js';
 import type { YamlFile } from '../yaml-file.js';
 import { environmentProblems } from './environments.js';
+import { freezeProblems, orderProblems } from './freezes.js';
 import { peopleProblems } from './people.js';
 import { requirementProblems } from './requirements.js';
 import { serviceProblems } from './services.js';
@@ -19,6 +20,8 @@ export function meaningProblems(file: YamlFile, { policy, maimed }: SoundPart, s
     ...sourceProblems(policy, sources),
     ...requirementProblems(policy),
     ...peopleProblems(policy),
+    ...freezeProblems(policy),
+    ...orderProblems(policy),
   ];
   return complaints
     .filter(({ declaredIn }) => declaredIn === undefined || !maimed.has(declaredIn))

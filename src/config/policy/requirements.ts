@@ -5,8 +5,13 @@ import type { Complaint } from './complaint.js';
 
 /** Services, environments and roles that rules and approvals name and nobody declared: they would match nothing, in silence. */
 export function requirementProblems(policy: PolicyFile): Complaint[] {
-  const named = [...approvalNames(policy), ...ruleNames(policy)];
-  const checks = { services: serviceCheck(policy), environments: environmentCheck(policy), roles: roleCheck(policy) };
+  const named = [...approvalNames(policy), ...approverNames(policy), ...ruleNames(policy), ...freezeNames(policy)];
+  const checks = {
+    services: serviceCheck(policy),
+    environments: environmentCheck(policy),
+    roles: roleCheck(policy),
+    people: personCheck(policy),
+  };
   return named.flatMap(({ path, what, names }) =>
     names.flatMap((name, index) => {
       const says = checks[what](name);
@@ -17,7 +22,7 @@ export function requirementProblems(policy: PolicyFile): Complaint[] {
 
 interface Named {
   readonly path: YamlPath;
-  readonly what: 'services' | 'environments' | 'roles';
+  readonly what: 'services' | 'environments' | 'roles' | 'people';
   readonly names: readonly string[];
 }
 
@@ -31,6 +36,17 @@ function approvalNames({ approvals }: PolicyFile): Named[] {
   });
 }
 
+function approverNames({ approvers }: PolicyFile): Named[] {
+  return approvers.flatMap(({ services = [], roles = [], people = [] }, index): Named[] => {
+    const path = ['approvers', index];
+    return [
+      { path, what: 'services', names: services },
+      { path, what: 'roles', names: roles },
+      { path, what: 'people', names: people },
+    ];
+  });
+}
+
 function ruleNames({ rules }: PolicyFile): Named[] {
   return Object.entries(rules).flatMap(([rule, settings]): Named[] => {
     const path = ['rules', rule];
@@ -40,6 +56,16 @@ function ruleNames({ rules }: PolicyFile): Named[] {
       { path, what: 'services', names: services },
       { path, what: 'environments', names: environments },
       { path, what: 'roles', names: roles },
+    ];
+  });
+}
+
+function freezeNames({ freezes = [] }: PolicyFile): Named[] {
+  return freezes.flatMap(({ services = [], environments = [] }, index): Named[] => {
+    const path = ['freezes', index];
+    return [
+      { path, what: 'services', names: services },
+      { path, what: 'environments', names: environments },
     ];
   });
 }
@@ -64,4 +90,8 @@ function roleCheck({ people }: PolicyFile): Check {
   const known = new Set(Object.values(people).flatMap(({ roles }) => roles));
   return (name) =>
     known.has(name) ? null : `names the role ${name}, which nobody under people has. Give it to somebody, or mend the name.`;
+}
+
+function personCheck({ people }: PolicyFile): Check {
+  return (name) => (Object.hasOwn(people, name) ? null : `names ${name}, who is not under people. Add the person there, or mend the name.`);
 }

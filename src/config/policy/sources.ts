@@ -7,7 +7,7 @@ const BY_SOURCE = ['changeTypes', 'incidentTypes', 'statuses', 'fields', 'outcom
 
 /** Sources that are not connected, and zones that nobody knows. */
 export function sourceProblems(policy: PolicyFile, sources: readonly string[] | null): Complaint[] {
-  return [...(sources === null ? [] : unknownSources(policy, sources)), ...unknownZones(policy)];
+  return [...(sources === null ? [] : unknownSources(policy, sources)), ...everySource(policy), ...unknownZones(policy)];
 }
 
 function unknownSources(policy: PolicyFile, sources: readonly string[]): Complaint[] {
@@ -19,6 +19,15 @@ function unknownSources(policy: PolicyFile, sources: readonly string[]): Complai
       path,
       says: `speaks of the source ${source}, which changeline.yaml does not have. ${words} Mend the name, or take the line out.`,
     }));
+}
+
+/** That a tool verifies addresses is said of each tool, never of all. */
+function everySource({ verifiedEmails = [] }: PolicyFile): Complaint[] {
+  return verifiedEmails.flatMap((source, index) =>
+    source === '*'
+      ? [{ path: ['verifiedEmails', index], says: 'is *, which stands for no source here. Name each source that verifies.' }]
+      : [],
+  );
 }
 
 function namesIn(policy: PolicyFile): { readonly path: YamlPath; readonly source: string }[] {
@@ -47,7 +56,7 @@ function unknownZones({ zones }: PolicyFile): Complaint[] {
 }
 
 // Some versions of Node take an offset for a zone, too; it does not know summer time.
-function isZone(name: string): boolean {
+export function isZone(name: string): boolean {
   if (/^[+-]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

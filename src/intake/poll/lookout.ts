@@ -15,7 +15,13 @@ interface Wanted {
   readonly item: string;
   readonly newest: Instant;
   readonly reached: Instant | null;
+  /** Somebody began to wait for it of late. */
+  readonly recent: boolean;
 }
+
+/** Paths that what is long past waits for are read one at each look: they come by no poll, and may be thousands. */
+const PATHS = 'paths';
+const MOST_PATHS = 1_000;
 
 /**
  * A deployment makes the hub read what it names (`controls.md`, Terms: Absence): single things by a doorbell, collections
@@ -28,7 +34,7 @@ export async function lookOut(poller: Poller): Promise<void> {
   if (wanted.length === 0) return;
   const { sql } = polling.runtime;
   const names = wanted
-    .filter(({ item }) => item === '')
+    .filter(({ item, recent }) => item === '' && recent)
     .flatMap((one) =>
       toWake(
         poller,
@@ -36,9 +42,7 @@ export async function lookOut(poller: Poller): Promise<void> {
         streams.filter((_, index) => scopes[index] === one.scope),
       ),
     );
-  const bells = wanted
-    .filter((one) => one.item !== '' && isNew(poller.askedFor, one))
-    .flatMap((one) => source.connector.poll.named?.(one as Named & Wanted, io.config) ?? []);
+  const bells = thingsOf(poller, wanted).flatMap((one) => source.connector.poll.named?.(one as Named & Wanted, io.config) ?? []);
   await sql.begin(async (tx) => {
     await ring(tx, source.name, bells);
     await tx`
@@ -51,11 +55,27 @@ export async function lookOut(poller: Poller): Promise<void> {
 async function wantedOf({ polling, http }: Poller, scopes: readonly string[]): Promise<readonly Wanted[]> {
   const { sql } = polling.runtime;
   const now = instantOf((Date.now() + (http.clockOffsetMs() ?? 0) - BEHIND_MS) * 1000);
+  const own = sql.array([...scopes], 1009);
   return sql<Wanted[]>`
-    select scope, collection, item, max(up_to) as newest, max(up_to) filter (where up_to <= ${now}) as reached
+    select scope, collection, item, max(up_to) as newest, max(up_to) filter (where up_to <= ${now}) as reached, true as recent
     from read.awaiting
-    where up_to > ${now}::timestamptz - ${RECENT}::interval and scope = any(${sql.array([...scopes], 1009)}::text[])
-    group by scope, collection, item`;
+    where up_to > ${now}::timestamptz - ${RECENT}::interval and scope = any(${own}::text[])
+    group by scope, collection, item
+    union all
+    (select scope, collection, item, max(up_to), null, false
+    from read.awaiting
+    where collection = ${PATHS} and up_to <= ${now}::timestamptz - ${RECENT}::interval and scope = any(${own}::text[])
+    group by scope, collection, item
+    order by max(up_to) desc, item
+    limit ${MOST_PATHS})`;
+}
+
+/** All that is new of late, and of what is older one. */
+function thingsOf({ askedFor }: Poller, wanted: readonly Wanted[]): readonly Wanted[] {
+  const things = wanted.filter(({ item }) => item !== '');
+  const fresh = things.filter((one) => one.recent && isNew(askedFor, one));
+  const old = things.find((one) => !one.recent && isNew(askedFor, one));
+  return old ? [...fresh, old] : fresh;
 }
 
 function isNew({ rung }: AskedFor, { scope, collection, item }: Wanted): boolean {
