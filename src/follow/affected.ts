@@ -2,16 +2,14 @@ import type { Transaction } from '../db/pool.js';
 import { together } from '../db/together.js';
 import type { Changes } from './fold/changes.js';
 import { changesAround } from './load/below.js';
-import { allTickets } from './load/tickets.js';
 
 /**
  * The deployments and tickets whose links or verdicts may differ after these changes: those named, those that carry a
  * touched commit or pull request, those that wait for a commit, a branch or a reading, those of a tag.
  */
 export async function affected(tx: Transaction, changes: Changes): Promise<ReadonlySet<string>> {
-  const { commits, pulls, branches, tags, covered, tickets, speakers, keys, repositories, checks, operations } = changes;
+  const { commits, pulls, branches, tags, covered, tickets, typed, speakers, keys, repositories, checks, operations } = changes;
   const found = await together([
-    changes.policy ? allTickets(tx) : [],
     commits.size > 0 ? byCommits(tx, [...commits.values()]) : [],
     checks.size > 0 ? byChecks(tx, [...checks.values()]) : [],
     pulls.size > 0 ? byPulls(tx, [...pulls]) : [],
@@ -20,8 +18,7 @@ export async function affected(tx: Transaction, changes: Changes): Promise<Reado
     covered.size > 0 ? byCoverage(tx, [...covered.values()]) : [],
     tickets.size > 0 ? byTickets(tx, [...tickets]) : [],
     tickets.size > 0 ? changesAround(tx, [...tickets]) : [],
-    byWords(tx, { speakers, keys: [...keys], operations }),
-    changes.persons || changes.clocks ? everything(tx) : [],
+    byWords(tx, { speakers, keys: [...keys], typed: [...typed], operations }),
     repositories.size > 0 ? byRepositories(tx, [...repositories]) : [],
   ]);
   const names = found.flatMap((rows) => rows.map((row) => (typeof row === 'string' ? row : row.deployment)));
@@ -35,31 +32,24 @@ interface Named {
 interface Words {
   readonly speakers: ReadonlySet<string>;
   readonly keys: string[];
+  readonly typed: string[];
   readonly operations: ReadonlySet<string>;
 }
 
-/** By those who say something of tickets now, or named a key that some ticket bears now. */
-async function byWords(tx: Transaction, { speakers, keys, operations }: Words): Promise<readonly (string | Named)[]> {
-  const all = [...new Set([...speakers, ...(await whoNames(tx, keys))])];
-  const spoken = [...new Set([...operations, ...all.filter((one) => /^(execution|asset|incident):/.test(one))])];
+/** By those who say something of tickets now, or named a key that some ticket bears now, or a ticket that is another thing now. */
+async function byWords(tx: Transaction, { speakers, keys, typed, operations }: Words): Promise<readonly (string | Named)[]> {
+  const all = [...new Set([...speakers, ...(await whoNames(tx, keys, typed))])];
+  const spoken = [...new Set([...operations, ...all.filter((one) => /^(execution|asset|incident|check):/.test(one))])];
   const [deployments, tickets] = await together([all.length > 0 ? bySpeakers(tx, all) : [], spoken.length > 0 ? namedBy(tx, spoken) : []]);
   const drifts = [...operations, ...all].filter((one) => one.startsWith('drift:'));
   return [...deployments, ...tickets, ...drifts];
-}
-
-/** All that is judged: who is who is part of every answer. */
-function everything(tx: Transaction) {
-  return tx<{ deployment: string }[]>`
-    select deployment from deployment
-    union
-    select distinct unit from verdict where recorded_to is null and unit like 'ticket:%'`;
 }
 
 /** Waiting for a commit, or carrying one about which something was added. */
 function byCommits(tx: Transaction, commits: readonly unknown[]) {
   return tx<{ deployment: string }[]>`
     with touched as (select scope, item from json_to_recordset(${JSON.stringify(commits)}::text::json) as row (scope text, item text))
-    select a.unit as deployment from awaiting a join touched t on a.scope = t.scope and a.collection = 'commit' and a.item = t.item
+    select a.unit as deployment from awaiting a join touched t on a.scope = t.scope and a.collection in ('commit', 'paths') and a.item = t.item
     union
     select c.deployment from deployment_commit c join touched t on c.repository = t.scope and c.sha = t.item
     where c.recorded_to is null`;
@@ -85,7 +75,7 @@ function byChecks(tx: Transaction, checks: readonly unknown[]) {
     where r.own_changes <> '{}'`;
 }
 
-/** Linked to the pull request, waiting for it, or carrying the commit as which it landed. */
+/** Linked to the pull request, waiting for it, or carrying or waiting for the commit as which it landed. */
 function byPulls(tx: Transaction, pulls: string[]) {
   return tx<{ deployment: string }[]>`
     select from_ref as deployment from link where to_ref = any(${pulls}) and recorded_to is null
@@ -94,7 +84,11 @@ function byPulls(tx: Transaction, pulls: string[]) {
     union
     select c.deployment
     from pull_request p join deployment_commit c on c.repository = p.repository and c.sha = p.merge_commit
-    where p.pull_request = any(${pulls}) and c.recorded_to is null`;
+    where p.pull_request = any(${pulls}) and c.recorded_to is null
+    union
+    select a.unit
+    from pull_request p join awaiting a on a.scope = p.repository and a.collection = 'commit' and a.item = p.merge_commit
+    where p.pull_request = any(${pulls})`;
 }
 
 /** Waiting for a branch to be seen at some commit, or carrying a commit of a pull request that somebody pushed. */
@@ -129,10 +123,15 @@ function byTickets(tx: Transaction, tickets: string[]) {
     select m.from_ref from ticket_mention m join touched using (ticket) where m.from_ref like 'deployment:%'`;
 }
 
-/** Who names keys that some ticket bears now. */
-async function whoNames(tx: Transaction, keys: string[]): Promise<readonly string[]> {
-  if (keys.length === 0) return [];
-  const rows = await tx<{ from: string }[]>`select distinct from_ref as "from" from ticket_mention where key = any(${keys})`;
+/** Who names these keys, or these tickets. */
+async function whoNames(tx: Transaction, keys: string[], tickets: string[]): Promise<readonly string[]> {
+  if (keys.length + tickets.length === 0) return [];
+  const rows = await tx<{ from: string }[]>`
+    select from_ref as "from" from ticket_mention where key = any(${keys})
+    union
+    select m.from_ref from ticket_key k join ticket_mention m on m.key = k.key where k.ticket = any(${tickets}) and k.key <> ''
+    union
+    select from_ref from ticket_mention where ticket = any(${tickets})`;
   return rows.map((row) => row.from);
 }
 

@@ -1,5 +1,6 @@
 import type { Instant, Missing, Verdict } from '#contract';
 import { type DeploymentCase, momentOf } from '../controls/index.js';
+import { pickedBy } from './load/neighbourhood.js';
 import type { Base, Contents } from '../correlate/index.js';
 
 /** What an answer waits for: an item of a collection, or the collection itself up to a moment. */
@@ -46,10 +47,14 @@ function untiedPulls(subject: Omit<DeploymentCase, 'implementations'>, pulls: De
   const scope = subject.repository ?? '';
   const associated = [...contents.carries, ...contents.takesOut].flatMap((sha) => commits.get(sha)?.associated ?? []);
   const untied = [...new Set([...associated, ...pulls.keys()])].filter((name) => !broughtIn.pulls.has(name));
+  const picked = pickedBy(
+    [],
+    [...contents.carries, ...contents.takesOut].flatMap((sha) => commits.get(sha) ?? []),
+  );
   const merges = untied.flatMap((name) => pulls.get(name)?.mergeCommit ?? []).filter((sha) => !wasRead(sha));
   return [
     ...untied.map((item) => ({ scope, collection: 'pull_request', item, upTo: null })),
-    ...merges.map((item) => ({ scope, collection: 'commit', item, upTo: momentOf(subject) })),
+    ...[...merges, ...picked].map((item) => ({ scope, collection: 'commit', item, upTo: momentOf(subject) })),
   ];
 }
 
@@ -64,9 +69,24 @@ export function openBases(base: Base, contents: Contents): readonly Awaited[] {
   }));
 }
 
-/** A redeployment is judged by the deployment that first brought its revision. */
-export function awaitsFirst(first: DeploymentCase['firstBroughtBy']): readonly Awaited[] {
-  return first === null ? [] : [{ scope: '', collection: 'deployment', item: first.deployment, upTo: null }];
+/** The collection under which deployments wait for who carries their revision. */
+export const BRINGER = 'bringer';
+
+/** What is judged by who first brought its revision: a redeployment, and a rollback that carries nothing. */
+export function bringsNothing({ relation, carries }: Contents): boolean {
+  return relation === 'REDEPLOYMENT' || (relation === 'ROLLBACK' && carries.length === 0);
+}
+
+/** What brings nothing is judged by the deployment that first brought its revision, and that may turn out to be another one. */
+export function awaitsFirst({
+  contents,
+  repository,
+  sha,
+  firstBroughtBy: first,
+}: Omit<DeploymentCase, 'implementations'>): readonly Awaited[] {
+  if (!bringsNothing(contents)) return [];
+  const bringer = { scope: repository ?? '', collection: BRINGER, item: sha ?? '', upTo: null };
+  return first === null ? [bringer] : [bringer, { scope: '', collection: 'deployment', item: first.deployment, upTo: null }];
 }
 
 /** As long as no source is known to hold changes, nothing is said of them: the first reading of any project changes that. */

@@ -18,7 +18,8 @@ interface Now {
   readonly at: Instant;
 }
 
-interface Row extends ToBuild {
+/** A deployment that may bring another code now. */
+export interface ToResolve extends ToBuild {
   readonly from: Instant | null;
 }
 
@@ -26,8 +27,7 @@ interface Row extends ToBuild {
  * Writes which code the deployments bring by their artifacts, where that is another than they say themselves, and answers
  * those that bring another one now. Asked of deployments that were told of, or whose artifact or manifests were.
  */
-export async function resolveBuilds({ tx, state, at }: Now, changes: Changes): Promise<readonly string[]> {
-  const touched = await touchedBy(tx, changes);
+export async function resolveBuilds({ tx, state, at }: Now, touched: readonly ToResolve[]): Promise<readonly string[]> {
   if (touched.length === 0) return [];
   const { manifests, publications } = await around({ tx, state, at }, touched);
   const policies = await state.policies(tx);
@@ -53,10 +53,10 @@ function rowOf(deployment: string, { artifact, repository, sha, through, seq }: 
 }
 
 /** Manifests are repositories in which some commit names a published artifact. */
-async function touchedBy(tx: Transaction, { deployments, artifacts, commits, policy }: Changes): Promise<readonly Row[]> {
+export async function toResolve(tx: Transaction, { deployments, artifacts, commits, policy }: Changes): Promise<readonly ToResolve[]> {
   if (deployments.size + artifacts.size + commits.size === 0 && !policy) return [];
   const scopes = [...new Set([...commits.values()].map(({ scope }) => scope))];
-  return tx<Row[]>`
+  return tx<ToResolve[]>`
     with manifest as (
       select distinct m.repository
       from artifact_mention m join artifact_publication p on p.artifact = m.artifact
@@ -79,7 +79,7 @@ interface Around {
   readonly publications: readonly (PublicationFacts & { readonly source: string })[];
 }
 
-async function around({ tx, state }: Now, touched: readonly Row[]): Promise<Around> {
+async function around({ tx, state }: Now, touched: readonly ToResolve[]): Promise<Around> {
   const repositories = [...new Set(touched.flatMap(({ repository }) => repository ?? []))].sort();
   const mentions = await tx<{ repository: string; sha: string; artifact: string }[]>`
     select repository, substring(from_ref from '[^:]*$') as sha, artifact

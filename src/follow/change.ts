@@ -2,6 +2,7 @@ import type { Instant, Interval, Verdict } from '#contract';
 import { type ImplementationCase, judgeChange } from '../controls/index.js';
 import {
   endOfImplementing,
+  type EvidenceFacts,
   isNamedChange,
   type JobRunFacts,
   policyAt,
@@ -11,9 +12,11 @@ import {
   type Unread,
 } from '../correlate/index.js';
 import type { Awaited } from './awaits.js';
+import { judgeAsWhole } from './change-case.js';
 import { deadlinesOf, toFire } from './deadlines.js';
 import type { Moment } from './moment.js';
 import type { CarriedBy } from './load/carried-by.js';
+import type { PlacelessDeployment } from './load/deployments-of-change.js';
 import { manualOf } from './manual.js';
 import { unreadOf } from './record/unread.js';
 import type { Row } from './write/versions.js';
@@ -41,11 +44,14 @@ export interface ChangeFacts {
   readonly ticket: TicketFacts;
   /** Production deployments that carry it, the earliest first. */
   readonly carriedBy: readonly CarriedBy[];
+  /** The same with those that took it out, and with those of which nobody knows whether they were to production. */
+  readonly deployments: readonly PlacelessDeployment[];
   /** What the earliest of them is to this change. */
   readonly earliest: ImplementationCase | null;
   readonly related: readonly TicketFacts[];
   /** Runs of jobs and scripts that name it; not looked at where a deployment carries it. */
   readonly executions: readonly JobRunFacts[];
+  readonly evidence: readonly EvidenceFacts[];
 }
 
 /** What the present facts say of one change at the judge's clock, beside what they say of its implementations by deployments. */
@@ -53,8 +59,10 @@ export async function evaluateChange(moment: Moment, facts: ChangeFacts): Promis
   const manual = facts.carriedBy.length > 0 ? null : await manualOf(moment, facts);
   const earliest = manual ?? facts.earliest;
   const inForce = earliest?.inForce ?? policyAt(await moment.state.policies(moment.tx), null);
-  const verdicts = earliest ? judgeChange(earliest, manual !== null) : [];
-  const reviews = earliest ? deadlinesOf([earliest]) : [];
+  const manualEnd = manual && endOfImplementing(facts.ticket, manual.start);
+  const whole = await judgeAsWhole(moment, { ...facts, inForce, earliest, manualEnd });
+  const verdicts = [...(earliest ? judgeChange(earliest, manual !== null) : []), ...whole.verdicts];
+  const deadlines = [...(earliest ? deadlinesOf([earliest]) : []), ...whole.deadlines];
   const missing = verdicts.flatMap((verdict) => verdict.missing);
   const { scope } = facts.ticket;
   const { unread, awaits } = unreadOf(moment, { earliest, scope, inForce });
@@ -63,14 +71,25 @@ export async function evaluateChange(moment: Moment, facts: ChangeFacts): Promis
     unit: facts.ticket.ticket,
     inForce,
     verdicts,
-    awaits: [...new Map(waits.map((one) => [`${one.scope} ${one.collection}`, one])).values()],
-    deadlines: toFire(reviews, moment.at),
-    state: { ...stateRow(facts, inForce, earliest), deadlines: reviews },
+    awaits: earliestOf(waits),
+    deadlines: toFire(deadlines, moment.at),
+    state: { ...stateRow(facts, inForce, earliest), deadlines },
     scope,
     earliest,
-    manualEnd: manual && endOfImplementing(facts.ticket, manual.start),
+    manualEnd,
     unread,
   };
+}
+
+/** Of several moments up to which one collection must be read, the first: once it is reached, the next is awaited. */
+function earliestOf(waits: readonly Awaited[]): readonly Awaited[] {
+  const found = new Map<string, Awaited>();
+  for (const one of waits) {
+    const key = `${one.scope} ${one.collection} ${one.item}`;
+    const known = found.get(key);
+    if (known === undefined || (known.upTo !== null && (one.upTo === null || one.upTo < known.upTo))) found.set(key, one);
+  }
+  return [...found.values()];
 }
 
 function stateRow({ ticket, carriedBy }: ChangeFacts, { policy }: PolicyInForce, earliest: ImplementationCase | null): Row {

@@ -6,7 +6,9 @@ export function deadlinesOf(implementations: readonly ImplementationCase[]): rea
   return implementations.map(reviewDeadline).filter((one) => one !== null);
 }
 
-/** What is to fire when its time comes: the review of an emergency is overdue from then on. */
+/** What is to fire when its time comes: what a rule waits for is overdue from then on. */
 export function toFire(deadlines: readonly Deadline[], clock: Instant): readonly { readonly kind: string; readonly at: Instant }[] {
-  return deadlines.filter(({ at }) => at > clock).map(({ subject, at }) => ({ kind: `REVIEW_DUE ${subject}`, at }));
+  return deadlines.filter(({ at }) => at > clock).map(({ rule, subject, at }) => ({ kind: `${KINDS[rule] ?? rule} ${subject}`, at }));
 }
+
+const KINDS: Readonly<Record<string, string>> = { 'emergency-without-review': 'REVIEW_DUE' };

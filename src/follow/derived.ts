@@ -14,6 +14,8 @@ export interface Derived {
   readonly inForce: PolicyInForce;
   readonly standing: Standing;
   readonly contents: Contents;
+  /** They are what touches the service's paths, so that what is known of these changes them. */
+  readonly byPaths?: boolean;
   readonly broughtIn: BroughtIn;
   readonly tracing: Tracing;
   /** What policy calls the service. */

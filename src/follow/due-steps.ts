@@ -1,5 +1,5 @@
 import type { EventType, Instant, Severity } from '#contract';
-import type { Sql, Transaction } from '../db/pool.js';
+import type { Transaction } from '../db/pool.js';
 
 /** A step that is due in the life of a gap. */
 export interface Step {
@@ -27,6 +27,12 @@ const AT_ONCE = 500;
 export interface Judging {
   readonly rule: string;
   readonly subject: string;
+}
+
+/** One whose verdict or gap changed. */
+export interface Changed extends Judging {
+  /** False: no verdict of it that began or ended was a GAP, so that a step is due only where there is a gap. */
+  readonly fails?: boolean;
 }
 
 /**
@@ -65,7 +71,16 @@ const NOTE = `
           case when g.status = 'WAIVED' then g.waived_until end,
           case when ${SAYS_ELSE} then greatest(v.settles_at, v.recorded_from) end)
       end as at
-    from (select distinct rule, subject from json_to_recordset($1::text::json) as row (rule text, subject text)) p ${STANDING}
+    from (
+      select q.rule, q.subject
+      from (
+        select rule, subject, bool_or(coalesce(fails, true)) as fails
+        from json_to_recordset($1::text::json) as row (rule text, subject text, fails boolean)
+        group by rule, subject
+      ) q
+      left join lateral (select k.rule from gap k where k.rule = q.rule and k.subject = q.subject limit 1) k on true
+      where q.fails or k.rule is not null
+    ) p ${STANDING}
   ),
   gone as (
     delete from due_step where ctid = any(array(
@@ -78,9 +93,9 @@ const NOTE = `
   on conflict (rule, subject) do update set at = excluded.at where d.at <> excluded.at`;
 
 /** Notes from when on a step of these is due, after a verdict or a gap of theirs changed: nobody has to look through all gaps. */
-export async function noteDueSteps(tx: Sql | Transaction, changed: readonly Judging[]): Promise<void> {
+export async function noteDueSteps(tx: Transaction, changed: readonly Changed[]): Promise<void> {
   if (changed.length === 0) return;
-  await (tx as Sql).unsafe(NOTE, [JSON.stringify(changed.map(({ rule, subject }) => ({ rule, subject })))], { prepare: true });
+  await tx.unsafe(NOTE, [JSON.stringify(changed.map(({ rule, subject, fails }) => ({ rule, subject, fails })))], { prepare: true });
 }
 
 const DUE = `

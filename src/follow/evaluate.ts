@@ -15,7 +15,7 @@ import {
   trustedTickets,
 } from '../correlate/index.js';
 import { together } from '../db/together.js';
-import { awaitsFirst, awaitsOf, awaitsTickets, openBases } from './awaits.js';
+import { awaitsFirst, awaitsOf, awaitsTickets, bringsNothing, openBases } from './awaits.js';
 import { contentsIn, unplaced } from './contents.js';
 import { deadlinesOf, toFire } from './deadlines.js';
 import type { Derived } from './derived.js';
@@ -24,7 +24,10 @@ import { implementationsOf } from './implementations.js';
 import { loadCode } from './load/neighbourhood.js';
 import { type Near, near } from './load/near.js';
 import type { RepositoryFacts } from './load/repositories.js';
+import { elsewhere } from './elsewhere.js';
 import { believed } from './places.js';
+import { reuseOf } from './reuse.js';
+import { awaitsPaths, filtered } from './touching.js';
 import { traced } from './tracing.js';
 import type { Moment } from './moment.js';
 
@@ -62,25 +65,32 @@ export async function evaluateAll(moment: Moment, facts: readonly DeploymentFact
 const NOT_READ: RepositoryFacts = { info: { name: null, defaultBranch: null }, coverage: new Map() };
 
 async function evaluate(
-  { tx, state, at: clock, world: whole, around }: Surrounded,
+  { tx, state, at: clock, world: anyWorld, around }: Surrounded,
   told: DeploymentFacts,
   repository: RepositoryFacts,
 ): Promise<Omit<Derived, 'ticketless'>> {
-  const { facts, run, inForce } = believed(told, { policies: await state.policies(tx), senders: whole.senders, clock });
+  const { facts, run, inForce } = believed(told, { policies: await state.policies(tx), senders: anyWorld.senders, clock });
   const { policy } = inForce;
-  const world = whole.trusting(policy);
-  const place = facts.repository === null ? new Reports() : (await state.places(tx, facts.repository, clock)).of(facts.deployment);
+  const world = anyWorld.trusting(policy);
+  const places = facts.repository === null ? null : await state.places(tx, facts.repository, clock);
+  const place = places?.of(facts.deployment) ?? new Reports();
   const role = place.roleOf(facts.deployment);
   const standing = standingOf(facts.environment, facts.productionMark, policy);
   const end = run.endExpectedBy && run.endExpectedBy > clock ? [{ kind: 'END_EXPECTED', at: run.endExpectedBy }] : [];
   const common = { unit: facts.deployment, facts, run, role, inForce, standing, deadlines: end };
   if (facts.repository === null || run.start === null) return { ...common, ...NOT_JUDGED, contents: unplaced(run), service: null };
-  const { service } = serviceOf(facts.repository, repository.info.name, policy);
+  const { service, paths: patterns } = serviceOf(facts.repository, repository.info.name, policy, facts);
   if (role.speaker !== facts.deployment) return { ...common, ...NOT_JUDGED, contents: corroborates(), service };
   const history = await state.history(tx, facts.repository);
   const baseline = baselineOf(repository.info.name, facts.environment, policy);
   const base = place.lane.baseOf(run, policy.clockSkewMs);
-  const contents = contentsIn(facts, { run, role, base, baseline, history });
+  const whole = contentsIn(facts, { run, role, base, baseline, history });
+  const {
+    contents,
+    paths,
+    pushers,
+    unread: pathless,
+  } = await filtered(around, { ...facts, repository: facts.repository, whole, patterns, inForce, history });
   const [code, decisions] = await together([
     loadCode(around, facts.repository, world.applies ? [...contents.carries, ...contents.takesOut] : contents.carries),
     around.decisions([facts.deployment, ...role.corroboratedBy]),
@@ -107,9 +117,10 @@ async function evaluate(
     history,
   };
   const { tracing, tickets, unread } = await traced(around, world, toTrace);
+  const byPaths = patterns !== null;
   const first =
-    contents.relation === 'REDEPLOYMENT' && world.applies
-      ? await firstBroughtBy(tx, around, world, { ...toTrace, lane: place.lane })
+    bringsNothing(contents) && world.applies
+      ? await firstBroughtBy(tx, around, world, { ...toTrace, lane: place.lane, service, byPaths })
       : null;
   const subject: Omit<DeploymentCase, 'implementations'> = {
     deployment: facts.deployment,
@@ -126,6 +137,8 @@ async function evaluate(
     inForce,
     contents,
     commits: code.commits,
+    paths,
+    pushers,
     pulls: code.pulls,
     broughtIn: brought,
     releaseBranches: branches,
@@ -136,6 +149,7 @@ async function evaluate(
     persons: await state.persons(tx, policy),
     tracing,
     firstBroughtBy: first,
+    elsewhere: policy.environmentOrder && places ? elsewhere(places, facts.deployment, policy) : [],
   };
   const carried = [...tracing.carried.keys()].flatMap((name) => tickets.get(name)?.links.map(({ other }) => other) ?? []);
   const implementations = implementationsOf(subject, {
@@ -143,6 +157,7 @@ async function evaluate(
     tickets,
     related: trustedTickets(await around.tickets([...new Set(carried)].sort()), world.trust),
     decisions: trustedDecisions([...decisions.values()].flat(), world.trust),
+    reuse: standing === 'PRODUCTION' ? await reuseOf(around, world, subject) : new Map(),
     at: clock,
   });
   const verdicts = judge({ ...subject, implementations });
@@ -151,15 +166,17 @@ async function evaluate(
   return {
     ...common,
     contents,
+    byPaths,
     broughtIn: brought,
     tracing,
     service,
     verdicts,
     awaits: [
       ...awaitsOf(subject, verdicts, code.pulls),
+      ...awaitsPaths(subject, { pathless, byPaths }),
       ...unread,
       ...openBases(base, contents),
-      ...awaitsFirst(first),
+      ...awaitsFirst(subject),
       ...awaitsTickets(world),
     ],
     implementations,

@@ -1,5 +1,12 @@
 import type { Instant, Interval, Missing } from '#contract';
-import { allNotCovered, type DeploymentCase, type ImplementationCase, type ScopedCoverage } from '../controls/index.js';
+import {
+  allNotCovered,
+  type DeploymentCase,
+  type ImplementationCase,
+  NO_REUSE,
+  type Reuse,
+  type ScopedCoverage,
+} from '../controls/index.js';
 import {
   type DecisionFact,
   decisionsOf,
@@ -10,6 +17,7 @@ import {
   writersOf,
 } from '../correlate/index.js';
 import type { TicketWorld } from './load/ticket-world.js';
+import { mergesOf } from './merges.js';
 
 /** What the implementations of one deployment are made of. */
 export interface Surroundings {
@@ -19,6 +27,8 @@ export interface Surroundings {
   readonly related: ReadonlyMap<string, TicketFacts>;
   /** Approvals of the deployment itself. */
   readonly decisions: readonly DecisionFact[];
+  /** By carried ticket, what else implements it. */
+  readonly reuse: ReadonlyMap<string, Reuse>;
   readonly at: Instant;
 }
 
@@ -68,7 +78,7 @@ function distinct(all: readonly Missing[]): readonly Missing[] {
 
 function ofChange(subject: Subject, around: Surroundings, ticket: TicketFacts, ways: readonly Way[]): ImplementationCase {
   const { policy } = subject.inForce;
-  const leads = subject.contents.carries.filter((sha) => subject.tracing.byCommit.get(sha)?.some((way) => way.ticket === ticket.ticket));
+  const leads = leadsTo(subject, ticket.ticket);
   const pulls = pullsOf(subject, leads);
   const code = policy.approvals.reviewIsApproval ? reviewDecisions(pulls, subject.source) : [];
   const gates = policy.approvals.deploymentApprovalCovers ? around.decisions : [];
@@ -80,6 +90,8 @@ function ofChange(subject: Subject, around: Surroundings, ticket: TicketFacts, w
     events: [...subject.events, ...ways.map(({ seq }) => seq)],
     decisions: [...decisionsOf(ticket, policy), ...code, ...gates],
     writers: writersOf(leads, pulls, subject.commits, subject),
+    merges: mergesOf(subject as DeploymentCase, leads, pulls),
+    reuse: around.reuse.get(ticket.ticket) ?? NO_REUSE,
     coverage: [
       ...around.world.coverageOf(ticket.scope, ['tickets', 'approvals']),
       ...(policy.approvals.deploymentApprovalCovers ? gateCoverage(subject) : []),
@@ -88,6 +100,11 @@ function ofChange(subject: Subject, around: Surroundings, ticket: TicketFacts, w
     related: ticket.links.map(({ other }) => around.related.get(other)).filter((one) => one !== undefined),
     unsure: [],
   };
+}
+
+/** The carried commits that lead to a ticket. */
+export function leadsTo({ contents, tracing }: Pick<Subject, 'contents' | 'tracing'>, ticket: string): readonly string[] {
+  return contents.carries.filter((sha) => tracing.byCommit.get(sha)?.some((way) => way.ticket === ticket));
 }
 
 function withoutChange(subject: Subject, around: Surroundings, unsure: readonly Missing[]): ImplementationCase {
@@ -101,6 +118,8 @@ function withoutChange(subject: Subject, around: Surroundings, unsure: readonly 
     events: subject.events,
     decisions: [...around.decisions, ...code],
     writers: writersOf(subject.contents.carries, pulls, subject.commits, subject),
+    merges: [],
+    reuse: NO_REUSE,
     coverage: [of(subject, 'deployments'), ...gateCoverage(subject), ...codeCoverage(subject)],
     related: [],
     unsure,

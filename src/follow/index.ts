@@ -1,7 +1,7 @@
 // Comes in: what the ledger recorded, transaction by transaction. Goes out: the read tables, and steps in the life of gaps.
 // Never: a fact of its own; everything here can be dropped and built again.
 export { dumpLines, readTables } from './dump.js';
-export { loadTickets } from './load/tickets.js';
+export { loadDeploymentDecisions, loadTickets } from './load/tickets.js';
 export { Follower, followOnce, followToEnd } from './loop.js';
 export { putInPlace, rebuild } from './rebuild.js';
 export { FollowState } from './state.js';

@@ -1,6 +1,8 @@
 import type { ImplementationCase } from '../controls/index.js';
+import { parentOf } from '../correlate/index.js';
 import type { Awaited } from './awaits.js';
 import { type DerivedChange, evaluateChange } from './change.js';
+import type { Transaction } from '../db/pool.js';
 import { together } from '../db/together.js';
 import type { Derived } from './derived.js';
 import { evaluateAll } from './evaluate.js';
@@ -8,13 +10,15 @@ import type { Moment } from './moment.js';
 import { type CarriedBy, loadCarriedBy } from './load/carried-by.js';
 import { loadBelow } from './load/below.js';
 import { loadDeployments } from './load/deployments.js';
+import { loadDeploymentsOfChanges } from './load/deployments-of-change.js';
 import { operationsOf } from './record/operations-of.js';
 import { loadTickets } from './load/tickets.js';
-import { recordChanges, type ToRecord } from './record/record-changes.js';
+import { loadAround, recordsOf, type ToRecord } from './record/record-changes.js';
+import { RECORD, recordRow, WAIT, waitRows } from './record/row.js';
 import { STATE } from './write/states.js';
-import { replaceCurrent } from './write/versions.js';
-import { writeVerdicts } from './write/verdicts.js';
-import { writeWaiting } from './write/waiting.js';
+import { currentRows, replace } from './write/versions.js';
+import { standingVerdicts, verdictRows, writeVerdicts } from './write/verdicts.js';
+import { standingWaits, writeWaiting } from './write/waiting.js';
 
 /** So many changes are judged together: memory stays bounded when all are. */
 const AT_ONCE = 500;
@@ -27,12 +31,22 @@ export async function judgeChanges(moment: Moment, named: ReadonlySet<string>, d
 
 async function judgeSome(moment: Moment, names: readonly string[], derived: readonly Derived[]): Promise<void> {
   const { tx, at } = moment;
-  const [tickets, carriedBy] = await together([loadTickets(tx, names), loadCarriedBy(tx, names)]);
-  const earliest = await earliestOf(moment, carriedBy, derived);
-  const below = await loadBelow(tx, names);
-  const others = [...tickets.values()].flatMap(({ links }) => links.map(({ other }) => other)).concat([...below.values()].flat());
-  const known = await loadTickets(tx, [...new Set(others)].sort());
-  const operations = await operationsOf(moment, names);
+  const [tickets, carriedBy, deployments, below, around, before] = await together([
+    loadTickets(tx, names),
+    loadCarriedBy(tx, names),
+    loadDeploymentsOfChanges(tx, names),
+    loadBelow(tx, names),
+    loadAround(tx, names),
+    standingOf(tx, names),
+  ]);
+  const parents = new Map([...tickets.values()].map((ticket) => [ticket.ticket, parentOf(ticket) ?? '']));
+  const linked = [...tickets.values()].flatMap(({ links }) => links.map(({ other }) => other));
+  const others = [...linked, ...[...below.values()].flat(), ...parents.values()];
+  const [earliest, known, operations] = await together([
+    earliestOf(moment, carriedBy, derived),
+    loadTickets(tx, [...new Set(others)].sort()),
+    operationsOf(moment, names),
+  ]);
   const changes: DerivedChange[] = [];
   const toRecord: ToRecord[] = [];
   for (const ticket of tickets.values()) {
@@ -40,8 +54,10 @@ async function judgeSome(moment: Moment, names: readonly string[], derived: read
     const related = ticket.links.flatMap(({ other }) => known.get(other) ?? []);
     const found = {
       carriedBy: carriedBy.get(name) ?? [],
+      deployments: deployments.get(name) ?? [],
       earliest: earliest.get(name) ?? null,
       executions: operations.runs.get(name) ?? [],
+      evidence: operations.of(name).evidence,
     };
     const derived = await evaluateChange(moment, { ticket, ...found, related });
     changes.push(derived);
@@ -49,20 +65,32 @@ async function judgeSome(moment: Moment, names: readonly string[], derived: read
       ticket,
       derived,
       operations: operations.of(name),
-      related: [...related, ...(below.get(name) ?? []).flatMap((one) => known.get(one) ?? [])],
+      related: [...related, ...[...(below.get(name) ?? []), parents.get(name) ?? ''].flatMap((one) => known.get(one) ?? [])],
     });
   }
+  const [{ records, awaits }, verdicts] = await together([recordsOf(moment, toRecord, around), verdictRows(moment, changes)]);
+  const waiting = changes.map((change) => ({ ...change, awaits: distinct([...change.awaits, ...(awaits.get(change.unit) ?? [])]) }));
   const states = changes.map(({ state }) => state);
   // Each to a table of its own, and all on one connection.
-  const [awaits] = await together([
-    recordChanges(moment, names, toRecord),
-    replaceCurrent({ tx, at }, STATE, names, states),
-    writeVerdicts(moment, changes),
+  await together([
+    replace({ tx, at }, RECORD, before.records, records.map(recordRow)),
+    replace({ tx, at }, WAIT, before.persons, records.flatMap(waitRows)),
+    replace({ tx, at }, STATE, before.states, states),
+    writeVerdicts(moment, before.verdicts, verdicts),
+    writeWaiting(tx, before.waits, waiting),
   ]);
-  await writeWaiting(
-    tx,
-    changes.map((change) => ({ ...change, awaits: distinct([...change.awaits, ...(awaits.get(change.unit) ?? [])]) })),
-  );
+}
+
+/** What stands of these changes until now. */
+async function standingOf(tx: Transaction, names: readonly string[]) {
+  const [records, persons, states, verdicts, waits] = await together([
+    currentRows(tx, RECORD, names),
+    currentRows(tx, WAIT, names),
+    currentRows(tx, STATE, names),
+    standingVerdicts(tx, names),
+    standingWaits(tx, names),
+  ]);
+  return { records, persons, states, verdicts, waits };
 }
 
 /** What the earliest deployment of each change is to it; one that nothing new was said of is asked again. */

@@ -3,6 +3,7 @@ import type { Sql, Transaction } from '../db/pool.js';
 import { together } from '../db/together.js';
 import { within } from '../db/within.js';
 import { type LedgerKey, nextTransactions } from '../ledger/index.js';
+import { continueJudging } from './again.js';
 import { recordDueSteps } from './gaps.js';
 import { FollowState } from './state.js';
 import { stepDeadlines, stepTransaction } from './step.js';
@@ -11,6 +12,8 @@ import { work } from './work.js';
 export interface FollowOptions {
   readonly sql: Sql;
   readonly key: LedgerKey;
+  /** What nobody announced is found after so long; a second, unless said otherwise. */
+  readonly idleMs?: number;
   readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
 }
 
@@ -99,7 +102,7 @@ export class Follower {
           if (worked > 0) continue;
           await within(PROBE_MS, 'Asking whether this hub still leads', connection`select 1`);
           const { deadlineMs, stepMs } = await work(this.#options.sql);
-          await this.#sleep(Math.max(1, Math.min(IDLE_MS, deadlineMs, stepMs)));
+          await this.#sleep(Math.max(1, Math.min(this.#options.idleMs ?? IDLE_MS, deadlineMs, stepMs)));
         }
       } finally {
         // On a connection that is gone there is nothing to unlock.
@@ -152,7 +155,9 @@ export async function followOnce({ sql, key }: Pick<FollowOptions, 'sql' | 'key'
   // Also while facts never stop coming: their gaps would wait for a moment without any.
   const isDue = stepMs <= 0 || fired > 0;
   const stepped = isDue ? await recordDueSteps(sql, key, (tx) => followIn(tx, state)).catch(forgetting(state)) : 0;
-  return followed + fired + stepped;
+  const done = followed + fired + stepped;
+  // Last, so that nothing that is recorded waits for more than one step of it.
+  return done === 0 && before.isAgain ? continueJudging(sql, key) : done;
 }
 
 async function followRecorded(sql: Sql, state: FollowState): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Instant, Interval, Policy } from '#contract';
-import type { ImplementationCase } from '../controls/index.js';
+import { type ImplementationCase, NO_REUSE } from '../controls/index.js';
 import {
   decisionsOf,
   firstExecution,
@@ -60,6 +60,8 @@ export async function manualOf(
       decisions: decisionsOf(ticket, policy),
       writers: { persons: new Set(actor === null ? [] : [actor]), unknown: [] },
       starter: actor,
+      merges: [],
+      reuse: NO_REUSE,
       persons: await state.persons(tx, policy),
       coverage: world.trusting(policy).coverageOf(ticket.scope, ['tickets', 'approvals']),
       at,

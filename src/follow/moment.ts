@@ -1,6 +1,6 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../db/pool.js';
-import type { Judging } from './due-steps.js';
+import type { Changed } from './due-steps.js';
 import type { TicketWorld } from './load/ticket-world.js';
 import type { FollowState } from './state.js';
 
@@ -13,7 +13,7 @@ export interface Moment {
   /** How far the tickets of each project were read. */
   readonly world: TicketWorld;
   /** Of which rule and subject the verdict became another one at this moment; whoever writes verdicts adds to it. */
-  readonly changed: Judging[];
+  readonly changed: Changed[];
 }
 
 export type Cause = 'FACT' | 'CORRECTION' | 'COVERAGE' | 'TIME';

@@ -33,12 +33,21 @@ export async function placeRuns(
     if (repository !== null) placesOf.set(deployment, await state.places(tx, repository, at));
   }
   const told = { policies, senders: await state.pushed.senders(tx), clock: at };
-  for (const one of facts) placesOf.get(one.deployment)?.set(one, told);
+  const staged: string[] = [];
+  // What policy puts before production decides what is said of it there: also of a revision that it had until now.
+  const isOrdered = policies.some(({ policy }) => policy.environmentOrder !== undefined);
+  for (const one of facts) {
+    const places = placesOf.get(one.deployment);
+    const alike = () => (isOrdered ? (places?.alike(one.deployment) ?? []).map(({ run }) => run.deployment) : []);
+    staged.push(...alike());
+    places?.set(one, told);
+    staged.push(...alike());
+  }
   const named = facts.map(({ deployment }) => deployment);
   const { moved, beside } = await movedReports(tx, written.told, placesOf);
   const changed = [...named, ...moved.keys()];
   const theirs = moved.size > 0 ? await formerFollowers(tx, [...moved.keys()]) : [];
-  const followers = new Set([...moved.keys(), ...beside, ...written.followers, ...theirs]);
+  const followers = new Set([...staged, ...moved.keys(), ...beside, ...written.followers, ...theirs]);
   const skewMs = policies.at(-1)?.policy.clockSkewMs ?? 0;
   for (const deployment of changed) {
     const lane = (placesOf.get(deployment) ?? moved.get(deployment))?.of(deployment).lane;

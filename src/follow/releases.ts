@@ -24,10 +24,8 @@ interface Now {
  * Writes what releases group: all of a repository in which a tag or release was told of, since each may be the base of
  * another; and those that were undecided, once every parent in the history of their repository was read.
  */
-export async function groupReleases(now: Now, { tags, commits }: Changes): Promise<void> {
+export async function groupReleases(now: Now, { tags }: Changes, waiting: UndecidedReleases): Promise<void> {
   const told = new Set([...tags.values()].map(({ scope }) => scope));
-  const grown = [...new Set([...commits.values()].map(({ scope }) => scope))].filter((scope) => !told.has(scope));
-  const waiting = await undecidedIn(now.tx, grown);
   for (const repository of [...told].sort()) await regroup(now, repository, null);
   for (const [repository, releases] of waiting) {
     const { generations } = await now.state.history(now.tx, repository);
@@ -35,12 +33,18 @@ export async function groupReleases(now: Now, { tags, commits }: Changes): Promi
   }
 }
 
-async function undecidedIn(tx: Transaction, repositories: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+/** By repository. */
+export type UndecidedReleases = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Those in repositories that commits were told of, and no tag or release. */
+export async function undecidedReleases(tx: Transaction, { tags, commits }: Changes): Promise<UndecidedReleases> {
+  const told = new Set([...tags.values()].map(({ scope }) => scope));
+  const repositories = [...new Set([...commits.values()].map(({ scope }) => scope))].filter((scope) => !told.has(scope));
   if (repositories.length === 0) return new Map();
   const rows = await tx<{ repository: string; releases: readonly string[] }[]>`
     select repository, array_agg(release) as releases
     from release_range
-    where recorded_to is null and relation = 'UNDECIDED' and repository = any(${repositories as string[]})
+    where recorded_to is null and relation = 'UNDECIDED' and repository = any(${repositories})
     group by repository order by repository`;
   return new Map(rows.map((row) => [row.repository, new Set(row.releases)]));
 }

@@ -103,7 +103,9 @@ export class FollowState {
     this.#accounts ??= new Map(
       (await tx<AccountFacts[]>`select person, source, service from account`).map((account) => [account.person, account]),
     );
-    const joins = await tx<{ a: string; b: string }[]>`select distinct a, b from person_join order by a, b`;
+    const joins = await tx<{ a: string; b: string }[]>`
+      select a, b from (select distinct on (a, b) a, b, method from person_join order by a, b, seq desc) said
+      where method <> 'SEPARATED' order by a, b`;
     const addresses = await tx<AddressFacts[]>`select person, source, address, verified from account_address`;
     const pairs = joins.map(({ a, b }) => [a, b] as const);
     const persons = new Persons(this.#accounts, pairs, policy, addresses);
@@ -117,7 +119,7 @@ export class FollowState {
     }
   }
 
-  /** Accounts were joined: who is who is built again. */
+  /** Accounts were joined or separated: who is who is built again. */
   forgetPersons(): void {
     this.#persons.clear();
   }

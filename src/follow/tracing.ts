@@ -14,7 +14,7 @@ import {
   wasClosed,
 } from '../correlate/index.js';
 import { type Awaited, awaitsKeys } from './awaits.js';
-import type { CodeFacts } from './load/neighbourhood.js';
+import { type CodeFacts, pickedBy } from './load/neighbourhood.js';
 import type { TicketWorld } from './load/ticket-world.js';
 import type { Near } from './load/near.js';
 
@@ -48,7 +48,11 @@ export async function traced(around: Near, world: TicketWorld, subject: ToTrace)
   const { carries, takesOut } = contents;
   const pulls = [...code.pulls.values()];
   const own = pulls.flatMap((pull) => pull.heads.flatMap((head) => head.commits ?? []));
-  const shas = [...new Set([...carries, ...takesOut, ...own])];
+  const picked = pickedBy(
+    [],
+    [...carries, ...takesOut].flatMap((sha) => code.commits.get(sha) ?? []),
+  );
+  const shas = [...new Set([...carries, ...takesOut, ...picked, ...own])];
   const speakers = [deployment, ...reports, ...code.pulls.keys(), ...shas.map((sha) => commitRef(repository, sha))];
   const said = await around.mentions(speakers);
   const mentions = new Map(said).set(
@@ -57,7 +61,8 @@ export async function traced(around: Near, world: TicketWorld, subject: ToTrace)
   );
   const named = [...mentions.values()].flat().flatMap(({ ticket }) => (ticket === null ? [] : [ticket]));
   const tickets = trustedTickets(await around.tickets([...new Set(named)].sort()), world.trust);
-  const away = takesOut.length > 0 ? broughtIn({ carries: takesOut, repository, pulls, commits: code.commits, history }) : null;
+  const others = [...takesOut, ...picked];
+  const away = others.length > 0 ? broughtIn({ carries: others, repository, pulls, commits: code.commits, history }) : null;
   const upTo = plusMs(start.to, inForce.policy.clockSkewMs);
   const tracing = trace({
     deployment,
@@ -67,7 +72,7 @@ export async function traced(around: Near, world: TicketWorld, subject: ToTrace)
     commits: code.commits,
     pulls: code.pulls,
     broughtIn: subject.broughtIn,
-    takenOutWith: away?.byCommit ?? new Map(),
+    elsewhereWith: away?.byCommit ?? new Map(),
     mentions,
     tickets,
     policy: inForce.policy,

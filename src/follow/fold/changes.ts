@@ -27,17 +27,21 @@ export interface Changes {
   readonly tickets: Set<string>;
   /** Keys that some ticket bears. */
   readonly keys: Set<string>;
+  /** Tickets that came to be, or whose type was told: whoever names them may be told otherwise now. */
+  readonly typed: Set<string>;
   /** Commits, pull requests and deployments that say something of a ticket. */
   readonly speakers: Set<string>;
   /** Executions, assets and incidents about which something was said: they are part of the changes that they name. */
   readonly operations: Set<string>;
   /** Artifacts of which somebody said what they are, or who names them. */
   readonly artifacts: Set<string>;
-  /** Accounts are one person now. */
+  /** Accounts are one person now, or no longer. */
   persons: boolean;
   /** The clock of a source was found elsewhere than before (`Fold.noteOthers`). */
   clocks: boolean;
   policy: boolean;
+  /** The next units are to be judged again (`again.ts`). */
+  continued: boolean;
   rewritten: boolean;
 }
 
@@ -53,12 +57,14 @@ export function noChanges(): Changes {
     repositories: new Set(),
     tickets: new Set(),
     keys: new Set(),
+    typed: new Set(),
     speakers: new Set(),
     operations: new Set(),
     artifacts: new Set(),
     persons: false,
     clocks: false,
     policy: false,
+    continued: false,
     rewritten: false,
   };
 }
@@ -70,8 +76,8 @@ export function note(changes: Changes, type: EventType, reading: Reading): void 
   if (type.startsWith('deployment.')) changes.deployments.add(reading.subject);
   else if (type.startsWith('pull_request.')) changes.pulls.add(reading.subject);
   else if (type.startsWith('review.')) changes.pulls.add(at('pullRequest'));
-  else if (type === 'commit.recorded' && scope) changes.commits.set(`${scope} ${at('sha')}`, { scope, item: at('sha') });
-  else if (type === 'check.finished' && scope) changes.checks.set(`${scope} ${at('sha')}`, { scope, item: at('sha') });
+  else if (/^commit\.(recorded|touched)$/.test(type) && scope) changes.commits.set(`${scope} ${at('sha')}`, { scope, item: at('sha') });
+  else if (type === 'check.finished') noteCheck(changes, scope, reading);
   else if (type.startsWith('branch.') && scope) noteBranch(changes, scope, reading);
   else if (type.startsWith('tag.') && scope) changes.tags.set(`${scope} ${at('tag')}`, { scope, item: at('tag') });
   else if (type === 'release.published' && scope) changes.tags.set(`${scope} ${at('tag')}`, { scope, item: at('tag') });
@@ -80,12 +86,19 @@ export function note(changes: Changes, type: EventType, reading: Reading): void 
   } else if (type === 'permission.observed') {
     for (const [collection] of collectionsOf(reading)) noteCovered(changes, at('scope'), collection, true);
   } else if (type === 'policy.activated') changes.policy = true;
-  else if (type === 'person.identified') changes.persons = true;
+  else if (type === 'judgement.continued') changes.continued = true;
+  else if (type === 'person.identified' || type === 'person.separated') changes.persons = true;
   else if (type.startsWith('ticket.')) noteTicket(changes, reading);
   else if (type.startsWith('approval.')) noteApproval(changes, reading);
   else if (/^(execution|asset|incident|infrastructure|production)\./.test(type)) changes.operations.add(reading.subject);
   else if (type === 'artifact.published') changes.artifacts.add(reading.subject);
   else if (type === 'evidence.attached') noteEvidence(changes, reading.subject);
+}
+
+function noteCheck(changes: Changes, scope: string | null, reading: Reading): void {
+  const sha = reading.text('sha') ?? '';
+  if (scope) changes.checks.set(`${scope} ${sha}`, { scope, item: sha });
+  if (reading.event.body.mentions.length > 0) changes.operations.add(reading.subject);
 }
 
 function noteCovered({ covered }: Changes, scope: string, collection: string, permission: boolean): void {
@@ -97,7 +110,10 @@ function noteTicket(changes: Changes, reading: Reading): void {
   changes.tickets.add(reading.subject);
   const [key, other] = [reading.text('key'), reading.text('to')];
   if (key) changes.keys.add(key);
-  if (reading.event.envelope.type === 'ticket.linked' && other) changes.tickets.add(other);
+  const { type } = reading.event.envelope;
+  if (type === 'ticket.created' || (type === 'ticket.field_changed' && reading.text('field') === 'issuetype'))
+    changes.typed.add(reading.subject);
+  if (type === 'ticket.linked' && other) changes.tickets.add(other);
 }
 
 function noteApproval(changes: Changes, reading: Reading): void {

@@ -16,8 +16,9 @@ export class CheckFold {
   readonly #checks = new Rows(laterWins);
 
   finished(reading: Reading): void {
-    const [repository, sha] = [reading.text('repository'), reading.text('sha')];
-    if (!repository || !sha) return;
+    const [repository, sha] = [reading.text('repository') ?? '', reading.text('sha') ?? ''];
+    // One that names a change is evidence of it without a revision, too.
+    if ((!repository || !sha) && reading.event.body.mentions.length === 0) return;
     const at = reading.occurredAt;
     this.#checks.put(String(reading.seq), {
       seq: reading.seq,

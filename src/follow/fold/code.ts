@@ -5,13 +5,14 @@ import { repositoryOf, type Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from './rows.js';
 
 const COMMIT = `
-  insert into code_commit (repository, sha, seq, parents, authors, unresolved_author, associated, reverts)
-  select repository, sha, seq, parents, authors, unresolved_author, associated, reverts
+  insert into code_commit (repository, sha, seq, parents, authors, unresolved_author, associated, reverts, picked_from)
+  select repository, sha, seq, parents, authors, unresolved_author, associated, reverts, picked_from
   from json_to_recordset($1::text::json) as row (repository text, sha text, seq bigint, parents integer, authors text[],
-    unresolved_author boolean, associated text[], reverts text)
+    unresolved_author boolean, associated text[], reverts text, picked_from text[])
   on conflict (repository, sha) do update set
     unresolved_author = code_commit.unresolved_author and excluded.unresolved_author,
     reverts = coalesce(code_commit.reverts, excluded.reverts),
+    picked_from = array(select distinct unnest(code_commit.picked_from || excluded.picked_from) order by 1),
     authors = array(select distinct unnest(code_commit.authors || excluded.authors) order by 1),
     associated = array(select distinct unnest(code_commit.associated || excluded.associated) order by 1)`;
 
@@ -31,7 +32,8 @@ const TAG = `
   insert into tag (repository, name, object, commit, seq)
   select repository, name, object, commit, seq
   from json_to_recordset($1::text::json) as row (repository text, name text, object text, commit text, seq bigint)
-  on conflict (repository, name, object) do update set commit = coalesce(tag.commit, excluded.commit)`;
+  on conflict (repository, name, object) do update set commit = excluded.commit
+  where tag.commit is null and excluded.commit is not null`;
 
 const REPOSITORY = `
   insert into repository (repository, source, name, default_branch)
@@ -42,6 +44,7 @@ const REPOSITORY = `
     default_branch = coalesce(excluded.default_branch, repository.default_branch)`;
 
 const COMMITS: Changing = { table: 'code_commit', as: 'code_commit', key: ['repository', 'sha'], hasSeq: true };
+const TAGS: Changing = { table: 'tag', as: 'tag', key: ['repository', 'name', 'object'], hasSeq: true };
 const REPOSITORIES: Changing = { table: 'repository', as: 'repository', key: ['repository'], hasSeq: false };
 
 /** Commits, branches, pushes, tags and repositories. */
@@ -70,6 +73,7 @@ export class CodeFold {
       unresolved_author: authors.length === 0 || reading.seenFlag('unresolvedAuthor') === true,
       associated: [...(reading.seenTexts('associated') ?? [])].sort(),
       reverts: reading.seenText('reverts'),
+      picked_from: [...(reading.seenTexts('cherryPickedFrom') ?? [])].filter(isSha).sort(),
     });
     this.edges.push({ repository, commit: { sha, parents: parents.filter(isSha) } });
   }
@@ -141,7 +145,7 @@ export class CodeFold {
       upsertKeeping(tx, this.#commits, COMMIT, { changing: COMMITS, until }),
       upsert(tx, this.#heads, HEAD),
       upsert(tx, this.#pushes, PUSH),
-      upsert(tx, this.#tags, TAG),
+      upsertKeeping(tx, this.#tags, TAG, { changing: TAGS, until }),
       upsertKeeping(tx, this.#repositories, REPOSITORY, { changing: REPOSITORIES, until }),
     ]);
   }
@@ -156,6 +160,7 @@ function unionOf(before: Row, after: Row): Row {
     unresolved_author: unresolved,
     authors: union('authors'),
     associated: union('associated'),
+    picked_from: union('picked_from'),
     reverts: before['reverts'] ?? after['reverts'],
   };
 }

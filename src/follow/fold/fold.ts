@@ -7,6 +7,7 @@ import { type Changes, note, noChanges } from './changes.js';
 import { CheckFold } from './check.js';
 import { ClockFold } from './clock.js';
 import { CodeFold } from './code.js';
+import { CommitPathFold } from './commit-path.js';
 import { DeploymentFold } from './deployment.js';
 import { DriftFold } from './drift.js';
 import { EvidenceFold } from './evidence.js';
@@ -43,6 +44,7 @@ export class Fold {
   readonly #artifacts = new ArtifactFold();
   readonly #drifts = new DriftFold();
   readonly #evidence = new EvidenceFold();
+  readonly #paths = new CommitPathFold();
   readonly persons = new PersonFold();
   #last = -1;
 
@@ -66,6 +68,9 @@ export class Fold {
     const rewritten = event.envelope.type === 'event.rewritten';
     if (!rewritten && event.envelope.type !== 'event.enriched') return;
     if (rewritten) this.changes.rewritten = true;
+    // Another list of paths may bring a commit to a service that did not carry it.
+    const repository = original.body.core['repository'];
+    if (event.body.seen['paths'] !== undefined && typeof repository === 'string') this.changes.repositories.add(repository);
     const newCore = event.body.core['core'];
     const core = rewritten && isObject(newCore) ? newCore : original.body.core;
     const envelope = { ...original.envelope, occurredAt: event.envelope.occurredAt ?? original.envelope.occurredAt };
@@ -83,6 +88,7 @@ export class Fold {
 
   readonly #folds: Partial<Record<EventType, (reading: Reading, rewritten: boolean) => void>> = {
     'commit.recorded': (reading) => this.code.commit(reading),
+    'commit.touched': (reading) => this.#paths.touched(reading),
     'branch.pushed': (reading) => this.code.branchMoved(reading),
     'branch.created': (reading) => this.code.branchMoved(reading),
     'branch.rewritten': (reading) => this.code.branchMoved(reading),
@@ -124,6 +130,7 @@ export class Fold {
     'link.asserted': (reading) => this.#mentions.asserted(reading),
     'link.retracted': (reading) => this.#mentions.retracted(reading),
     'person.identified': (reading) => this.persons.identified(reading),
+    'person.separated': (reading) => this.persons.separated(reading),
     'account.observed': (reading) => this.persons.observed(reading),
     'coverage.changed': (reading) => {
       this.#hub.covered(reading);
@@ -167,6 +174,7 @@ export class Fold {
       this.#artifacts,
       this.#drifts,
       this.#evidence,
+      this.#paths,
       this.persons,
     ];
     await together(folds.map((fold) => fold.write(tx, this.#last)));

@@ -5,7 +5,7 @@ import type { Reading } from './reading.js';
 import type { Row } from './rows.js';
 
 /**
- * Incidents. `incident.opened`, subject `incident:<source>:<id>`: number, service, environment, severity, reporter, causes
+ * Incidents. `incident.opened`, subject `incident:<source>:<id>`: number, service, environment, severity, paths, reporter, causes
  * (refs); `incident.resolved`: the same with resolver in the reporter's place. Causes add up.
  */
 export class IncidentFold {
@@ -30,6 +30,7 @@ export class IncidentFold {
       service: reading.text('service'),
       environment: reading.text('environment'),
       severity: reading.text('severity'),
+      paths: reading.texts('paths').length > 0 ? reading.texts('paths') : null,
     };
     this.#incidents.put({ incident: reading.subject, source: reading.event.envelope.source, ...told, ...row }, word);
     for (const cause of reading.texts('causes')) this.#causes.put({ incident: reading.subject, cause, seq: reading.seq }, 'FILL');

@@ -35,10 +35,18 @@ export class PersonFold {
   }
 
   identified(reading: Reading): void {
-    const [first, ...others] = [...reading.texts('accounts')].sort();
-    if (first === undefined) return;
-    for (const other of others) {
-      this.#joins.put(`${first} ${other}`, { a: first, b: other, method: 'ASSERTED', seq: reading.seq });
+    this.#said(reading, 'ASSERTED');
+  }
+
+  separated(reading: Reading): void {
+    this.#said(reading, 'SEPARATED');
+  }
+
+  /** Each two of them, so that some can be separated while others stay one. */
+  #said(reading: Reading, method: string): void {
+    const accounts = [...reading.texts('accounts')].sort();
+    for (const [nth, a] of accounts.entries()) {
+      for (const b of accounts.slice(nth + 1)) this.#joins.put(`${a} ${b} ${reading.seq}`, { a, b, method, seq: reading.seq });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
+import { setBounds } from './bounds.js';
 import type { Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsertKeeping } from './rows.js';
 
@@ -162,29 +163,11 @@ export class TicketFold {
     ]);
   }
 
-  /** An undated fact was not there at the last complete reading of its kind before this one. */
+  /** What is not dated was not there at the last complete reading of its kind before this one; nor was what claims an older date. */
   async #setBounds(tx: Transaction): Promise<void> {
-    await setBounds(tx, this.#fields, { of: 'ticket', collection: 'tickets' });
-    await setBounds(tx, this.#steps, { of: 'about', collection: 'approvals' });
-  }
-}
-
-// Tickets can be read where approvals may not: then nobody knows since when an approval is there.
-async function setBounds(tx: Transaction, rows: Rows, { of, collection }: { of: string; collection: string }): Promise<void> {
-  const undated = rows.all.filter((row) => row['at_from'] === null);
-  const names = [...new Set(undated.map((row) => String(row[of])))];
-  if (names.length === 0) return;
-  const readings = await tx<{ ticket: string; upTo: Instant | null }[]>`
-    select t.name as ticket, max(c.up_to) as "upTo"
-    from unnest(${names}::text[]) as t (name)
-    join ticket_key k on k.ticket = t.name
-    join coverage c on c.collection = ${collection}
-      and c.scope = 'thing:' || split_part(t.name, ':', 2) || ':project:' || split_part(k.key, '-', 1)
-    group by 1`;
-  const bounds = new Map(readings.map(({ ticket, upTo }) => [ticket, upTo]));
-  for (const row of undated) {
-    const bound = bounds.get(String(row[of]));
-    if (bound) rows.put(String(row['seq']), { bound_from: bound });
+    const isBounded = (row: Row) => row['at_from'] === null || row['field'] === 'status';
+    await setBounds(tx, this.#fields, { of: 'ticket', collection: 'tickets', isBounded });
+    await setBounds(tx, this.#steps, { of: 'about', collection: 'approvals', isBounded: () => true });
   }
 }
 

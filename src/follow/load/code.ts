@@ -1,5 +1,5 @@
 import type { Instant } from '#contract';
-import type { CommitFacts, PullRequestFacts, PullRequestHead, PushFacts, ReviewFacts } from '../../correlate/index.js';
+import type { CommitFacts, PathFacts, PullRequestFacts, PullRequestHead, PushFacts, ReviewFacts } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
 import { grouped } from './gather.js';
 
@@ -18,9 +18,18 @@ function partsOf(names: readonly string[]): readonly [string[], string[]] {
 export async function loadCommits(tx: Transaction, names: readonly string[]): Found<CommitFacts> {
   const [repositories, shas] = partsOf(names);
   const rows = await tx<(CommitFacts & { readonly repository: string })[]>`
-    select repository, sha, seq, authors, unresolved_author as "unresolvedAuthor", associated, reverts
+    select repository, sha, seq, authors, unresolved_author as "unresolvedAuthor", associated, reverts,
+      picked_from as "pickedFrom"
     from unnest(${repositories}::text[], ${shas}::text[]) as named (repository, sha) join code_commit using (repository, sha)`;
   return new Map(rows.map(({ repository, ...commit }) => [commitName(repository, commit.sha), commit]));
+}
+
+export async function loadPaths(tx: Transaction, names: readonly string[]): Found<PathFacts> {
+  const [repositories, shas] = partsOf(names);
+  const rows = await tx<(PathFacts & { readonly repository: string })[]>`
+    select repository, sha, paths, whole, merge_read as "mergeRead", own
+    from unnest(${repositories}::text[], ${shas}::text[]) as named (repository, sha) join commit_path using (repository, sha)`;
+  return new Map(rows.map(({ repository, ...facts }) => [commitName(repository, facts.sha), facts]));
 }
 
 export interface PullRow extends Omit<PullRequestFacts, 'merged' | 'heads' | 'reviews' | 'pushes'> {

@@ -14,9 +14,12 @@ export function loadCoverage(tx: Transaction, scopes: readonly string[]): Promis
   return matching(tx, tx`scope = any(${[...scopes]})`);
 }
 
-/** The same of the projects of all sources of tickets, and of all deployments: few enough to read them all. */
+/** The same of the projects of all sources of tickets, and of all deployments and their code: few enough to read them all. */
 export function loadTicketCoverage(tx: Transaction): Promise<CoverageRow[]> {
-  return matching(tx, tx`(scope like 'thing:%:project:%' and collection in ('tickets', 'approvals')) or collection = 'deployments'`);
+  return matching(
+    tx,
+    tx`(scope like 'thing:%:project:%' and collection in ('tickets', 'approvals')) or collection in ('deployments', 'commits', 'pull_requests')`,
+  );
 }
 
 function matching(tx: Transaction, wanted: ReturnType<Transaction>): Promise<CoverageRow[]> {

@@ -10,11 +10,16 @@ export interface CodeFacts {
 
 /**
  * Everything about the carried commits of one repository, in a fixed number of statements: the commits, the pull
- * requests that they landed from or that the platform names, their reviews, heads, commits and pushers.
+ * requests that they landed from or that the platform names, their reviews, heads, commits and pushers. What was picked
+ * from elsewhere keeps its links: the commits that it was picked from are among them.
  */
 export async function loadCode(around: Near, repository: string, carried: readonly string[]): Promise<CodeFacts> {
   const named = (shas: readonly string[]) => shas.map((sha) => commitName(repository, sha));
-  const [found, landed] = await together([around.commits(named(carried)), around.landed(named(carried))]);
+  const loaded = (shas: readonly string[]) => together([around.commits(named(shas)), around.landed(named(shas))]);
+  const [theirs0, landed0] = await loaded(carried);
+  const picked = pickedBy(carried, theirs0.values());
+  const [origins, theirLanded] = picked.length > 0 ? await loaded(picked) : [new Map<string, CommitFacts>(), new Map<string, PullRow[]>()];
+  const [found, landed] = [new Map([...theirs0, ...origins]), new Map([...landed0, ...theirLanded])];
   const associated = [...new Set([...found.values()].flatMap((commit) => commit.associated))];
   const rows = distinct([...[...landed.values()].flat(), ...(await around.pulls(associated)).values()]);
   const names = rows.map((row) => row.pullRequest);
@@ -28,6 +33,12 @@ export async function loadCode(around: Near, repository: string, carried: readon
     commits: new Map([...found.values(), ...theirs.values()].map((commit) => [commit.sha, commit])),
     pulls: new Map(pulls.map((pull) => [pull.pullRequest, pull])),
   };
+}
+
+/** What these commits say they were picked from, beside themselves. */
+export function pickedBy(shas: readonly string[], commits: Iterable<CommitFacts>): readonly string[] {
+  const own = new Set(shas);
+  return [...new Set([...commits].flatMap(({ pickedFrom }) => pickedFrom))].filter((sha) => !own.has(sha)).sort();
 }
 
 /** Each once, in order of their names. */

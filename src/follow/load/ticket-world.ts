@@ -19,6 +19,8 @@ export interface TicketWorld {
   readonly coverageOf: (scope: string, collections: readonly string[]) => readonly ScopedCoverage[];
   /** Repositories and the like whose deployments were not read up to a moment + skew: one of them may carry anything. */
   readonly deploymentsUnread: (upTo: Instant, skewMs: number) => readonly Missing[];
+  /** The same, and of repositories with deployments whose commits or pull requests were not: with one of these, a deployment may carry anything. */
+  readonly carriedUnread: (upTo: Instant, skewMs: number) => readonly Missing[];
   /** Scopes of a collection that were never read to the end. */
   readonly neverRead: (collection: string) => readonly ScopedCoverage[];
   /** The policy with the skew that lies between this source and every source of tickets, where that is larger. */
@@ -42,10 +44,12 @@ interface Known {
 function worldOf(all: Known, trusted: Trust): TicketWorld {
   const { rows, clocks, senders } = all;
   const known = new Map(rows.map((row) => [`${row.scope} ${row.collection}`, row]));
-  const scopes = [...new Set(rows.filter((row) => row.collection !== 'deployments').map((row) => row.scope))];
+  const scopes = [
+    ...new Set(rows.filter(({ collection }) => collection === 'tickets' || collection === 'approvals').map((row) => row.scope)),
+  ];
   const of = (scope: string, collection: string): ScopedCoverage => ({
     scope,
-    label: `${collection} of ${projectOf(scope)}`,
+    label: `${collection.replaceAll('_', ' ')} of ${projectOf(scope)}`,
     collection,
     known: known.get(`${scope} ${collection}`) ?? null,
   });
@@ -64,6 +68,13 @@ function worldOf(all: Known, trusted: Trust): TicketWorld {
         .filter((row) => row.collection === 'deployments')
         .map(({ scope }) => notCoveredUpTo(of(scope, 'deployments'), plusMs(upTo, skewMs)))
         .filter((one) => one !== null),
+    carriedUnread: (upTo, skewMs) => {
+      const deploying = new Set(rows.filter((row) => row.collection === 'deployments').map(({ scope }) => scope));
+      return rows
+        .filter(({ scope, collection }) => deploying.has(scope) && collection !== 'tickets' && collection !== 'approvals')
+        .map(({ scope, collection }) => notCoveredUpTo(of(scope, collection), plusMs(upTo, skewMs)))
+        .filter((one) => one !== null);
+    },
     neverRead: (collection) =>
       rows.filter((row) => row.collection === collection && row.upTo === null).map(({ scope }) => of(scope, collection)),
     allowing: (inForce, source) => allowing(inForce, source, { clocks, others: scopes.map(sourceOf) }),

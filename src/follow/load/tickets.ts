@@ -5,14 +5,20 @@ import { together } from '../../db/together.js';
 import { grouped } from './gather.js';
 import type { DecisionFact, FieldFact, TicketFacts, TicketLink, TicketMention } from '../../correlate/index.js';
 
-/** What refs say of tickets, by who says it, tools before persons; a key that several sources have names a ticket of each. */
+/** From strong to weak; what a person says speaks last. */
+const METHODS = ['RELATION', 'DIGEST', 'ANCESTRY', 'TRAILER', 'BRANCH', 'TITLE', 'TEXT', 'ASSERTED'];
+
+/**
+ * What refs say of tickets, by who says it, the strongest first, so that it does not matter which was heard first; a key that several
+ * sources have names a ticket of each.
+ */
 export async function loadMentions(tx: Statements, from: readonly string[]): Promise<ReadonlyMap<string, readonly TicketMention[]>> {
   if (from.length === 0) return new Map();
   const rows = await tx<TicketMention[]>`
     select m.from_ref as "from", m.key, coalesce(nullif(m.ticket, ''), k.ticket) as ticket, m.method, m.place, m.seq
     from ticket_mention m left join ticket_key k on m.key <> '' and k.key = m.key
     where m.from_ref = any(${from as string[]}) and m.retracted_seq is null
-    order by m.from_ref, m.method = 'ASSERTED', m.seq, m.key, ticket, m.place`;
+    order by m.from_ref, array_position(${METHODS}::text[], m.method), m.key, ticket, m.place, m.seq`;
   return grouped(rows, (row) => row.from);
 }
 
@@ -34,7 +40,7 @@ interface Times {
   readonly recordedAt: Instant;
 }
 
-type FieldRow = Omit<FieldFact, 'at' | 'dated'> & Times & { readonly ticket: string; readonly field: string };
+type FieldRow = Omit<FieldFact, 'at' | 'dated' | 'firstRead'> & Times & { readonly ticket: string; readonly field: string };
 interface StepRow extends Times {
   readonly approval: string;
   readonly about: string;
@@ -113,7 +119,7 @@ function ticketOf(row: TicketRow, of: PartsOf): TicketFacts {
   const keys = (of.keys.get(ticket) ?? []).map(({ key }) => key);
   const fields = (of.fields.get(ticket) ?? []).map((field): FieldFact & { readonly field: string } => {
     const { atFrom: _a, atTo: _b, boundFrom: _c, recordedAt: _d, ...rest } = field;
-    return { ...rest, ...intervalOf(field, from) };
+    return { ...rest, ...intervalOf(field, from), ...firstReadOf(field) };
   });
   const key = keys.at(-1) ?? null;
   const types = fields.filter((each) => each.field === 'issuetype');
@@ -137,11 +143,6 @@ function ticketOf(row: TicketRow, of: PartsOf): TicketFacts {
   };
 }
 
-/** Every ticket there is: another policy calls other things a change. */
-export async function allTickets(tx: Statements): Promise<readonly string[]> {
-  return (await tx<{ ticket: string }[]>`select ticket from ticket order by ticket`).map((row) => row.ticket);
-}
-
 /** What the coverage of tickets like this one is recorded under. */
 export function scopeOf(source: string, key: string | null): string {
   return `thing:${source}:project:${(key ?? '').split('-')[0] ?? ''}`;
@@ -151,12 +152,18 @@ export function scopeOf(source: string, key: string | null): string {
 function decisionsOf(steps: readonly StepRow[], created: Instant | null): readonly DecisionFact[] {
   return steps.flatMap((step) => {
     const { approval, approver, decision, overall, source, seq } = step;
-    const common = { approver, decision, source, seq, sequence: null, ...intervalOf(step, created) };
+    const common = { approver, decision, source, seq, sequence: null, ...intervalOf(step, created), ...firstReadOf(step) };
     const whole = { ...common, approver: null, request: approval, overall: true };
     if (overall) return [whole];
     const own = { ...common, request: `${approval}/${approver ?? ''}`, overall: false };
     return decision === 'REQUESTED' ? [own, whole] : [own];
   });
+}
+
+/** Of what the source dates: when it was seen to be there. */
+function firstReadOf({ atFrom, boundFrom, recordedAt }: Times): Pick<DecisionFact, 'firstRead'> {
+  if (atFrom === null || boundFrom === null) return {};
+  return { firstRead: { from: boundFrom, to: instantOf(microsOf(recordedAt) + 1) } };
 }
 
 /** Its own time; or (the last reading without it, the first reading with it]. */

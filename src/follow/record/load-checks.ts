@@ -11,15 +11,22 @@ interface Row extends Omit<CheckFacts, 'at'> {
 
 /**
  * Checks of the revisions of changes: the merged heads and merge commits of the pull requests through which they are
- * carried, commits that name them themselves, and what was deployed to production.
+ * carried, commits that name them themselves, and what was deployed to production; and those that name the change itself.
  */
 export async function loadChecks(tx: Transaction, tickets: readonly string[]): Promise<ByChange<CheckFacts>> {
+  const names = tickets as string[];
   return checksOf(
     tx,
     tx`
       select l.to_ref as change, l.from_ref as deployment, t.ref
       from link l cross join unnest(l.through) as t (ref)
-      where l.to_ref = any(${tickets as string[]}) and l.strength = 'CARRIED' and l.recorded_to is null`,
+      where l.to_ref = any(${names}) and l.strength = 'CARRIED' and l.recorded_to is null`,
+    tx`
+      select m.ticket as change, m.seq from ticket_mention m
+      where m.ticket = any(${names}) and m.from_ref like 'check:%' and m.retracted_seq is null
+      union
+      select k.ticket, m.seq from ticket_key k join ticket_mention m on m.key = k.key
+      where k.ticket = any(${names}) and m.key <> '' and m.from_ref like 'check:%' and m.retracted_seq is null`,
   );
 }
 
@@ -31,10 +38,12 @@ export async function loadTicketlessChecks(tx: Transaction, names: readonly stri
       select w.change, w.change as deployment, coalesce(l.to_ref, w.change) as ref
       from unnest(${names as string[]}::text[]) as w (change)
       left join link l on l.from_ref = w.change and l.to_ref like 'pull\\_request:%' and l.recorded_to is null`,
+    tx`select ''::text as change, 0::bigint as seq where false`,
   );
 }
 
-async function checksOf(tx: Transaction, ways: ReturnType<Transaction>): Promise<ByChange<CheckFacts>> {
+/** By the ways to revisions, and by the events that name a change. */
+async function checksOf(tx: Transaction, ways: ReturnType<Transaction>, named: ReturnType<Transaction>): Promise<ByChange<CheckFacts>> {
   const rows = await tx<Row[]>`
     with ways as (${ways}),
       revisions as (
@@ -57,7 +66,10 @@ async function checksOf(tx: Transaction, ways: ReturnType<Transaction>): Promise
       )
     select v.change, k.check_ref as "check", k.name, k.conclusion, k.sha, k.source, k.at_from as "atFrom", k.at_to as "atTo", k.seq
     from revisions v join check_run k on k.repository = v.repository and k.sha = v.sha
-    order by k.seq`;
+    union
+    select n.change, k.check_ref, k.name, k.conclusion, k.sha, k.source, k.at_from, k.at_to, k.seq
+    from (${named}) n join check_run k on k.seq = n.seq
+    order by seq`;
   const found = new Map<string, CheckFacts[]>();
   for (const { change, atFrom, atTo, ...row } of rows) {
     const at: Interval | null = atFrom !== null && atTo !== null ? { from: atFrom, to: atTo } : null;

@@ -3,6 +3,7 @@ import {
   asStated,
   believedFacts,
   type ChangeRecord,
+  type CheckFacts,
   decisionsOf,
   type ExecutionFacts,
   type RecordFacts,
@@ -12,14 +13,14 @@ import {
 import { momentOf } from '../../controls/index.js';
 import type { DerivedChange } from '../change.js';
 import type { Moment } from '../moment.js';
+import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
-import { replaceCurrent } from '../write/versions.js';
 import type { Awaited } from '../awaits.js';
 import { loadAnswers } from './load-answers.js';
+import type { ByChange } from './load-executions.js';
 import type { Operated } from './operations-of.js';
 import { loadChecks } from './load-checks.js';
 import { loadBackOuts, loadImplementations } from './load-executions.js';
-import { RECORD, recordRow, STAY, stayRows } from './row.js';
 import { checksUnread } from './unread.js';
 
 /** A change that was judged, with the tickets that it is related to. */
@@ -37,46 +38,60 @@ function whole(facts: RecordFacts, { world, at }: Moment, policy: Policy): Chang
   return asStated(stated, recordOf(believedFacts(facts, world.trusting(policy).trust), policy, at), facts.source);
 }
 
-/**
- * Writes the records of tickets that were judged, and ends those of tickets that are no changes any more. Answers what
- * would have to be read of tests, by ticket.
- */
-export async function recordChanges(
-  moment: Moment,
-  names: readonly string[],
-  judged: readonly ToRecord[],
-): Promise<ReadonlyMap<string, readonly Awaited[]>> {
-  const { tx, at } = moment;
-  const changes = judged.filter(({ derived }) => derived.state['is_change'] === true);
-  const tickets = changes.map(({ ticket }) => ticket.ticket);
+/** Their deployments, what took them out again, and their checks. */
+export interface Around {
+  readonly implementations: ByChange<ExecutionFacts>;
+  readonly backOuts: ByChange<ExecutionFacts>;
+  readonly checks: ByChange<CheckFacts>;
+}
+
+export async function loadAround(tx: Transaction, tickets: readonly string[]): Promise<Around> {
   const [implementations, backOuts, checks] = await together([
     loadImplementations(tx, tickets),
     loadBackOuts(tx, tickets),
     loadChecks(tx, tickets),
   ]);
-  const subjects = tickets.map(
-    (name) => [name, (implementations.get(name) ?? []).map(({ deployment }) => `${deployment} ${name}`)] as const,
+  return { implementations, backOuts, checks };
+}
+
+export interface Recorded {
+  readonly records: readonly ChangeRecord[];
+  /** What would have to be read of tests, by ticket. */
+  readonly awaits: ReadonlyMap<string, readonly Awaited[]>;
+}
+
+/** The records of those of these tickets that are changes. */
+export async function recordsOf(
+  moment: Moment,
+  judged: readonly ToRecord[],
+  { implementations, backOuts, checks }: Around,
+): Promise<Recorded> {
+  const { tx } = moment;
+  const changes = judged.filter(({ derived }) => derived.state['is_change'] === true);
+  const own = (name: string) => implementations.get(name) ?? [];
+  const subjects = changes.map(
+    ({ ticket: { ticket } }) => [ticket, own(ticket).map(({ deployment }) => `${deployment} ${ticket}`)] as const,
   );
   const [answers, unreadChecks] = await together([
     loadAnswers(tx, new Map(subjects)),
-    checksUnread(tx, [...implementations.values()].flat()),
+    checksUnread(
+      tx,
+      changes.flatMap(({ ticket }) => own(ticket.ticket)),
+    ),
   ]);
   const awaits = new Map<string, readonly Awaited[]>();
   const records: ChangeRecord[] = [];
   for (const change of changes) {
     const name = change.ticket.ticket;
     const { earliest, inForce, unread } = change.derived;
-    const own = implementations.get(name) ?? [];
-    const tests = unreadChecks(own, earliest && momentOf(earliest));
+    const tests = unreadChecks(own(name), earliest && momentOf(earliest));
     const parts = { backOuts: backOuts.get(name) ?? [], checks: checks.get(name) ?? [], answers: answers.get(name) ?? [] };
-    const found = { implementations: own, ...parts, unread: { ...unread, checks: tests.sentences } };
+    const found = { implementations: own(name), ...parts, unread: { ...unread, checks: tests.sentences } };
     const record = whole(await factsOf(moment, change, found), moment, inForce.policy);
     records.push(record);
     if (!isTested(record)) awaits.set(name, tests.awaits);
   }
-  await replaceCurrent({ tx, at }, RECORD, names, records.map(recordRow));
-  await replaceCurrent({ tx, at }, STAY, names, records.flatMap(stayRows));
-  return awaits;
+  return { records, awaits };
 }
 
 function isTested({ contents }: ChangeRecord): boolean {

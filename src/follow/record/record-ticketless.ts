@@ -6,7 +6,7 @@ import type { Moment } from '../moment.js';
 import { loadDeployments } from '../load/deployments.js';
 import { STATE } from '../write/states.js';
 import { together } from '../../db/together.js';
-import { replaceCurrent } from '../write/versions.js';
+import { currentRows, replace } from '../write/versions.js';
 import { loadAnswers } from './load-answers.js';
 import { loadTicketlessChecks } from './load-checks.js';
 import { carryingTicketless, isDeployment, standingTicketless, takingTicketlessOut, ticketlessTakenOut } from './load-ticketless.js';
@@ -22,16 +22,17 @@ export async function recordTicketless(moment: Moment, named: ReadonlySet<string
   const takers = derived.filter(({ contents }) => contents.takesOut.length > 0).map(({ unit }) => unit);
   const names = [...new Set([...named, ...(await ticketlessTakenOut(tx, takers))])].sort();
   if (names.length === 0) return;
-  const standing = await standingTicketless(tx, names);
-  const changes = names.filter((name) => standing.has(name));
-  const [carrying, backOuts, checks] = await together([
-    carryingTicketless(tx, changes),
-    takingTicketlessOut(tx, changes),
-    loadTicketlessChecks(tx, changes),
+  const [standing, carrying, backOuts, checks, answers, before, states] = await together([
+    standingTicketless(tx, names),
+    carryingTicketless(tx, names),
+    takingTicketlessOut(tx, names),
+    loadTicketlessChecks(tx, names),
+    loadAnswers(tx, new Map(names.filter(isDeployment).map((name) => [name, [name]]))),
+    currentRows(tx, RECORD, names),
+    currentRows(tx, STATE, names),
   ]);
-  const deployments = changes.filter(isDeployment);
-  const answers = await loadAnswers(tx, new Map(deployments.map((name) => [name, [name]])));
-  const known = await derivedOf(moment, deployments, derived);
+  const changes = names.filter((name) => standing.has(name));
+  const known = await derivedOf(moment, changes.filter(isDeployment), derived);
   const policies = await moment.state.policies(tx);
   const made: WithoutTicket[] = [];
   for (const change of changes) {
@@ -56,10 +57,7 @@ export async function recordTicketless(moment: Moment, named: ReadonlySet<string
     made.push({ record, source: first.source, deployments: implementations.flatMap(({ deployment }) => deployment ?? []) });
   }
   const records = made.map(({ record }) => recordRow(record));
-  await together([
-    replaceCurrent({ tx, at }, RECORD, names, records),
-    replaceCurrent({ tx, at }, STATE, names, made.map(withoutTicketState)),
-  ]);
+  await together([replace({ tx, at }, RECORD, before, records), replace({ tx, at }, STATE, states, made.map(withoutTicketState))]);
 }
 
 type Own = Pick<RecordFacts, 'decisions' | 'persons' | 'unread'>;

@@ -24,6 +24,9 @@ export const RECORD: Versioned = {
     finished_at: 'timestamptz',
     closed_at: 'timestamptz',
     backed_out_at: 'timestamptz',
+    stay_stages: 'text[]',
+    stay_since: 'timestamptz[]',
+    stay_until: 'timestamptz[]',
     stages: 'jsonb',
     contents: 'jsonb',
     proofs: 'jsonb',
@@ -31,25 +34,34 @@ export const RECORD: Versioned = {
   },
 };
 
-export const STAY: Versioned = {
-  table: 'change_stay',
-  key: ['change', 'nth'],
+export const WAIT: Versioned = {
+  table: 'change_wait',
+  key: ['change'],
   by: 'change',
-  columns: { stage: 'text', since: 'timestamptz', until: 'timestamptz', waiting_for: 'text[]' },
+  columns: { waited_for: 'text[]', stages: 'text[]', since: 'timestamptz[]', until: 'timestamptz[]' },
 };
 
-/** What stays in no stage that policy knows is no stay. */
-export function stayRows({ change, stages }: ChangeRecord): readonly Row[] {
-  return stages.flatMap(({ stage, from, to, waitingFor }, nth) =>
-    stage === null ? [] : [{ change, nth: String(nth).padStart(4, '0'), stage, since: from, until: to, waiting_for: waitingFor }],
-  );
+export function waitRows({ change, stages }: ChangeRecord): readonly Row[] {
+  const waits = staysOf(stages).flatMap((stay) => stay.waitingFor.map((who) => ({ ...stay, who })));
+  if (waits.length === 0) return [];
+  const [since, until] = [waits.map(({ from }) => from), waits.map(({ to }) => to)];
+  return [{ change, waited_for: waits.map(({ who }) => who), stages: waits.map(({ stage }) => stage), since, until }];
+}
+
+/** What stays in no stage that policy knows is no stay; in CLOSED nobody waits for anything any more. */
+function staysOf(stages: ChangeRecord['stages']): ChangeRecord['stages'] {
+  return stages.filter(({ stage }) => stage !== null && stage !== 'CLOSED');
 }
 
 export function recordRow(record: ChangeRecord): Row {
   const { changeClass, issueType, outcomeFrom, outcomeAt, createdAt, approvedAt, startedAt, finishedAt, closedAt, backedOutAt, ...rest } =
     record;
+  const stays = staysOf(record.stages);
   return {
     ...rest,
+    stay_stages: stays.map(({ stage }) => stage),
+    stay_since: stays.map(({ from }) => from),
+    stay_until: stays.map(({ to }) => to),
     change_class: changeClass,
     issue_type: issueType,
     outcome_from: outcomeFrom,

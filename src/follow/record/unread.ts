@@ -2,6 +2,7 @@ import type { Instant } from '#contract';
 import { type ImplementationCase, momentOf, notCoveredUpTo, type ScopedCoverage } from '../../controls/index.js';
 import type { ExecutionFacts, PolicyInForce, Unread } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import type { Awaited } from '../awaits.js';
 import type { Moment } from '../moment.js';
 import { loadCoverage } from '../load/coverage.js';
@@ -54,8 +55,7 @@ export type ChecksUnread = (
 /** Where checks of the repositories of these implementations were not read up to a start. */
 export async function checksUnread(tx: Transaction, all: readonly ExecutionFacts[]): Promise<ChecksUnread> {
   const repositories = [...new Set(all.flatMap(({ repository }) => repository ?? []))].sort();
-  const rows = repositories.length > 0 ? await loadCoverage(tx, repositories) : [];
-  const names = await namesOf(tx, repositories);
+  const [rows, names] = await together([repositories.length > 0 ? loadCoverage(tx, repositories) : [], namesOf(tx, repositories)]);
   return (implementations, upTo) => {
     const own = new Set(implementations.flatMap(({ repository }) => repository ?? []));
     const gazes = [...own].sort().flatMap((scope) => {

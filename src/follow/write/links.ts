@@ -4,26 +4,36 @@ import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
 import type { Derived } from '../derived.js';
 import { SAME_DEPLOYMENT } from '../place.js';
-import { replaceCurrent, type Row, type Versioned } from './versions.js';
+import { replace, type Row, type Versioned } from './versions.js';
 
-const LINK: Versioned = {
+export const LINK: Versioned = {
   table: 'link',
   key: ['from_ref', 'to_ref', 'method'],
   by: 'from_ref',
   columns: { place: 'text', strength: 'text', against: 'text[]', through: 'text[]', seq: 'bigint' },
 };
 
-/**
- * Writes what the deployments are linked to: the pull requests and tickets that they carry, and the releases of their
- * tags. Answers the tickets that they carry or have carried until now.
- */
-export async function writeLinks(tx: Transaction, derived: readonly Derived[], at: Instant): Promise<ReadonlySet<string>> {
-  const names = derived.map((one) => one.facts.deployment);
+export interface LinkedTickets {
+  /** That they carry or have carried until now. */
+  readonly all: ReadonlySet<string>;
+  /** That they have carried until now in this way. */
+  readonly left: ReadonlySet<string>;
+}
+
+/** Writes what the deployments are linked to: the pull requests and tickets that they carry, and the releases of their tags. */
+export async function writeLinks(
+  { tx, at }: { readonly tx: Transaction; readonly at: Instant },
+  current: readonly Row[],
+  derived: readonly Derived[],
+): Promise<LinkedTickets> {
   const [pulls, releases] = await together([pullRows(tx, derived), releaseRows(tx, derived)]);
   const rows = [...pulls, ...releases, ...derived.flatMap(ticketRows), ...derived.flatMap(reportRows)];
-  const { ended } = await replaceCurrent({ tx, at }, LINK, names, rows);
-  const linked = [...rows, ...ended].map((row) => String(row['to_ref']));
-  return new Set(linked.filter((ref) => ref.startsWith('ticket:')));
+  const { ended } = await replace({ tx, at }, LINK, current, rows);
+  return { all: ticketsIn([...rows, ...ended]), left: ticketsIn(ended) };
+}
+
+function ticketsIn(rows: readonly Row[]): ReadonlySet<string> {
+  return new Set(rows.map((row) => String(row['to_ref'])).filter((ref) => ref.startsWith('ticket:')));
 }
 
 async function pullRows(tx: Transaction, derived: readonly Derived[]): Promise<readonly Row[]> {

@@ -1,9 +1,10 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import type { Derived } from '../derived.js';
-import { replaceCurrent, type Row, type Versioned } from './versions.js';
+import { currentRows, replace, type Row, type Versioned } from './versions.js';
 
-const RANGE: Versioned = {
+export const RANGE: Versioned = {
   table: 'deployment_range',
   key: ['deployment'],
   by: 'deployment',
@@ -35,32 +36,55 @@ const COMMIT: Versioned = {
   columns: { repository: 'text' },
 };
 
+export const CHANGE: Versioned = {
+  table: 'deployment_change',
+  key: ['deployment', 'change', 'direction'],
+  by: 'deployment',
+  columns: { repository: 'text', commits: 'text[]' },
+};
+
 export interface TouchedChanges {
   /** Tickets whose commits they take out, or have taken out until now. */
   readonly takenOut: ReadonlySet<string>;
   /** Changes without a ticket that they make, or have made until now. */
   readonly ticketless: ReadonlySet<string>;
+  /** Deployments that are, or carry, something else than until now. */
+  readonly moved: readonly string[];
+  /** Those of them that stood elsewhere among the implementations of a change until now. */
+  readonly replaced: ReadonlySet<string>;
 }
 
+/** What decides where a deployment stands among the implementations of a change. */
+const PLACED = ['start_from', 'start_to', 'relation', 'standing'] as const;
+
 /** Writes what the deployments are and carry. */
-export async function writeRanges(tx: Transaction, derived: readonly Derived[], at: Instant): Promise<TouchedChanges> {
-  const names = derived.map((one) => one.facts.deployment);
-  const { begun, ended } = await replaceCurrent({ tx, at }, RANGE, names, derived.map(rangeRow));
+export async function writeRanges(
+  { tx, at }: { readonly tx: Transaction; readonly at: Instant },
+  current: { readonly ranges: readonly Row[]; readonly changes: readonly Row[] },
+  derived: readonly Derived[],
+): Promise<TouchedChanges> {
+  const [{ begun, ended }] = await together([
+    replace({ tx, at }, RANGE, current.ranges, derived.map(rangeRow)),
+    replace({ tx, at }, CHANGE, current.changes, derived.flatMap(changeRows)),
+  ]);
   const before = (column: string) => ended.flatMap((row) => row[column] as readonly string[]);
+  // Equal revision, base and relation carry the same commits: only the others are compared commit by commit, and those of some paths.
+  const changed = new Set(begun.map((row) => String(row['deployment'])));
+  const moved = derived.filter((one) => one.byPaths === true || changed.has(one.facts.deployment));
+  const now = new Map(begun.map((row) => [row['deployment'], row]));
+  const isPlaced = (row: Row) => PLACED.every((name) => row[name] === now.get(row['deployment'])?.[name]);
+  const replaced = ended.filter((row) => row['start_from'] !== null && !isPlaced(row));
   const touched: TouchedChanges = {
-    takenOut: new Set([...before('takes_out_changes'), ...derived.flatMap(({ tracing }) => [...tracing.takenOut])]),
+    moved: moved.map((one) => one.facts.deployment),
+    replaced: new Set(replaced.map((row) => String(row['deployment']))),
+    takenOut: new Set([...before('takes_out_changes'), ...derived.flatMap(({ tracing }) => [...tracing.takenOut.keys()])]),
     ticketless: new Set([...before('own_changes'), ...derived.flatMap((one) => one.ticketless)]),
   };
-  // Equal revision, base and relation carry the same commits: only the others are compared commit by commit.
-  const changed = new Set(begun.map((row) => String(row['deployment'])));
-  const moved = derived.filter((one) => changed.has(one.facts.deployment));
   if (moved.length === 0) return touched;
-  await replaceCurrent(
-    { tx, at },
-    COMMIT,
-    moved.map((one) => one.facts.deployment),
-    moved.flatMap(commitRows),
-  );
+  // Without a range until now it carried nothing.
+  const again = touched.moved.filter((unit) => current.ranges.some((row) => row['deployment'] === unit));
+  const carried = again.length > 0 ? await currentRows(tx, COMMIT, again) : [];
+  await replace({ tx, at }, COMMIT, carried, moved.flatMap(commitRows));
   return touched;
 }
 
@@ -82,7 +106,7 @@ function rangeRow({ facts, run, standing, contents, service, reviews, tracing, t
     takes_out: contents.takesOut.length,
     undecided: contents.undecided,
     deadlines: reviews,
-    takes_out_changes: [...tracing.takenOut].sort(),
+    takes_out_changes: [...tracing.takenOut.keys()].sort(),
     own_changes: ticketless,
   };
 }
@@ -95,4 +119,12 @@ function commitRows({ facts, contents }: Derived): readonly Row[] {
     repository: facts.repository ?? '',
   });
   return [...contents.carries.map(row('CARRIES')), ...contents.takesOut.map(row('TAKES_OUT'))];
+}
+
+function changeRows({ facts, tracing }: Derived): readonly Row[] {
+  const row = (direction: string) => (change: string) => {
+    const commits = direction === 'CARRIES' ? tracing.carriedCommits : tracing.takenOutCommits;
+    return { deployment: facts.deployment, change, direction, repository: facts.repository ?? '', commits: commits.get(change) ?? [] };
+  };
+  return [...[...tracing.carried.keys()].map(row('CARRIES')), ...[...tracing.takenOut.keys()].map(row('TAKES_OUT'))];
 }

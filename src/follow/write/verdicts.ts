@@ -1,9 +1,10 @@
 import type { Instant, Verdict } from '#contract';
 import type { PolicyInForce } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import type { Moment } from '../moment.js';
 import { settlesAt } from '../settling.js';
-import { replaceCurrent, type Row, type Versioned } from './versions.js';
+import { currentRows, replace, type Row, type Versioned } from './versions.js';
 
 const VERDICT: Versioned = {
   table: 'verdict',
@@ -28,6 +29,8 @@ const VERDICT: Versioned = {
   },
 };
 
+const ANSWER: Versioned = { table: 'unit_answer', key: ['unit'], by: 'unit', columns: { answers: 'text' } };
+
 /** What was judged together: a deployment with its implementations, or a change alone. */
 export interface Judged {
   readonly unit: string;
@@ -35,15 +38,36 @@ export interface Judged {
   readonly verdicts: readonly Verdict[];
 }
 
-/** Writes the verdicts that differ from what stands, with what caused the change, and notes which changed. */
-export async function writeVerdicts(moment: Moment, derived: readonly Judged[]): Promise<void> {
-  const { tx, at, changed } = moment;
-  const units = derived.map(({ unit }) => unit);
-  const { begun, ended } = await replaceCurrent({ tx, at }, VERDICT, units, verdictRows(moment, derived));
-  for (const row of [...begun, ...ended]) changed.push({ rule: String(row['rule']), subject: String(row['subject']) });
+/** What stands of these units until now. */
+export interface StandingVerdicts {
+  readonly verdicts: readonly Row[];
+  readonly answers: readonly Row[];
 }
 
-async function verdictRows({ tx, at, cause }: Moment, derived: readonly Judged[]): Promise<readonly Row[]> {
+export async function standingVerdicts(tx: Transaction, units: readonly string[]): Promise<StandingVerdicts> {
+  const [verdicts, answers] = await together([currentRows(tx, VERDICT, units), currentRows(tx, ANSWER, units)]);
+  return { verdicts, answers };
+}
+
+/** Writes the verdicts (`verdictRows`) that differ from what stands (`standingVerdicts`), with what caused the change, and notes which changed. */
+export async function writeVerdicts({ tx, at, changed }: Moment, stood: StandingVerdicts, wanted: readonly Row[]): Promise<void> {
+  const [{ begun, ended }] = await together([
+    replace({ tx, at }, VERDICT, stood.verdicts, wanted),
+    replace({ tx, at }, ANSWER, stood.answers, answerRows(wanted)),
+  ]);
+  for (const row of [...begun, ...ended]) {
+    changed.push({ rule: String(row['rule']), subject: String(row['subject']), fails: row['answer'] === 'GAP' });
+  }
+}
+
+function answerRows(verdicts: readonly Row[]): readonly Row[] {
+  const lines = new Map<string, string[]>();
+  for (const { unit, rule, answer } of verdicts)
+    lines.set(String(unit), [...(lines.get(String(unit)) ?? []), `${String(rule)} ${String(answer)}`]);
+  return [...lines].map(([unit, answers]) => ({ unit, answers: answers.sort().join('\n') }));
+}
+
+export async function verdictRows({ tx, at, cause }: Moment, derived: readonly Judged[]): Promise<readonly Row[]> {
   const recorded = await recordedAt(tx, derived);
   return derived.flatMap((one) =>
     one.verdicts.map((verdict) => ({ ...verdictRow(one, verdict, recorded.get(verdict.events.at(-1) ?? -1) ?? at), cause })),

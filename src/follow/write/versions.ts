@@ -15,47 +15,74 @@ export interface Versioned {
   readonly by: string;
 }
 
-/**
- * Makes `wanted` the current rows of the named subjects from `at` on: rows that differ or are gone are closed at `at`,
- * new ones begin there; what is the same stays untouched. Answers the rows that began and those that ended.
- */
+interface Now {
+  readonly tx: Transaction;
+  readonly at: Instant;
+}
+
+export interface Replaced {
+  readonly begun: readonly Row[];
+  readonly ended: readonly Row[];
+}
+
+/** Reads the current rows of the named subjects, and does what `replace` does. */
 export async function replaceCurrent(
-  { tx, at }: { readonly tx: Transaction; readonly at: Instant },
+  now: Now,
   versioned: Versioned,
   subjects: readonly string[],
   wanted: readonly Row[] | Promise<readonly Row[]>,
-): Promise<{ readonly begun: readonly Row[]; readonly ended: readonly Row[] }> {
-  const [current, rows] = await together([currentRows(tx, versioned, subjects), wanted]);
+): Promise<Replaced> {
+  const [current, rows] = await together([currentRows(now.tx, versioned, subjects), wanted]);
+  return replace(now, versioned, current, rows);
+}
+
+/**
+ * Makes `wanted` the current rows of the subjects whose current rows these are from `at` on: rows that differ or are gone are closed
+ * at `at`, new ones begin there; what is the same stays untouched. Answers the rows that began and those that ended.
+ */
+export async function replace({ tx, at }: Now, versioned: Versioned, current: readonly Row[], wanted: readonly Row[]): Promise<Replaced> {
   const before = new Map(current.map((row) => [keyOf(versioned, row), row]));
-  const after = new Map(rows.map((row) => [keyOf(versioned, row), row]));
+  const after = new Map(wanted.map((row) => [keyOf(versioned, row), row]));
   const ended = current.filter((row) => !same(versioned, row, after.get(keyOf(versioned, row))));
-  const begun = rows.filter((row) => !same(versioned, row, before.get(keyOf(versioned, row))));
-  await together([...close(tx, versioned, ended, at), ...begin(tx, versioned, begun, at)]);
+  const begun = wanted.filter((row) => !same(versioned, row, before.get(keyOf(versioned, row))));
+  // A row that began at the same moment never stood: it is removed.
+  const [never, stood] = [ended.filter((row) => row['recorded_from'] === at), ended.filter((row) => row['recorded_from'] !== at)];
+  const { table } = versioned;
+  await together([
+    ...standing(tx, versioned, never, (rows) => [`delete from ${table} ${rows}`]),
+    ...standing(tx, versioned, stood, (rows) => [`update ${table} set recorded_to = $2::timestamptz ${rows}`, at]),
+    ...begin(tx, versioned, begun, at),
+  ]);
   return { begun, ended };
 }
 
-async function currentRows(tx: Transaction, { table, key, columns, by }: Versioned, subjects: readonly string[]): Promise<readonly Row[]> {
+export async function currentRows(
+  tx: Transaction,
+  { table, key, columns, by }: Versioned,
+  subjects: readonly string[],
+): Promise<readonly Row[]> {
   const names = [...key, ...Object.keys(columns)].join(', ');
-  return tx.unsafe<Record<string, unknown>[]>(
-    `select ${names} from ${table} where ${by} = any($1) and recorded_to is null`,
-    [subjects as string[]],
-    {
-      prepare: true,
-    },
-  );
+  const text = `select ${names}, recorded_from from ${table} where ${by} = any($1) and recorded_to is null`;
+  return tx.unsafe<Record<string, unknown>[]>(text, [subjects as string[]], { prepare: true });
 }
 
-/** A row that began at the same moment never stood: it is removed. */
-function close(tx: Transaction, { table, key }: Versioned, rows: readonly Row[], at: Instant): readonly Promise<unknown>[] {
+/** A statement over rows that stand, each sought by the key of its table: joined, a plan made over an empty table reads all of it. */
+function standing(
+  tx: Transaction,
+  { table, key }: Versioned,
+  rows: readonly Row[],
+  statement: (rows: string) => readonly [string, ...string[]],
+): readonly Promise<unknown>[] {
   if (rows.length === 0) return [];
-  const keys = JSON.stringify(rows.map((row) => Object.fromEntries(key.map((name) => [name, row[name]]))));
-  const shape = key.map((name) => `${name} text`).join(', ');
-  const match = key.map((name) => `old.${name} = row.${name}`).join(' and ');
-  const from = `json_to_recordset($1::text::json) as row (${shape}) where ${match} and old.recorded_to is null`;
-  return [
-    tx.unsafe(`delete from ${table} as old using ${from} and old.recorded_from = $2::timestamptz`, [keys, at], { prepare: true }),
-    tx.unsafe(`update ${table} as old set recorded_to = $2::timestamptz from ${from}`, [keys, at], { prepare: true }),
-  ];
+  const names = [...key, 'recorded_from'];
+  const shape = [...key.map((name) => `${name} text`), 'recorded_from timestamptz'].join(', ');
+  const match = names.map((name) => `t.${name} = row.${name}`).join(' and ');
+  const [text, ...others] = statement(`
+    where ctid = any(array(
+      select old.ctid from json_to_recordset($1::text::json) as row (${shape})
+      cross join lateral (select t.ctid from ${table} t where ${match} and t.recorded_to is null limit 1) old))`);
+  const keys = JSON.stringify(rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name]]))));
+  return [tx.unsafe(text, [keys, ...others], { prepare: true })];
 }
 
 function begin(tx: Transaction, { table, key, columns }: Versioned, rows: readonly Row[], at: Instant): readonly Promise<unknown>[] {

@@ -27,13 +27,23 @@ interface Waiting {
   readonly deadlines: readonly { readonly kind: string; readonly at: Instant }[];
 }
 
-/** Writes what deployments and changes wait for: commits, branches, readings, and moments. What stands already stays untouched. */
-export async function writeWaiting(tx: Transaction, derived: readonly Waiting[]): Promise<void> {
-  const names = derived.map(({ unit }) => unit);
+export interface StandingWaits {
+  readonly awaiting: readonly Row[];
+  readonly deadline: readonly Row[];
+}
+
+/** What these deployments and changes wait for until now. */
+export async function standingWaits(tx: Transaction, units: readonly string[]): Promise<StandingWaits> {
+  const names = units as string[];
   const [awaiting, deadline] = await together([
     tx<Row[]>`select unit, scope, collection, item, up_to from awaiting where unit = any(${names})`,
     tx<Row[]>`select unit, kind, at from deadline where unit = any(${names})`,
   ]);
+  return { awaiting, deadline };
+}
+
+/** Writes what deployments and changes wait for: commits, branches, readings, and moments. What stands already stays untouched. */
+export async function writeWaiting(tx: Transaction, { awaiting, deadline }: StandingWaits, derived: readonly Waiting[]): Promise<void> {
   const waits = derived.flatMap(({ unit, awaits }) =>
     awaits.map(({ scope, collection, item, upTo }) => ({ unit, scope, collection, item, up_to: upTo })),
   );
