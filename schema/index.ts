@@ -35,6 +35,7 @@ import {
   DeploymentResolver,
 } from './deployment/deployment.resolver.js';
 import { PullRequestResolver, ReviewResolver } from './deployment/pull-request.resolver.js';
+import { ReportsOfDeploymentResolver } from './deployment/reports.resolver.js';
 import { DifferenceResolver, DifferencesResolver, DifferingPartResolver } from './difference/difference.resolver.js';
 import { EnvironmentResolver } from './environment/environment.resolver.js';
 import {
@@ -157,6 +158,7 @@ const RESOLVERS = [
   ArtifactResolver,
   PublicationResolver,
   BuildOfDeploymentResolver,
+  ReportsOfDeploymentResolver,
   DeploymentBuildResolver,
   IncidentResolver,
   ContributionResolver,

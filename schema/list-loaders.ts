@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import {
   assetStepsOfChange,
   changesOfDeployment,
@@ -30,6 +30,7 @@ import {
   type Page,
   type PageInput,
 } from '../src/read/index.js';
+import type { Waves } from './waves.js';
 
 /** A list of a parent, from `page` on. */
 export interface ListOf<Parent> {
@@ -40,8 +41,8 @@ type ListLoader<Parent, T> = DataLoader<ListOf<Parent>, Page<T>, string>;
 type ReadPages<Parent, T> = (parents: readonly Parent[], page: PageInput) => Promise<readonly Page<T>[]>;
 
 /** Loaders of the lists that stand inside lists: one statement for the parents of a level that ask for the same page. */
-export function listsOf(sql: Hub['sql'], keep: boolean) {
-  const list = <T>(read: ReadPages<string, T>) => loaderOf(read, (parent) => parent, keep);
+export function listsOf(sql: Hub['sql'], waves: Waves) {
+  const list = <T>(read: ReadPages<string, T>) => loaderOf(read, (parent) => parent, waves);
   return {
     carries: list((deployments, page) => commitsOf(sql, 'CARRIES', deployments, page)),
     takesOut: list((deployments, page) => commitsOf(sql, 'TAKES_OUT', deployments, page)),
@@ -50,7 +51,7 @@ export function listsOf(sql: Hub['sql'], keep: boolean) {
     verdictsOf: list((deployments, page) => verdictsOf(sql, deployments, page)),
     gapsOf: list((deployments, page) => gapsOf(sql, deployments, page)),
     reviewsOf: list((pullRequests, page) => reviewsOf(sql, pullRequests, page)),
-    verdictHistory: loaderOf((gaps: readonly GapName[], page) => verdictHistory(sql, gaps, page), gapRef, keep),
+    verdictHistory: loaderOf((gaps: readonly GapName[], page) => verdictHistory(sql, gaps, page), gapRef, waves),
     changesOfDeployment: list((deployments, page) => changesOfDeployment(sql, deployments, page)),
     deploymentsOfChange: list((changes, page) => deploymentsOfChange(sql, changes, page)),
     pullRequestsOfChange: list((changes, page) => pullRequestsOfChange(sql, changes, page)),
@@ -72,7 +73,7 @@ export function listsOf(sql: Hub['sql'], keep: boolean) {
   };
 }
 
-function loaderOf<Parent, T>(read: ReadPages<Parent, T>, nameOf: (parent: Parent) => string, keep: boolean): ListLoader<Parent, T> {
+function loaderOf<Parent, T>(read: ReadPages<Parent, T>, nameOf: (parent: Parent) => string, waves: Waves): ListLoader<Parent, T> {
   const batch = async (wanted: readonly ListOf<Parent>[]) => {
     const found = new Map<ListOf<Parent>, Page<T> | Error>();
     for (const group of samePage(wanted)) {
@@ -82,7 +83,7 @@ function loaderOf<Parent, T>(read: ReadPages<Parent, T>, nameOf: (parent: Parent
     return wanted.map((one) => found.get(one) as Page<T> | Error);
   };
   const cacheKeyFn = ({ of, page }: ListOf<Parent>) => JSON.stringify([nameOf(of), page.first, page.after]);
-  return new DataLoader(batch, { cache: keep, maxBatchSize: 1_000, cacheKeyFn });
+  return waves.loader<ListOf<Parent>, Page<T>, string>(batch, cacheKeyFn);
 }
 
 /** A page that cannot be had (`first: 201`) refuses those who asked for it, not the others of the batch. */

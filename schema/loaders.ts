@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import type { LedgerEvent, Policy } from '#contract';
 import { accountNames, clearTexts } from '../src/ledger/index.js';
 import {
@@ -11,6 +10,7 @@ import {
   contributionsOf,
   deniedOf,
   permissionsOf,
+  decisionsWithoutTicket,
   deploymentRows,
   enrichmentsOf,
   formerIds,
@@ -28,12 +28,14 @@ import {
   recordRows,
   releaseRows,
   repositoryNames,
+  reportsOf,
   servicesAmong,
   stepsOfReleases,
   stepsOf,
   ticketFacts,
   timelineRows,
   titleEvents,
+  trustNow,
   unmappedEnvironments,
   waysOf,
   withoutProduction,
@@ -42,16 +44,19 @@ import {
   type GapName,
   type Hub,
   type Person,
+  type Trust,
   type Viewer,
 } from '../src/read/index.js';
 import { listsOf } from './list-loaders.js';
+import { Waves } from './waves.js';
 
 export type Loaders = ReturnType<typeof newLoaders>;
 
 /** One query for all that a level of the question asks; `keep` remembers answers until the question ends. */
 export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
+  const waves = new Waves(keep);
   const by = <K, V, C = K>(batch: (keys: readonly K[]) => Promise<readonly V[]>, keyOf?: (key: K) => C) =>
-    new DataLoader<K, V, C>(batch, { cache: keep, maxBatchSize: 1_000, ...(keyOf ? { cacheKeyFn: keyOf } : {}) });
+    waves.loader<K, V, C>(batch, keyOf);
   const one = <V>(rows: (keys: readonly string[]) => Promise<readonly V[]>, keyOf: (row: V) => string) =>
     by<string, V | null>(async (keys) => pick(keys, new Map((await rows(keys)).map((row) => [keyOf(row), row]))));
   return {
@@ -75,6 +80,10 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       (row) => row.change,
     ),
     ticket: by(async (refs: readonly string[]) => pick(refs, await ticketFacts(sql, refs))),
+    ownDecisions: by(async (refs: readonly string[]) => {
+      const found = await decisionsWithoutTicket(sql, refs);
+      return refs.map((ref) => found.get(ref) ?? []);
+    }),
     record: one(
       (refs) => recordRows(sql, refs),
       (row) => row.change,
@@ -87,6 +96,7 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       const found = await commentsOf(sql, refs);
       return refs.map((ref) => found.get(ref) ?? []);
     }),
+    trust: by<'now', Trust>(async (keys) => Array(keys.length).fill(await trustNow(sql)) as Trust[]),
     policy: by<'now', Policy | null>(async (keys) => Array(keys.length).fill(await policyInForce(sql)) as (Policy | null)[]),
     deployment: one(
       (refs) => deploymentRows(sql, refs),
@@ -103,6 +113,10 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
     artifact: one(
       (refs) => artifactRows(sql, refs),
       (row) => row.artifact,
+    ),
+    reports: one(
+      (refs) => reportsOf(sql, refs),
+      (row) => row.deployment,
     ),
     buildOfDeployment: one(
       (refs) => buildsOfDeployments(sql, refs),
@@ -132,7 +146,7 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
     }),
     openGapsOfServices: by((groups: readonly GapGroup[]) => counted(groups, openGaps(sql, 'service', groups)), groupName),
     openGapsOfEnvironments: by((groups: readonly GapGroup[]) => counted(groups, openGaps(sql, 'environment', groups)), groupName),
-    ...listsOf(sql, keep),
+    ...listsOf(sql, waves),
     permissions: by(async (sources: readonly string[]) => grouped(sources, await permissionsOf(sql, sources), (row) => row.source)),
     denied: by(async (sources: readonly string[]) => grouped(sources, await deniedOf(sql, sources), (row) => row.source)),
     sourceErrors: by(async (sources: readonly string[]) => grouped(sources, await withoutProduction(sql, sources), (row) => row.source)),

@@ -32,7 +32,8 @@ import { Change } from './change.type.js';
 @Resolver(() => Change)
 export class ChangeListResolver {
   @FieldResolver(() => ChangeDecisionConnection, {
-    description: 'Every step of its approvals: of the tool itself, and by status as the policy in force says; oldest first.',
+    description:
+      'Every step of its approvals: of the tool itself, and by status as the policy in force says; of a change without a ticket, those of the deployments that make it; oldest first.',
   })
   async approvals(
     @Root() { change }: ChangeRow,
@@ -44,7 +45,8 @@ export class ChangeListResolver {
       loaders.policy.load('now'),
       loaders.position.load('now'),
     ]);
-    return pageOfList('approvals', ticket === null ? [] : decisionsOfChange(ticket, policy), page, asOf);
+    const steps = ticket === null ? await loaders.ownDecisions.load(change) : decisionsOfChange(ticket, policy);
+    return pageOfList('approvals', steps, page, asOf);
   }
 
   @FieldResolver(() => TicketLinkConnection, { description: 'Links between its ticket and others, in the order of the ledger.' })

@@ -80,6 +80,9 @@ export class Incident extends Node implements IncidentRow {
   @Field(() => String, { nullable: true, description: 'How grave it is, in the words of its source.' })
   severity!: string | null;
 
+  @Field(() => [String], { nullable: true, description: 'The paths that are broken, as far as its source says.' })
+  paths!: readonly string[] | null;
+
   @Field(() => Interval, { nullable: true, description: 'When it was opened.' })
   openedAt!: Interval | null;
 

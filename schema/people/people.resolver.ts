@@ -1,16 +1,32 @@
 import { Arg, Args, createUnionType, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { identifyPerson, people } from '../../src/read/index.js';
+import { identifyPerson, people, separatePerson } from '../../src/read/index.js';
 import type { Page, PersonRow } from '../../src/read/index.js';
 import { Refused } from '../action/refused.type.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
-import { Account, IdentifyPersonInput, KnownPerson, KnownPersonConnection, PeopleFilter, PersonIdentified } from './people.type.js';
+import {
+  Account,
+  IdentifyPersonInput,
+  KnownPerson,
+  KnownPersonConnection,
+  PeopleFilter,
+  PersonIdentified,
+  PersonSeparated,
+  SeparatePersonInput,
+} from './people.type.js';
 
 const IdentifyPersonResult = createUnionType({
   name: 'IdentifyPersonResult',
   description: 'What came of it.',
   types: () => [PersonIdentified, Refused] as const,
   resolveType: (value) => ('sentence' in value ? 'Refused' : 'PersonIdentified'),
+});
+
+const SeparatePersonResult = createUnionType({
+  name: 'SeparatePersonResult',
+  description: 'What came of it.',
+  types: () => [PersonSeparated, Refused] as const,
+  resolveType: (value) => ('sentence' in value ? 'Refused' : 'PersonSeparated'),
 });
 
 @Resolver(() => KnownPerson)
@@ -44,6 +60,18 @@ export class PeopleResolver {
     @Ctx() { hub, viewer }: ApiContext,
   ): Promise<object> {
     return identifyPerson(hub, viewer, input);
+  }
+
+  @Mutation(() => SeparatePersonResult, {
+    nullable: true,
+    description:
+      'Takes back that accounts are one person. For compliance and administrators, and persons only; of his own accounts nobody says it.',
+  })
+  separatePerson(
+    @Arg('input', () => SeparatePersonInput, { description: 'Which accounts, and why.' }) input: SeparatePersonInput,
+    @Ctx() { hub, viewer }: ApiContext,
+  ): Promise<object> {
+    return separatePerson(hub, viewer, input);
   }
 }
 

@@ -72,4 +72,19 @@ export class PersonIdentified {
   event!: string;
 }
 
+@InputType({ description: 'Accounts of which somebody said that they are one person, and which are not.' })
+export class SeparatePersonInput {
+  @Field(() => [ID], { description: 'The accounts, by pseudonym, 2 to 50: what persons said of each two of them is taken back.' })
+  accounts!: readonly string[];
+
+  @Field(() => String, { description: 'Why; 1 to 2,000 characters.' })
+  reason!: string;
+}
+
+@ObjectType({ description: 'It was recorded that accounts are not one person; `people` shows it once the ledger was followed.' })
+export class PersonSeparated {
+  @Field(() => ID, { description: 'The event that says so.' })
+  event!: string;
+}
+
 export const KnownPersonConnection = connectionOf(() => KnownPerson, 'KnownPerson', 'people');

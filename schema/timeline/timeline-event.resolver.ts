@@ -53,6 +53,14 @@ export class TimelineEventResolver {
     return (await bodyOf(event, context))?.body.seen ?? null;
   }
 
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether it can satisfy a rule by the policy in force: what tools are read to say can, what senders push where policy trusts them for it.',
+  })
+  async trusted(@Root() { source, type }: TimelineRow, @Ctx() { loaders }: ApiContext): Promise<boolean> {
+    return (await loaders.trust.load('now'))(source, type);
+  }
+
   @FieldResolver(() => [String], { description: 'What was found impossible about it, and kept: `future`, `end-before-start`.' })
   async flags(@Root() event: TimelineRow, @Ctx() context: ApiContext): Promise<readonly string[]> {
     return (await bodyOf(event, context))?.body.flags ?? [];

@@ -1,8 +1,9 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { Instant } from '#contract';
 import { trace, type Hop, type TimelineRow, type TraceNodeRow, type TraceRow } from '../../src/read/index.js';
 import type { ApiContext } from '../context.js';
 import { Node } from '../node/node.type.js';
-import { LedgerCursor } from '../scalars/index.js';
+import { DateTime, KNOWN_AT, LedgerCursor } from '../scalars/index.js';
 import { TimelineEvent } from '../timeline/timeline-event.type.js';
 import { Trace, TraceHop, TraceNode } from './trace.type.js';
 
@@ -16,6 +17,7 @@ export class TraceResolver {
     })
     of: string,
     @Ctx() { hub }: ApiContext,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) _knownAt?: Instant | null,
   ): Promise<TraceRow> {
     return trace(hub.sql, of);
   }

@@ -3,7 +3,7 @@ import { type ChangeBy, changeRef } from './change-by.js';
 import type { Hub } from './hub.js';
 import { spokenBy } from './speaker.js';
 import type { LinkSaid } from './statement.js';
-import type { CannotDo } from './work.js';
+import type { CannotDo } from './statement.js';
 
 /** A thing that belongs to a change, and why. */
 export interface AssertLinkInput {

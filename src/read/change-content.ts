@@ -1,8 +1,8 @@
 import { type Content, CONTENTS, type Interval, type Json, type Policy } from '#contract';
 import { fieldOf } from '../controls/index.js';
-import { type DecisionWord, decisionsOf, presentOf, type TicketFacts } from '../correlate/index.js';
+import { type DecisionFact, type DecisionWord, decisionsOf, presentOf, type TicketFacts } from '../correlate/index.js';
 import type { Sql } from '../db/pool.js';
-import { loadTickets } from '../follow/index.js';
+import { loadDeploymentDecisions, loadTickets } from '../follow/index.js';
 import { isSealed } from './body.js';
 import { TITLE_FIELDS } from './change-filter.js';
 
@@ -93,7 +93,19 @@ export interface DecisionRow {
 export function decisionsOfChange(ticket: TicketFacts, policy: Policy | null): readonly DecisionRow[] {
   const all = decisionsOf(ticket, policy ?? { statuses: {} });
   const byStatus = all.some(({ decision, request }) => decision === 'APPROVED' && request.startsWith('status:'));
-  const steps = all.filter(({ decision }) => decision !== 'RESET' || byStatus);
+  return rowsOf(all.filter(({ decision }) => decision !== 'RESET' || byStatus));
+}
+
+/** By change without a ticket, every step of the approvals of the deployments that make it. */
+export async function decisionsWithoutTicket(sql: Sql, changes: readonly string[]): Promise<ReadonlyMap<string, readonly DecisionRow[]>> {
+  const rows = await sql<{ change: string; deployments: readonly string[] }[]>`
+    select ticket as change, deployments from change_state
+    where ticket = any(${changes as string[]}) and ticket not like 'ticket:%' and recorded_to is null`;
+  const steps = await loadDeploymentDecisions(sql, [...new Set(rows.flatMap(({ deployments }) => deployments))]);
+  return new Map(rows.map(({ change, deployments }) => [change, rowsOf(deployments.flatMap((one) => steps.get(one) ?? []))]));
+}
+
+function rowsOf(steps: readonly DecisionFact[]): readonly DecisionRow[] {
   const rows = steps.map(({ decision, approver, overall, request, at, dated, seq }): DecisionRow => {
     return { decision, approver, overall, by: request.startsWith('status:') ? 'STATUS' : 'APPROVAL', at, dated, seq };
   });

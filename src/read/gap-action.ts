@@ -8,7 +8,7 @@ import { isAccountOfPerson } from './people.js';
 import { spokenBy, statedBy } from './speaker.js';
 import type { GapAct, GapsRefused, GapStatement, Speaker } from './statement.js';
 import { EVIDENCE, textsOf, waiverOf, type WaiverInput } from './waiver.js';
-import type { CannotDo } from './work.js';
+import type { CannotDo } from './statement.js';
 
 /** What somebody wants of one gap. */
 export interface GapStepInput {

@@ -44,3 +44,21 @@ function pending(sql: Sql): Fragment {
     left join gap o on o.rule = v.rule and o.subject = v.subject
     where v.recorded_to is null and v.settles_at is not null and v.answer = 'GAP' and (o.rule is null or o.status in ('RESOLVED', 'WITHDRAWN'))`;
 }
+
+/**
+ * The same of one name `w`. Each of its rows is sought by the key of its table, which `limit 1` makes sure of: by the index over what
+ * settles, which looks best to a plan made over empty tables, 165 of 1,300 open gaps took 450 ms.
+ */
+export function gapNamed(sql: Sql): Fragment {
+  return sql`
+    select w.rule, w.subject, coalesce(v.unit, o.unit) as unit, case when v.unit is null then o.status else 'PENDING' end as status,
+      coalesce(v.severity, o.severity) as severity, coalesce(v.sentence, o.sentence) as sentence, o.opened_at as "openedAt",
+      coalesce(v.recorded_from, o.changed_at) as "changedAt", v.settles_at as "settlesAt", coalesce(o.openings, 0) as openings,
+      coalesce(o.baseline, false) as baseline, o.assignee,
+      case when v.unit is null then o.disposition end as disposition, case when v.unit is null then o.waived_until end as "waivedUntil"
+    from (values (true)) as one (row)
+    left join lateral (select * from gap o where o.rule = w.rule and o.subject = w.subject limit 1) o on true
+    left join lateral (select * from verdict v where v.rule = w.rule and v.subject = w.subject and v.recorded_to is null limit 1) v
+      on v.settles_at is not null and v.answer = 'GAP' and (o.rule is null or o.status in ('RESOLVED', 'WITHDRAWN'))
+    where o.rule is not null or v.rule is not null`;
+}

@@ -1,7 +1,7 @@
 import type { RuleInfo } from '#contract';
 import type { Door } from '../access/index.js';
 import type { Sql } from '../db/pool.js';
-import type { GapStatement, GapsRefused, GapsStepped, Identified, LinkRefused, LinkSaid, LinkStatement } from './statement.js';
+import type { CannotDo, GapStatement, GapsRefused, GapsStepped, Identified, LinkRefused, LinkSaid, LinkStatement } from './statement.js';
 import type {
   EventsRecorded,
   EventsRefused,
@@ -33,8 +33,8 @@ export interface Hub {
   requestSync(source: string, stream: string | null): Promise<number>;
   /** Checks a policy like the file on disk and, when nothing is wrong with it, puts it in force. */
   activatePolicy(wanted: WantedPolicy): Promise<PolicyActivation>;
-  /** Records that accounts are one person; answers the event's id. */
-  identify(said: Identified): Promise<string>;
+  /** Records that accounts are one person, or that this is taken back; of his own accounts nobody takes it. */
+  identify(said: Identified): Promise<{ readonly event: string } | CannotDo>;
   /** Records a step in the life of gaps, of all that are meant or of none. */
   stepGaps(said: GapStatement): Promise<GapsStepped | GapsRefused>;
   /** Sources that may push events. */

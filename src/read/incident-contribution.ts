@@ -1,6 +1,7 @@
 import { type Candidate, type Contribution, contributionsTo, type DeployedBefore, type NamedBy } from '../correlate/index.js';
 import type { Sql } from '../db/pool.js';
 import type { Fragment } from './fragment.js';
+import { withPaths } from './incident-paths.js';
 import { allIncidents, type IncidentRow, incidentRows, incidentTypes } from './incident.js';
 
 /** Of one incident at most so many are shown. */
@@ -13,7 +14,7 @@ const ANY_DAYS = 1;
 export async function contributionsOf(sql: Sql, incidents: readonly string[]): Promise<ReadonlyMap<string, readonly Contribution[]>> {
   const rows = (await incidentRows(sql, incidents)).filter(({ openedAt }) => openedAt !== null);
   const named = await namedIn(sql, rows);
-  const deployed = await deployedBefore(sql, rows, named);
+  const deployed = await withPaths(sql, rows, await deployedBefore(sql, rows, named));
   return new Map(
     rows.map((row) => {
       const own = candidatesOf(

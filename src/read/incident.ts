@@ -17,6 +17,8 @@ export interface IncidentRow {
   readonly service: string | null;
   readonly environment: string | null;
   readonly severity: string | null;
+  /** What its source says is broken. */
+  readonly paths: readonly string[] | null;
   readonly reporter: string | null;
   readonly openedAt: Interval | null;
   readonly resolvedAt: Interval | null;
@@ -94,12 +96,12 @@ export function allIncidents(sql: Sql, named: IncidentTypes): Fragment {
   const own = named.map(([source]) => source).filter((source) => source !== '*');
   const pairs = named.flatMap(([source, types]) => types.map((type) => ({ source, type })));
   return sql`
-    select incident, source, number, service, environment, severity, reporter, opened_from as "openedFrom", opened_to as "openedTo",
+    select incident, source, number, service, environment, severity, paths, reporter, opened_from as "openedFrom", opened_to as "openedTo",
       resolved_from as "resolvedFrom", resolved_to as "resolvedTo", resolved_seq is not null as resolved, null as ticket
     from incident
     where opened_seq is not null or resolved_seq is not null
     union all
-    select t.ticket, t.source, nullif(s.key, ''), s.services[1], s.environments[1], null, t.creator, t.created_from, t.created_to,
+    select t.ticket, t.source, nullif(s.key, ''), s.services[1], s.environments[1], null, null::text[], t.creator, t.created_from, t.created_to,
       null::timestamptz, null::timestamptz, s.stage = 'CLOSED', t.ticket
     from change_state s
     join ticket t on t.ticket = s.ticket and t.created_seq is not null

@@ -19,7 +19,16 @@ export { assertLink, retractLink, type AssertLinkInput, type RetractLinkInput } 
 export { enrichmentsOf, isSealed as isSealedText, ledgerEvents, mentionsIn, textsIn } from './body.js';
 export { changeRows, changes, type ChangeFacetBy, type ChangeOrder, type ChangePage, type ChangeRow } from './change.js';
 export { changeId, changeOfId, changeRef, type ChangeBy } from './change-by.js';
-export { contentsOf, decisionsOfChange, keysOf, personIn, policyInForce, ticketFacts, titleOf } from './change-content.js';
+export {
+  contentsOf,
+  decisionsOfChange,
+  decisionsWithoutTicket,
+  keysOf,
+  personIn,
+  policyInForce,
+  ticketFacts,
+  titleOf,
+} from './change-content.js';
 export type { ContentRow, DecisionRow } from './change-content.js';
 export type { ChangeFilter, GapOfChangeFilter } from './change-filter.js';
 export type { ChangePart } from './search.js';
@@ -32,6 +41,7 @@ export { associatedOf, commitKey, commitsOf, type CommitRow } from './commit.js'
 export { coverageOf, deniedOf, permissionsOf, sentenceOf, type CoverageRow, type DeniedRow, type PermissionRow } from './coverage.js';
 export { changeDifference, deploymentDifference, type DifferenceRow, type DifferencesRow } from './difference.js';
 export type { DifferenceAct, DifferenceKind, Part } from './difference-part.js';
+export { reportsOf, type ReportsRow } from './deployment-reports.js';
 export { deploymentRows, deployments, type DeploymentFacet, type DeploymentPage, type DeploymentRow } from './deployment.js';
 export type { EnvironmentStanding, Outcome, Relation } from './deployment-words.js';
 export type { DeploymentFilter } from './deployment-filter.js';
@@ -58,7 +68,9 @@ export { linksOf, type LinkRow } from './link.js';
 export { withoutProduction } from './no-production.js';
 export { type Count, type Page, type PageInput } from './page.js';
 export { pageOfList } from './page-of-list.js';
-export { identifyPerson, people, whoIsWho, type PeopleFilter, type PersonRow } from './people.js';
+export { identifyPerson, separatePerson } from './identify-person.js';
+export { whyNotSeparate } from './separate-accounts.js';
+export { people, whoIsWho, type PeopleFilter, type PersonRow } from './people.js';
 export { servicesAmong, type Person } from './person.js';
 export { maySeePolicyFile, policies, policy, policyDifferences, putInForce, type PolicyRow } from './policy.js';
 export { ledgerSize, positionOf } from './position.js';
@@ -95,7 +107,17 @@ export { services, type Infrastructure, type RepositoryOfService, type ServiceFi
 export { lastDeployments, openGaps, type GapGroup } from './service-now.js';
 export { sources, streamsOf, unmappedEnvironments } from './source.js';
 export type { Health, SourceRow, StreamRow, UnmappedRow } from './source.js';
-export type { GapAct, GapsRefused, GapsStepped, GapStatement, Identified, LinkRefused, LinkSaid, LinkStatement } from './statement.js';
+export type {
+  CannotDo,
+  GapAct,
+  GapsRefused,
+  GapsStepped,
+  GapStatement,
+  Identified,
+  LinkRefused,
+  LinkSaid,
+  LinkStatement,
+} from './statement.js';
 export type { PolicyActivation, PolicyProblem, Waiver, WantedPolicy } from './statement.js';
 export { attachEvidence, type AttachEvidenceInput } from './attach-evidence.js';
 export { evidenceFileOf, keepEvidenceFile, MOST_BYTES } from './evidence-file.js';
@@ -106,6 +128,7 @@ export { recordEvents, type RecordEventsInput } from './record-events.js';
 export { assetStepsOfChange, executionsOfChange, type AssetStepRow, type ExecutionRow } from './operation.js';
 export { openTail, type Tail } from './tail.js';
 export { teams, type TeamRow } from './team.js';
+export { trustNow, type Trust } from './trust-now.js';
 export { trace } from './trace.js';
 export type { TraceEndRow, TraceKind, TraceNodeRow, TraceRow } from './trace-row.js';
 export type { Hop } from './trace-edges.js';
@@ -116,4 +139,4 @@ export { gapNews, timelineNews, type UpdateKind, type UpdateRow } from './update
 export { gapVerdicts, verdictHistory, verdictsOf, type VerdictRow } from './verdict.js';
 export type { WaiverInput } from './waiver.js';
 export { explain, grant, replayQuarantined, revoke, syncNow } from './work.js';
-export type { CannotDo, CreateTokenInput, Explanation, ReplayInput } from './work.js';
+export type { CreateTokenInput, Explanation, ReplayInput } from './work.js';

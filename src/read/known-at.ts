@@ -148,7 +148,7 @@ function before(sql: Sql, names: ReadonlySet<string>): Fragment {
 
 /** Everything else that a query may read is the ledger itself, or no matter of when it was known: clear texts, tokens. */
 const HAS_NO_PAST: ReadonlySet<string> = new Set([
-  ...['awaiting', 'branch_head', 'commit_segment', 'deadline', 'deployment_status', 'permission', 'push', 'source_clock', 'tag'],
+  ...['awaiting', 'branch_head', 'commit_segment', 'deadline', 'deployment_status', 'permission', 'push', 'source_clock'],
   ...['inbox_delivery', 'inbox_doorbell', 'inbox_record', 'ledger_head', 'source_state', 'source_stream'],
 ]);
 

@@ -1,24 +1,26 @@
 import { getTableColumns } from 'drizzle-orm';
 import { deploymentBuild } from '../db/tables/read-artifacts.js';
-import { changeRecord, changeStay } from '../db/tables/read-records.js';
+import { changeRecord, changeWait } from '../db/tables/read-records.js';
 import { releaseCommit, releaseRange } from '../db/tables/read-releases.js';
 import { changeState } from '../db/tables/read-tickets.js';
-import { deploymentCommit } from '../db/tables/read-changes.js';
-import { deploymentRange, link, verdict } from '../db/tables/read-verdicts.js';
+import { deploymentChange, deploymentCommit } from '../db/tables/read-changes.js';
+import { deploymentRange, link, unitAnswer, verdict } from '../db/tables/read-verdicts.js';
 
 // The read tables as they stood, each as a query over `moment (seq, at, clock)`: the last event that was known, the time, and the judge's.
 
 /** Rows stand from one recorded moment to another: what ended later than the moment stood then. */
 const VERSIONED = {
   change_record: changeRecord,
-  change_stay: changeStay,
   change_state: changeState,
+  change_wait: changeWait,
   deployment_build: deploymentBuild,
+  deployment_change: deploymentChange,
   deployment_commit: deploymentCommit,
   deployment_range: deploymentRange,
   link,
   release_commit: releaseCommit,
   release_range: releaseRange,
+  unit_answer: unitAnswer,
   verdict,
 };
 
@@ -30,6 +32,7 @@ const CHANGING: Readonly<Record<string, { readonly key: readonly string[]; reado
   approval_step: { key: ['seq'], hasSeq: true },
   check_run: { key: ['seq'], hasSeq: true },
   code_commit: { key: ['repository', 'sha'], hasSeq: true },
+  commit_path: { key: ['repository', 'sha'], hasSeq: true },
   coverage: { key: ['scope', 'collection', 'source'], hasSeq: false },
   deployment: { key: ['deployment'], hasSeq: false },
   drift: { key: ['drift'], hasSeq: true },
@@ -44,6 +47,7 @@ const CHANGING: Readonly<Record<string, { readonly key: readonly string[]; reado
   release: { key: ['release'], hasSeq: true },
   repository: { key: ['repository'], hasSeq: false },
   review: { key: ['review'], hasSeq: false },
+  tag: { key: ['repository', 'name', 'object'], hasSeq: true },
   ticket: { key: ['ticket'], hasSeq: false },
   ticket_field: { key: ['seq'], hasSeq: true },
   ticket_key: { key: ['ticket', 'key'], hasSeq: true },

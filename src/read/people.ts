@@ -1,12 +1,8 @@
 import type { Policy } from '#contract';
-import { badInput, demand, type Viewer } from '../access/index.js';
 import { type AccountFacts, type AddressFacts, Persons } from '../correlate/index.js';
 import type { Sql } from '../db/pool.js';
 import { asOfColumn } from './as-of.js';
-import type { Hub } from './hub.js';
 import { pageOf, sliceOf, type Page, type PageInput } from './page.js';
-import { spokenBy } from './speaker.js';
-import type { CannotDo } from './work.js';
 
 /** One who is behind accounts, as far as is known now. */
 export interface PersonRow {
@@ -53,7 +49,7 @@ function isWanted(row: PersonRow, { source, role, service, unresolved, account }
   );
 }
 
-interface Join {
+export interface Join {
   readonly a: string;
   readonly b: string;
   readonly method: string;
@@ -66,7 +62,8 @@ interface Known {
   readonly policy: Pick<Policy, 'people' | 'serviceAccounts' | 'verifiedEmails'> | null;
 }
 
-async function everybody(sql: Sql): Promise<{ asOf: number; all: readonly PersonRow[] }> {
+/** Everybody, and up to which event that is known. */
+export async function everybody(sql: Sql): Promise<{ asOf: number; all: readonly PersonRow[] }> {
   const known = await everythingKnown(sql);
   return { asOf: Number(known.as_of), all: grouped(known) };
 }
@@ -84,12 +81,14 @@ export async function whoIsWho(sql: Sql): Promise<{ persons: Persons; people: Po
 }
 
 // Who is who is a closure over all joins; a company has thousands of accounts, not millions: one statement reads them.
-async function everythingKnown(sql: Sql): Promise<Known> {
+export async function everythingKnown(sql: Sql): Promise<Known> {
   const [known] = await sql<Known[]>`
     select ${asOfColumn(sql)},
       (select coalesce(json_agg(json_build_object('person', person, 'source', source, 'service', service)), '[]')
         from account where source <> 'changeline') as accounts,
-      (select coalesce(json_agg(json_build_object('a', a, 'b', b, 'method', method)), '[]') from person_join) as joins,
+      (select coalesce(json_agg(json_build_object('a', a, 'b', b, 'method', method)), '[]')
+        from (select distinct on (a, b) a, b, method from person_join order by a, b, seq desc) said
+        where method <> 'SEPARATED') as joins,
       (select coalesce(json_agg(json_build_object('person', person, 'source', source, 'address', address, 'verified', verified)), '[]')
         from account_address) as addresses,
       (select content from policy_version order by seq desc limit 1) as policy`;
@@ -103,7 +102,8 @@ function grouped(known: Known): readonly PersonRow[] {
   return firsts.map((id) => rowOf(id, world));
 }
 
-function worldOf({ accounts, joins, addresses, policy }: Known): World {
+/** Who is who by what is known. */
+export function worldOf({ accounts, joins, addresses, policy }: Known): World {
   const said = policy ?? { people: {}, serviceAccounts: [] };
   const listed = [...Object.values(said.people).flatMap((one) => one.accounts), ...said.serviceAccounts];
   const facts = new Map([...listed.map((one) => ({ ...one, service: false })), ...accounts].map((one) => [one.person, one]));
@@ -145,35 +145,4 @@ function rowOf(id: string, { persons, facts, sources, methods }: World): PersonR
     joinedBy: [...new Set([...(listedAs === null ? [] : ['POLICY']), ...said])].sort(),
     unresolved: !service && listedAs === null && [...sources].some((source) => !own.has(source)),
   };
-}
-
-const MOST = 50;
-
-/** Records that accounts are one person; two of one source, too. Compliance and administrators, and persons only. */
-export async function identifyPerson(
-  hub: Hub,
-  viewer: Viewer,
-  what: { readonly accounts: readonly string[]; readonly reason: string },
-): Promise<{ event: string } | CannotDo> {
-  demand(viewer, 'compliance', 'say who is who');
-  const speaker = spokenBy(viewer, what.reason, 'say who is who');
-  if ('sentence' in speaker) return speaker;
-  const accounts = [...new Set(what.accounts)];
-  if (accounts.length > MOST) throw badInput(`accounts has ${accounts.length} members; at most ${MOST} are one person.`);
-  if (accounts.length < 2) return { sentence: 'Name at least two different accounts; `people` lists them.' };
-  const refused = await whyNot(hub.sql, accounts);
-  return refused ?? { event: await hub.identify({ accounts, by: speaker }) };
-}
-
-async function whyNot(sql: Sql, accounts: readonly string[]): Promise<CannotDo | null> {
-  const rows = (await everybody(sql)).all.filter((row) => row.accounts.some(({ person }) => accounts.includes(person)));
-  const unknown = accounts.filter((one) => !rows.some((row) => row.accounts.some(({ person }) => person === one)));
-  if (unknown.length > 0)
-    return { sentence: `Nobody has the account ${unknown.join(', ')}. \`people\` lists the accounts that are known.` };
-  if (rows.length === 1) return { sentence: 'These accounts are known as one person already. Nothing was recorded.' };
-  if (rows.some(({ service }) => service))
-    return { sentence: 'A service account is no person. Leave it out, or mend serviceAccounts in the policy.' };
-  const names = new Set(rows.flatMap(({ listedAs }) => listedAs ?? []));
-  if (names.size > 1) return { sentence: 'The policy lists these accounts under different people, and policy goes before. Mend it there.' };
-  return null;
 }

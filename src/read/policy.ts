@@ -7,7 +7,7 @@ import type { Hub } from './hub.js';
 import { pageOf, sliceOf, type Page, type PageInput } from './page.js';
 import { spokenBy } from './speaker.js';
 import type { PolicyProblem } from './statement.js';
-import type { CannotDo } from './work.js';
+import type { CannotDo } from './statement.js';
 
 /** One activation of a policy, and what was in force before it. */
 export interface PolicyRow {

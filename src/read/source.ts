@@ -18,7 +18,7 @@ export interface SourceRow {
   readonly lastRefusal: string | null;
   readonly lastDeliveryAt: Instant | null;
   readonly lastSuccessAt: Instant | null;
-  /** Since the oldest completed pass of a stream; null while one was never completed. */
+  /** Since the oldest completed pass of a stream, or the earliest moment up to which a sender says that it told all; null while there is none. */
   readonly lagSeconds: number | null;
   readonly pendingDeliveries: number;
   readonly doorbellsWaiting: number;
@@ -45,14 +45,16 @@ export interface UnmappedRow {
 /** The configured sources, and those that once reported, by name. */
 export async function sources(hub: Hub): Promise<SourceRow[]> {
   const rows = await sourceRows(hub.sql);
-  const silent = hub.sources.filter((source) => !rows.some((row) => row.name === source.name));
+  const senders = hub.senders.map((name) => ({ name, connector: 'events', webhookOnly: [] }));
+  const silent = [...hub.sources, ...senders].filter((source) => !rows.some((row) => row.name === source.name));
   return [...rows, ...silent.map(notYet)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function notYet({ name, connector }: ConfiguredSource): SourceRow {
   const nothing = { clockOffsetMs: null, lastRefusal: null, lastDeliveryAt: null, lastSuccessAt: null, lagSeconds: null };
   const none = { deliveries: 0, refused: 0, pendingDeliveries: 0, doorbellsWaiting: 0, doorbellsFailing: 0 };
-  return { name, connector, health: 'STARTING', sentence: `${name} was not asked yet.`, ...nothing, ...none };
+  const sentence = connector === 'events' ? `${name} has pushed nothing yet.` : `${name} was not asked yet.`;
+  return { name, connector, health: 'STARTING', sentence, ...nothing, ...none };
 }
 
 // A failing doorbell is one that was tried ten times.
@@ -60,13 +62,16 @@ async function sourceRows(sql: Sql): Promise<SourceRow[]> {
   return sql<SourceRow[]>`
     select s.source as name, s.connector, s.health, s.sentence, s.clock_offset_ms as "clockOffsetMs", s.deliveries, s.refused,
       s.last_refusal as "lastRefusal", s.last_delivery_at as "lastDeliveryAt", s.last_success_at as "lastSuccessAt",
-      t.lag as "lagSeconds", i.n as "pendingDeliveries", d.waiting as "doorbellsWaiting", d.failing as "doorbellsFailing"
+      case when s.connector = 'events' then c.lag else t.lag end as "lagSeconds", i.n as "pendingDeliveries", d.waiting as "doorbellsWaiting", d.failing as "doorbellsFailing"
     from source_state s
     cross join lateral (
       select case when bool_and(completed_at is not null)
         then greatest(0, extract(epoch from clock_timestamp() - min(completed_at)))::int end as lag
       from source_stream where source = s.source and stream not like 'census:%'
     ) t
+    cross join lateral (
+      select greatest(0, extract(epoch from clock_timestamp() - min(up_to)))::int as lag from coverage where source = s.source
+    ) c
     cross join lateral (select count(*)::int as n from inbox_delivery where source = s.source and state = 'PENDING') i
     cross join lateral (
       select count(*) filter (where attempts < 10)::int as waiting, count(*) filter (where attempts >= 10)::int as failing

@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/index.js';
 import type { Speaker } from './statement.js';
-import type { CannotDo } from './work.js';
+import type { CannotDo } from './statement.js';
 
 const MOST = 2_000;
 

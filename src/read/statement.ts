@@ -115,8 +115,9 @@ export interface EvidenceRefused {
   readonly sentence: string;
 }
 
-/** Accounts that a person says are one person. */
+/** Accounts that a person says are one person, or no longer says so. */
 export interface Identified {
+  readonly act: 'IDENTIFY' | 'SEPARATE';
   readonly accounts: readonly string[];
   readonly by: Speaker;
 }
@@ -142,5 +143,10 @@ export interface LinkSaid {
 /** It was not recorded. */
 export interface LinkRefused {
   /** Why, and what to do. */
+  readonly sentence: string;
+}
+
+/** What was asked is allowed and cannot be done; shown as a member of the answer's union. */
+export interface CannotDo {
   readonly sentence: string;
 }

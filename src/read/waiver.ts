@@ -1,7 +1,7 @@
 import type { Disposition, Instant } from '#contract';
 import type { Sql } from '../db/pool.js';
 import type { Waiver } from './statement.js';
-import type { CannotDo } from './work.js';
+import type { CannotDo } from './statement.js';
 
 /** A waiver as it is asked for. */
 export interface WaiverInput {

@@ -1,11 +1,7 @@
 import { badInput, createToken, demand, revokeToken, type HolderKind, type Role, type Token, type Viewer } from '../access/index.js';
 import { explainDelivery, explainEvent, replay, type ExplainedDelivery, type ExplainedFact } from '../inbox/index.js';
 import type { Hub } from './hub.js';
-
-/** What was asked is allowed and cannot be done; shown as a member of the answer's union. */
-export interface CannotDo {
-  readonly sentence: string;
-}
+import type { CannotDo } from './statement.js';
 
 export interface Explanation {
   readonly delivery: ExplainedDelivery | null;

@@ -47,6 +47,10 @@ function given(filter: ReportFilter): readonly (readonly [keyof ReportFilter, re
   });
 }
 
+export function isFilter(filter: ReportFilter): boolean {
+  return given(filter).length > 0;
+}
+
 /** Whether anything is asked that only a change can tell, and no deployment by itself. */
 export function asksForChanges(filter: ReportFilter, by: readonly Dimension[]): boolean {
   const named = [...given(filter).map(([name]) => COLUMN[name]), ...by.map((one) => OF_DIMENSION[one])];

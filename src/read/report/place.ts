@@ -1,21 +1,22 @@
 import { type ReportName, REPORTS } from '../../reports/index.js';
 import type { Fragment } from '../fragment.js';
 import type { Facts, Ground, Placing } from './facts/fact.js';
-import { backouts, bottlenecks, emergencies, leadTime, outcomes, volume } from './facts/of-changes.js';
-import { deliveryPerformance } from './facts/of-deployments.js';
-import { controlHealth, recurringGaps } from './facts/of-verdicts.js';
+import { backouts, emergencies, legs, merges, outcomes, stays, volume, waits } from './facts/of-changes.js';
+import { deployed, leads, recoveries } from './facts/of-deployments.js';
+import { controlHealth, controlHealthTogether, linesApart, recurringGaps } from './facts/of-verdicts.js';
 import { openChanges } from './facts/open-changes.js';
 
-const FACTS: Readonly<Record<Exclude<ReportName, 'aging'>, Facts>> = {
-  volume,
-  backouts,
-  outcomes,
-  emergencies,
-  bottlenecks,
-  leadTime,
-  recurringGaps,
-  controlHealth,
-  deliveryPerformance,
+/** Each report's facts in lists of which no figure counts two. */
+const FACTS: Readonly<Record<Exclude<ReportName, 'aging'>, readonly Facts[]>> = {
+  volume: [volume],
+  backouts: [backouts],
+  outcomes: [outcomes],
+  emergencies: [emergencies],
+  bottlenecks: [stays, waits],
+  leadTime: [legs, merges],
+  recurringGaps: [recurringGaps],
+  controlHealth: [controlHealth],
+  deliveryPerformance: [deployed, leads, recoveries],
 };
 
 /**
@@ -23,13 +24,29 @@ const FACTS: Readonly<Record<Exclude<ReportName, 'aging'>, Facts>> = {
  * them. Windows lie end to end, so that a binary search in their bounds finds the one.
  */
 export function placed(name: ReportName, ground: Ground, placing: Placing): Fragment {
-  return name === 'aging'
-    ? openChanges(ground, placing)
-    : byMoment(
-        FACTS[name](ground),
-        { ground, inParts: 'inTotals' in REPORTS[name] ? ground.sql`f.k2 is null and` : ground.sql`` },
-        placing,
-      );
+  return placedEach(name, ground, placing).reduce((all, one) => ground.sql`${all} union all ${one}`);
+}
+
+export interface Together {
+  readonly facts: Fragment;
+  /** Where a fact says several things: tells them apart once facts that are alike were counted. */
+  readonly apart: (counted: Fragment) => Fragment;
+}
+
+/** The same to be counted, each list by itself. */
+export function placedTogether(name: ReportName, ground: Ground, placing: Placing): readonly Together[] {
+  if (name !== 'controlHealth') return placedEach(name, ground, placing).map((facts) => ({ facts, apart: (counted) => counted }));
+  const facts = byMoment(controlHealthTogether(ground), whereOf(name, ground), placing);
+  return [{ facts, apart: (counted) => linesApart(ground, counted, ground.sql`u.k2, u.z, u.u, u.p, u.n, u.a ${ground.handOn}`) }];
+}
+
+function placedEach(name: ReportName, ground: Ground, placing: Placing): readonly Fragment[] {
+  if (name === 'aging') return [openChanges(ground, placing)];
+  return FACTS[name].map((facts) => byMoment(facts(ground), whereOf(name, ground), placing));
+}
+
+function whereOf(name: ReportName, ground: Ground): Where {
+  return { ground, inParts: 'inTotals' in REPORTS[name] ? ground.sql`f.k2 is null and` : ground.sql`` };
 }
 
 interface Where {
@@ -41,11 +58,9 @@ interface Where {
 function byMoment(facts: Fragment, { ground: { sql }, inParts }: Where, { windows: { whole, parts } }: Placing): Fragment {
   const bounds = [...parts.map(({ from }) => from), parts.at(-1)!.to];
   const [first, last] = [bounds[0]!, bounds.at(-1)!];
-  const [low, high] = [first < whole.from ? first : whole.from, last > whole.to ? last : whole.to];
   const within = (from: string, to: string) => sql`f.at >= ${from}::timestamptz and f.at < ${to}::timestamptz`;
   return sql`
     select f.*, coalesce(${within(whole.from, whole.to)}, false) as z, f.at is null as u,
       case when ${inParts} ${within(first, last)} then width_bucket(f.at, ${bounds}::timestamptz[]) end as p
-    from (${facts}) f
-    where f.at is null or (${within(low, high)})`;
+    from (${facts}) f`;
 }

@@ -14,7 +14,7 @@ import {
 } from '../../reports/index.js';
 import type { Fragment } from '../fragment.js';
 import type { Ground } from './facts/fact.js';
-import type { ReportFilter } from './filter.js';
+import { isFilter, type ReportFilter } from './filter.js';
 import { isPartial, readUpTo } from './holes.js';
 import { populationOf } from './population.js';
 import { tallied } from './count.js';
@@ -118,9 +118,10 @@ function groundOf({ sql, input, by }: AskedReport): Ground {
   const each = (what: (nth: number) => Fragment) => by.map((_, nth) => what(nth + 1)).reduce((all, one) => sql`${all}, ${one}`, sql``);
   return {
     sql,
+    isFiltered: isFilter(input.filter ?? {}),
     ...populationOf(sql, input.filter ?? {}, by),
     lists: each((nth) => sql`${sql(`q.d${nth}`)}`),
-    noLists: each(() => sql`''`),
+    noLists: each((nth) => sql`''::text as ${sql(`d${nth}`)}`),
     handOn: each((nth) => sql`${sql(`u.d${nth}`)}`),
   };
 }

@@ -29,7 +29,7 @@ export const deliveryPerformance = {
     leadTimeForChangesP90: lead('The same; nine tenths took no longer.', 90),
     changeFailureRate: {
       kind: 'SHARE',
-      says: 'Of the deployments that ended, the share that failed, or that the next one at the same place took out again.',
+      says: 'Of the deployments that ended, the share that failed, or whose revision a successful rollback replaced.',
       counts: ['BROKEN'],
       rest: ['SOUND'],
       unknown: ['OPEN'],

@@ -17,7 +17,12 @@ export const volume = {
       because: UNDATED,
     },
     finished: { kind: 'COUNT', says: 'Changes whose last successful implementation ended.', counts: ['FINISHED'], because: UNDATED },
-    closed: { kind: 'COUNT', says: 'Changes whose ticket was closed.', counts: ['CLOSED'], because: UNDATED },
+    closed: {
+      kind: 'COUNT',
+      says: 'Changes whose ticket was closed, and is still: at the moment since which it stands closed without a break.',
+      counts: ['CLOSED'],
+      because: UNDATED,
+    },
     unticketed: {
       kind: 'SHARE',
       says: 'Of the changes that started, the share without a ticket.',

@@ -9,10 +9,21 @@ function units({ sql, records, deployments, lists }: Ground): Fragment {
     select q.subject, q.started_at, q.services ${lists} from (${records}) q where q.started_at is not null and q.kind = 'TICKET'`;
 }
 
-export const controlHealth: Facts = (ground) => ground.sql`
-  select u.subject, v.rule as k1, null::text as k2, v.answer as says, null::float8 as seconds, u.at ${ground.handOn}
+/** All answers of a unit as one fact, which says a line for each: units that are answered alike are counted before the lines are read. */
+export const controlHealthTogether: Facts = (ground) => ground.sql`
+  select u.subject, null::text as k1, null::text as k2, a.answers as says, null::float8 as seconds, u.at ${ground.handOn}
   from (${units(ground)}) u
-  join verdict v on v.unit = u.subject and v.recorded_to is null`;
+  join unit_answer a on a.unit = u.subject and a.recorded_to is null`;
+
+/** Of a relation `u` whose rows say a line for each verdict: a row for each, with the rule as `k1` and the answer as what it says. */
+export function linesApart({ sql }: Ground, together: Fragment, others: Fragment): Fragment {
+  return sql`
+    select split_part(u.line, ' ', 1) as k1, split_part(u.line, ' ', 2) as says, ${others}
+    from (select u.*, unnest(string_to_array(u.says, e'\\n')) as line from (${together}) u) u`;
+}
+
+export const controlHealth: Facts = (ground) =>
+  linesApart(ground, controlHealthTogether(ground), ground.sql`u.subject, u.k2, u.seconds, u.at ${ground.handOn}`);
 
 /** A gap counts for each service of its unit; where it has none, for none. */
 export const recurringGaps: Facts = (ground) => ground.sql`
