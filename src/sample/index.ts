@@ -14,6 +14,7 @@ export type {
   Activity,
   ActivityType,
   Commit,
+  CommitFile,
   Permission,
   Pull,
   Release,

@@ -7,6 +7,14 @@ import type { Protection, Ruleset } from './protection.js';
 export type Permission =
   'actions' | 'activity' | 'checks' | 'contents' | 'deployments' | 'metadata' | 'protection' | 'pulls' | 'reviews' | 'statuses';
 
+/** A file that a commit has otherwise than every one of its parents. */
+export interface CommitFile {
+  readonly path: string;
+  readonly status?: 'added' | 'modified' | 'removed';
+  /** What it was called before: then it was renamed. */
+  readonly from?: string;
+}
+
 export interface Commit {
   readonly sha: string;
   readonly tree: string;
@@ -20,6 +28,8 @@ export interface Commit {
   signature?: string;
   /** Numbers of the pull requests that the platform associates with it. */
   readonly pulls: readonly number[];
+  /** Left out: what it changes is not known, and nobody is told. */
+  readonly files?: readonly CommitFile[];
 }
 
 export interface Tag {

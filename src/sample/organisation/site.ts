@@ -25,7 +25,17 @@ const STATUSES = {
 } as const satisfies Readonly<Record<string, Status['category']>>;
 export type StatusName = keyof typeof STATUSES;
 
-const TYPES = ['Story', 'Bug', 'Change', 'Emergency change', 'Standard change', 'Incident'] as const;
+const TYPES = [
+  'Story',
+  'Bug',
+  'Change',
+  'Emergency change',
+  'Standard change',
+  'Incident',
+  'Customer request',
+  'Epic',
+  'Sub-task',
+] as const;
 export type TypeName = (typeof TYPES)[number];
 
 /** What a change request says, by what the stories call it. */
@@ -40,6 +50,13 @@ export type TextName = keyof typeof TEXTS;
 export const PLANNED = {
   start: { id: 'customfield_10020', name: 'Planned start' },
   end: { id: 'customfield_10021', name: 'Planned end' },
+} as const;
+
+/** What only some requests say. */
+export const MORE = {
+  communication: { id: 'customfield_10030', name: 'Communication' },
+  dependencies: { id: 'customfield_10031', name: 'Dependencies' },
+  testing: { id: 'customfield_10032', name: 'Testing' },
 } as const;
 
 export function statusId(name: StatusName): string {
@@ -66,7 +83,7 @@ export function siteOf(): World {
 }
 
 function customFields(): Field[] {
-  const texts = Object.values(TEXTS).map(({ id, name }): Field => ({ id, name, kind: 'document' }));
+  const texts = Object.values({ ...TEXTS, ...MORE }).map(({ id, name }): Field => ({ id, name, kind: 'document' }));
   const times = Object.values(PLANNED).map(({ id, name }): Field => ({ id, name, kind: 'datetime' }));
   return [...texts, ...times];
 }

@@ -2,6 +2,7 @@ import { approvals } from './stories/approvals.js';
 import { approvers } from './stories/approvers.js';
 import { emergencies } from './stories/emergencies.js';
 import { live } from './stories/live.js';
+import { records } from './stories/records.js';
 import { requests } from './stories/requests.js';
 import { reviews } from './stories/reviews.js';
 import { rollouts } from './stories/rollouts.js';
@@ -9,7 +10,16 @@ import { traces } from './stories/traces.js';
 import type { Story } from './story.js';
 
 /** In the order in which they happened, one on each working day: nothing of a story is carried by the deployment of another. */
-export const stories: readonly Story[] = [...approvals, ...emergencies, ...approvers, ...reviews, ...traces, ...rollouts, ...requests];
+export const stories: readonly Story[] = [
+  ...approvals,
+  ...emergencies,
+  ...approvers,
+  ...reviews,
+  ...traces,
+  ...rollouts,
+  ...requests,
+  ...records,
+];
 
 /** Within the last hour: these come as webhooks. */
 export const today: readonly Story[] = live;

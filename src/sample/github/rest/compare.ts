@@ -2,16 +2,20 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Answer } from '../answer.js';
 import { notFound, ok, refusal } from '../answer.js';
 import { apiOf, htmlOf } from '../addresses.js';
+import { diffOf } from '../files.js';
 import { comparison } from '../graph.js';
 import { commitOf, resolved } from '../lookup.js';
 import type { Commit } from '../world.js';
 import type { Call } from './call.js';
 import { commitObject } from './commit.js';
+import { fileObject } from './commit-files.js';
 import { numbered } from './paging.js';
 
 type CompareObject = RestEndpointMethodTypes['repos']['compareCommitsWithBasehead']['response']['data'];
 
 const MOST_UNPAGED = 250;
+/** For the whole comparison, and on its first page only. */
+const MOST_FILES = 300;
 
 /** GET …/compare/{base}...{head}: commits reachable from head and not from base, oldest first; 404 when a revision is unknown. */
 export function compare(call: Call): Answer {
@@ -38,9 +42,17 @@ export function compare(call: Call): Answer {
     behind_by: found.behind.length,
     total_commits: found.ahead.length,
     commits: items.map(shape),
-    files: [],
+    ...(first(call) ? filesOf(diffOf(found.ahead), MOST_FILES) : {}),
   };
   return ok(body, headers);
+}
+
+function first(call: Call): boolean {
+  return Number(call.query.get('page') ?? '1') === 1;
+}
+
+function filesOf(files: ReturnType<typeof diffOf>, most: number): Pick<CompareObject, 'files'> {
+  return files === null ? {} : { files: files.slice(0, most).map(fileObject) };
 }
 
 function statusOf(ahead: number, behind: number): CompareObject['status'] {

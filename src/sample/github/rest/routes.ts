@@ -8,6 +8,7 @@ import { listActivity } from './activity.js';
 import type { Call } from './call.js';
 import { listCheckRuns } from './check-runs.js';
 import { listStatusesOfCommit } from './commit-statuses.js';
+import { commitWithFiles } from './commit-files.js';
 import { compare } from './compare.js';
 import { deploymentById, listDeployments, listStatuses } from './deployments.js';
 import { branchProtection, rulesOfBranch } from './protections.js';
@@ -46,6 +47,7 @@ const ROUTES: readonly Route[] = [
     answer: listCheckRuns,
   },
   { path: /^\/commits\/([^/]+)\/statuses$/, needs: 'statuses', query: PAGED, answer: listStatusesOfCommit },
+  { path: /^\/commits\/([^/]+)$/, needs: 'contents', query: PAGED, answer: commitWithFiles },
   { path: /^\/actions\/runs$/, needs: 'actions', query: [...PAGED, 'exclude_pull_requests'], answer: listRuns },
   { path: /^\/actions\/runs\/(\d+)\/approvals$/, needs: 'actions', query: [], answer: approvalsOfRun },
   { path: /^\/actions\/runs\/(\d+)$/, needs: 'actions', query: ['exclude_pull_requests'], answer: runById },

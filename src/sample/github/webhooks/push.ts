@@ -3,13 +3,14 @@ import { comparison, historyOf } from '../graph.js';
 import { commitOf } from '../lookup.js';
 import { signature } from '../rest/commit.js';
 import type { Account } from '../account.js';
-import type { Activity, Commit } from '../world.js';
+import type { Activity, Commit, CommitFile } from '../world.js';
 import { NO_COMMIT } from '../world.js';
 import type { Payload, Scene } from './frame.js';
 import { framed } from './frame.js';
 
 // https://docs.github.com/webhooks/webhook-events-and-payloads#push
 const MOST_COMMITS = 2048;
+const MOST_FILES = 3000;
 
 /**
  * The push that an activity of the repository tells of: the same ref, before and after. Its time stands only in
@@ -48,6 +49,19 @@ function gitUser(account: Account | null): Record<string, unknown> {
   return { name: name ?? 'unknown', email: email ?? null, ...(account ? { username: account.login } : {}) };
 }
 
+/** A renamed file was removed under one name and added under another. */
+function changedPaths({ files = [], parents }: Commit): Record<'added' | 'removed' | 'modified', readonly string[]> {
+  // What the lists of a merge hold is documented nowhere; nobody may rely on them.
+  const shown = parents.length > 1 ? [] : files.slice(0, MOST_FILES);
+  const those = (wanted: CommitFile['status']) => shown.filter(({ status = 'modified', from }) => !from && status === wanted);
+  const renamed = shown.flatMap(({ path, from }) => (from === undefined ? [] : [{ path, from }]));
+  return {
+    added: [...those('added'), ...renamed].map(({ path }) => path),
+    removed: [...those('removed').map(({ path }) => path), ...renamed.map(({ from }) => from)],
+    modified: those('modified').map(({ path }) => path),
+  };
+}
+
 // No parents: the webhook does not bear them.
 function pushedCommit({ addresses, repository }: Scene, commit: Commit): Record<string, unknown> {
   return {
@@ -59,9 +73,7 @@ function pushedCommit({ addresses, repository }: Scene, commit: Commit): Record<
     url: `${htmlOf(addresses, repository)}/commit/${commit.sha}`,
     author: gitUser(commit.author),
     committer: gitUser(commit.committer),
-    added: [],
-    removed: [],
-    modified: [],
+    ...changedPaths(commit),
   };
 }
 

@@ -17,14 +17,17 @@ export interface NewCommit {
   readonly atMs: number;
   /** Numbers of the pull requests that it belongs to. */
   readonly pulls?: readonly number[];
+  /** Paths that it changes; left out: nobody knows. Of a merge, what it has otherwise than every parent. */
+  readonly touching?: readonly string[] | undefined;
 }
 
 /** A commit in a repository, on no branch yet. */
-export function committed({ repository, parents, message, author, committer = author, atMs, pulls = [] }: NewCommit): Commit {
+export function committed({ repository, parents, message, author, committer = author, atMs, pulls = [], touching }: NewCommit): Commit {
   const at = gitHubTime(atMs);
   const tree = treeOf(repository.name, String(repository.commits.length), message);
   const content = { tree, parents, message, authoredAt: at, committedAt: at, author, committer };
-  const commit = { sha: gitObject(content), ...content, pulls };
+  const files = touching?.map((path) => ({ path }));
+  const commit = { sha: gitObject(content), ...content, pulls, ...(files ? { files } : {}) };
   repository.commits.push(commit);
   return commit;
 }

@@ -9,6 +9,7 @@ import { linkActs } from './link-acts.js';
 import type { Proposal } from './opened.js';
 import { pullActs } from './pull-acts.js';
 import { pushActs } from './push-acts.js';
+import { releaseActs } from './release-acts.js';
 import { ticketActs } from './ticket-acts.js';
 import type { Telling } from './telling.js';
 
@@ -25,6 +26,7 @@ export function dayOf(company: Company, dayMs: number) {
     ...pushActs(telling),
     ...deployActs(telling),
     ...linkActs(telling),
+    ...releaseActs(telling),
     /** As the ticket's project does it: in Service Management on an approval asked for at once, elsewhere by a transition. */
     approve: (when: When, by: Person, issue: Issue): void => {
       if (issue.approvals === null) return tickets.move(when, by, issue, 'Approved');

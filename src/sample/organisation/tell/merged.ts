@@ -29,19 +29,23 @@ export function merged(telling: Telling, step: Step, how: Method): void {
 function landing({ repository, pull, by, atMs }: Step, how: Method): string {
   const main = headOf(repository);
   const shared = { repository, atMs, committer: WEB_FLOW, pulls: [pull.number] };
-  const authorOf = (sha: string | undefined) => repository.commits.find((commit) => commit.sha === sha)?.author ?? null;
+  const found = (sha: string | undefined) => repository.commits.find((commit) => commit.sha === sha);
+  const authorOf = (sha: string | undefined) => found(sha)?.author ?? null;
+  const pathsOf = (sha: string) => found(sha)?.files?.map(({ path }) => path);
   if (how === 'merge') {
     const message = `Merge pull request #${pull.number} from acme/${pull.head.ref}\n\n${pull.title}`;
-    return committed({ ...shared, parents: [main, pull.head.sha], message, author: by.github }).sha;
+    return committed({ ...shared, parents: [main, pull.head.sha], message, author: by.github, touching: [] }).sha;
   }
   if (how === 'squash') {
     const message = `${pull.title} (#${pull.number})${bodyOf(repository, pull)}`;
-    return committed({ ...shared, parents: [main], message, author: authorOf(pull.commits[0]) }).sha;
+    const paths = pull.commits.flatMap((sha) => pathsOf(sha) ?? []);
+    const touching = pull.commits.every(pathsOf) ? [...new Set(paths)] : undefined;
+    return committed({ ...shared, parents: [main], message, author: authorOf(pull.commits[0]), touching }).sha;
   }
   let head = main;
   for (const sha of pull.commits) {
-    const { message = pull.title } = repository.commits.find((commit) => commit.sha === sha) ?? {};
-    head = committed({ ...shared, parents: [head], message, author: authorOf(sha) }).sha;
+    const { message = pull.title } = found(sha) ?? {};
+    head = committed({ ...shared, parents: [head], message, author: authorOf(sha), touching: pathsOf(sha) }).sha;
   }
   return head;
 }

@@ -14,6 +14,8 @@ export interface Proposal {
   readonly branch?: string;
   /** Messages of its commits; the title unless told. */
   readonly commits?: readonly string[];
+  /** Paths that each of its commits changes; left out: nobody knows. */
+  readonly touching?: readonly string[];
   /** Who wrote the commits; who opened it unless told. */
   readonly writer?: Person;
   /** Its branch is in another repository. */
@@ -60,7 +62,9 @@ function written(telling: Telling, { repository, number, branch, atMs, by }: Sta
   const shas: string[] = [];
   for (const message of messages) {
     const parents = [shas.at(-1) ?? headOf(repository)];
-    shas.push(committed({ repository, parents, message, author: writer.github, atMs: pushedMs, pulls: [number] }).sha);
+    shas.push(
+      committed({ repository, parents, message, author: writer.github, atMs: pushedMs, pulls: [number], touching: proposal.touching }).sha,
+    );
   }
   // The branch of a fork moves in the fork, of which this repository tells nothing.
   const pusher = writer.github === null ? by : writer;

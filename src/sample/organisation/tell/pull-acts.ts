@@ -34,7 +34,16 @@ export function pullActs(telling: Telling) {
       const repository = touched(pull, atMs);
       const parents = [pull.head.sha, headOf(repository)];
       const message = `Merge branch 'main' into ${pull.head.ref}`;
-      const commit = committed({ repository, parents, message, author: by.github, committer: WEB_FLOW, atMs, pulls: [pull.number] });
+      const commit = committed({
+        repository,
+        parents,
+        message,
+        author: by.github,
+        committer: WEB_FLOW,
+        atMs,
+        pulls: [pull.number],
+        touching: [],
+      });
       advanced(telling, { repository, pull, by, atMs }, commit.sha);
     },
     /** It is given another title. */

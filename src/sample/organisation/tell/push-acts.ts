@@ -5,25 +5,35 @@ import type { RepositoryName } from '../repositories.js';
 import { committed, headOf, pushed } from './code.js';
 import { msOf, type Telling } from './telling.js';
 
+interface Written {
+  readonly message: string;
+  readonly touching?: readonly string[];
+}
+
 /** What happens to a main branch without a pull request. */
 export function pushActs(telling: Telling) {
   const { repositories } = telling.company;
-  const atHead = (when: When, by: Person, name: RepositoryName, message: string): Commit => {
+  const atHead = (when: When, by: Person, name: RepositoryName, what: Written): Commit => {
     const [repository, atMs] = [repositories[name], msOf(telling, when)];
-    return committed({ repository, parents: [headOf(repository)], message, author: by.github, atMs });
+    return committed({ repository, parents: [headOf(repository)], author: by.github, atMs, ...what });
   };
   return {
-    /** A commit straight onto the main branch. */
-    pushToMain: (when: When, by: Person, name: RepositoryName, message: string): Commit => {
-      const commit = atHead(when, by, name, message);
+    /** A commit straight onto the main branch; its message, perhaps with the paths that it changes. */
+    pushToMain: (when: When, by: Person, name: RepositoryName, what: string | Written): Commit => {
+      const commit = atHead(when, by, name, typeof what === 'string' ? { message: what } : what);
       pushed(telling, { repository: repositories[name], branch: 'main', after: commit.sha, by, atMs: msOf(telling, when) });
       return commit;
     },
     /** A commit on a branch of its own, from an earlier revision of the main branch. */
-    pushToBranch: (when: When, by: Person, name: RepositoryName, at: { branch: string; from: string; message: string }): Commit => {
+    pushToBranch: (
+      when: When,
+      by: Person,
+      name: RepositoryName,
+      at: { branch: string; from: string; message: string; touching?: readonly string[] },
+    ): Commit => {
       const [repository, atMs] = [repositories[name], msOf(telling, when)];
       const parents = [repository.branches.get(at.branch) ?? at.from];
-      const commit = committed({ repository, parents, message: at.message, author: by.github, atMs });
+      const commit = committed({ repository, parents, message: at.message, author: by.github, atMs, touching: at.touching });
       pushed(telling, { repository, branch: at.branch, after: commit.sha, by, atMs });
       return commit;
     },
