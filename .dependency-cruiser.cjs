@@ -30,6 +30,12 @@ module.exports = {
       { path: '^src/(controls|correlate)/' },
     ),
     law(
+      'loops-know-no-report',
+      'Reports are computed a second time without sight of what makes them.',
+      { path: '^test/reports/(oracle|recompute|histories)/' },
+      { path: '^src/(reports|read|correlate|controls|follow)/' },
+    ),
+    law(
       'product-knows-no-test',
       'What runs knows nothing of its tests.',
       { path: '^(src|schema|connectors)/' },

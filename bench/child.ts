@@ -38,7 +38,11 @@ export function startChild(source: string, args: readonly string[], env: Readonl
 
 /** The built form, whether this file runs built itself or as a source under the test runner. */
 export function built(source: string): string {
+  return `${root()}/dist/${source.replace(/\.ts$/, '.js')}`;
+}
+
+/** The folder of the project. */
+export function root(): string {
   const here = fileURLToPath(import.meta.url);
-  const root = here.slice(0, here.lastIndexOf('/bench/')).replace(/\/dist$/, '');
-  return `${root}/dist/${source.replace(/\.ts$/, '.js')}`;
+  return here.slice(0, here.lastIndexOf('/bench/')).replace(/\/dist$/, '');
 }

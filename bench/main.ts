@@ -1,8 +1,10 @@
 import { benchAlerts } from './alerts/index.js';
+import { benchDeployment } from './deployment/index.js';
 import { startBenchServer, type BenchServer } from './database.js';
 import { benchEvents } from './events/index.js';
 import type { Figure, Tell } from './figure.js';
 import { benchRange } from './range/index.js';
+import { benchRecords } from './records/index.js';
 import { benchReports } from './reports/index.js';
 import { benchTimeline } from './timeline/index.js';
 import { benchWebhooks } from './webhooks/index.js';
@@ -20,6 +22,9 @@ const BENCHES: Readonly<Record<string, (server: BenchServer, tell: Tell) => Prom
       many: Number(process.env['BENCH_CHANGES'] ?? 100_000),
       repeats: Number(process.env['BENCH_ROUNDS'] ?? 20),
     }),
+  deployment: (server, tell) => benchDeployment(server, tell, { commits: 5_000, deployments: 5 }),
+  records: (server, tell) =>
+    benchRecords(server, tell, { changes: 300, events: Number(process.env['BENCH_EVENTS'] ?? 1_000_000), questions: 200 }),
   timeline: (server, tell) => benchTimeline(server, tell, { few: 10_000, many: 1_000_000, pages: 200 }),
 };
 

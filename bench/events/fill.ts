@@ -31,9 +31,9 @@ export async function fillInbox(sql: Sql, source: string, pages: Iterable<Page>)
 }
 
 /** Everything was read up to now: without it no rule could answer. */
-export async function recordCoverage({ sql, ledger }: Runtime, source: string): Promise<void> {
+export async function recordCoverage({ sql, ledger }: Runtime, source: string, repositories = REPOSITORIES): Promise<void> {
   const upTo = instantOf(Date.now() * 1000);
-  const scopes = Array.from({ length: REPOSITORIES }, (_, n) => `repository:${source}:${idOf(n)}`);
+  const scopes = Array.from({ length: repositories }, (_, n) => `repository:${source}:${idOf(n)}`);
   const events = scopes.flatMap((scope) =>
     COLLECTIONS.map((collection) => {
       const core: { readonly [key: string]: Json } = { source, scope, collection, state: 'COMPLETE', upTo, reason: null, clockOffsetMs: 0 };
@@ -44,6 +44,6 @@ export async function recordCoverage({ sql, ledger }: Runtime, source: string): 
   await sql.begin((tx) => append(tx, events, ledger));
 }
 
-function idOf(nth: number): number {
+export function idOf(nth: number): number {
   return 4100 + nth;
 }

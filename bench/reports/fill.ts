@@ -52,7 +52,7 @@ function verdicts(rule: string, nth: number, unit: string, subject: string): str
       policy, before_policy, engine, cause, settles_at)
     select '${rule}', ${subject}, ${unit}, finished_at, null, ${answerOf(nth)}, 'HIGH',
       'The change was authorised by ana before the deployment to production began, in an approval of Service Management.', null,
-      array[n, n + 1, n + 2], 3, '{}', '[]', '0123456789abcdef', false, 'changeline/2', 'FACT', null
+      array[n, n + 1, n + 2], 3, '{}', '[]', '0123456789abcdef', false, 'changeline/3', 'FACT', null
     from bench_change`;
 }
 
@@ -64,12 +64,15 @@ const STATEMENTS: readonly string[] = [
     from bench_change`,
   `insert into ticket (ticket, source, created_from, created_to, created_seq) select ticket, 'jira-acme', created_at, created_at + interval '1 ms', n from bench_change`,
   `insert into change_record (change, recorded_from, recorded_to, kind, change_class, issue_type, risk, services, teams, environments, stage, outcome,
-      outcome_from, outcome_at, delayed, created_at, approved_at, started_at, finished_at, closed_at, backed_out_at, stages, contents, proofs, details)
+      outcome_from, outcome_at, delayed, created_at, approved_at, started_at, finished_at, closed_at, backed_out_at, stay_stages, stay_since, stay_until, stages, contents, proofs, details)
     select ticket, finished_at, null, 'TICKET', case when n % 20 = 0 then 'EMERGENCY' when n % 4 = 0 then 'STANDARD' else 'NORMAL' end, 'Change',
       (array['Low', 'Medium', 'High'])[n % 3 + 1], array[service], array[team], array['production'], case when closed_at is null then 'VALIDATING' else 'CLOSED' end,
       case when taken_out then 'BACKED_OUT' when failed then 'FAILED' when closed_at is null then 'UNKNOWN' else 'SUCCESSFUL' end,
       case when closed_at is null then '' else 'DEPLOYMENTS' end, finished_at, n % 9 = 0, created_at, approved_at, started_at, finished_at, closed_at,
       case when taken_out then finished_at + interval '2 hours' end,
+      array['REQUESTED', 'REVIEW', 'APPROVAL', 'SCHEDULED', 'IMPLEMENTING', 'VALIDATING'],
+      array[created_at, created_at + interval '3 hours', approved_at - interval '2 hours', approved_at, started_at, finished_at],
+      array[created_at + interval '3 hours', approved_at - interval '2 hours', approved_at, started_at, finished_at, closed_at],
       (select jsonb_agg(jsonb_build_object('stage', s.stage, 'status', '1010' || s.nth, 'name', s.stage, 'from', s.since, 'to', s.until,
           'actor', 'person:' || encode(sha256(n::text::bytea), 'hex'), 'waitingFor', jsonb_build_array('person:' || encode(sha256((n % 300)::text::bytea), 'hex')), 'seq', n)
           order by s.nth)
@@ -81,10 +84,12 @@ const STATEMENTS: readonly string[] = [
           'seqs', jsonb_build_array(n, n + 1, n + 2))) from generate_series(1, 6) p),
       jsonb_build_object('requester', encode(sha256(n::text::bytea), 'hex'), 'plan', repeat(md5(n::text), 8), 'assets', repeat(md5(service), 6))
     from bench_change`,
-  `insert into change_stay (change, nth, recorded_from, recorded_to, stage, since, until, waiting_for)
-    select r.change, lpad((s.nth - 1)::text, 4, '0'), r.recorded_from, null, s.span ->> 'stage', (s.span ->> 'from')::timestamptz, (s.span ->> 'to')::timestamptz,
-      array(select jsonb_array_elements_text(s.span -> 'waitingFor'))
-    from change_record r cross join lateral jsonb_array_elements(r.stages) with ordinality s (span, nth)`,
+  `insert into change_wait (change, recorded_from, recorded_to, waited_for, stages, since, until)
+    select r.change, r.recorded_from, null, array_agg(s.span #>> '{waitingFor,0}' order by s.nth), array_agg(s.span ->> 'stage' order by s.nth),
+      array_agg((s.span ->> 'from')::timestamptz order by s.nth), array_agg((s.span ->> 'to')::timestamptz order by s.nth)
+    from change_record r cross join lateral jsonb_array_elements(r.stages) with ordinality s (span, nth)
+    where s.span ->> 'stage' <> 'CLOSED'
+    group by r.change, r.recorded_from`,
   `insert into deployment (deployment, source, repository, environment, sha) select deployment, 'github-acme', 'repository:github-acme:1', 'production', md5(n::text) from bench_change`,
   `insert into deployment_range (deployment, recorded_from, recorded_to, service, environment, standing, outcome, start_from, start_to, end_from, end_to,
       relation, base, base_sha, carries, takes_out, undecided)
@@ -114,6 +119,8 @@ const STATEMENTS: readonly string[] = [
       rule === 'incomplete-request' ? 'ticket' : `deployment || ' ' || ticket`,
     ),
   ),
+  `insert into unit_answer (unit, recorded_from, recorded_to, answers)
+    select unit, min(recorded_from), null, string_agg(rule || ' ' || answer, e'\\n' order by rule, answer) from verdict group by unit`,
   `insert into gap (rule, subject, status, severity, sentence, opened_at, changed_at, openings, opened_seq, changed_seq, unit, baseline)
     select rule, subject, case when events[1] % 5 = 0 then 'WAIVED' else 'OPEN' end, severity, sentence, recorded_from, recorded_from, 1, 0, 0, unit, false
     from verdict where answer = 'GAP'`,
