@@ -8,6 +8,7 @@ import { JIRA, JIRA_SECRET, type TwoTools, twoTools } from '../pipeline/two-tool
 import type { TestServer } from '../setup/server.js';
 import type { Sent } from './company.js';
 import { type History, played, policyOf, type Told } from './history.js';
+import { RULES } from './plan.js';
 import type { Seen } from './said.js';
 import { BACKOUT, PLAN, PLANNED_END, PLANNED_START } from './site.js';
 
@@ -29,18 +30,10 @@ type Then = (url: string, judged: Judged) => Promise<void>;
 /** A history that goes through the real doors of a hub of its own, in an order that has nothing to do with what happened. */
 export async function judged(history: History, server?: TestServer, then?: Then): Promise<Judged> {
   const { company, random } = history;
-  const tools = {
-    github: company.github,
-    jira: company.jira,
-    policy: (history.variant?.policy ?? same)(policyOf(company)),
-    jiraConfig: { fields: FIELDS },
-  };
-  const hub = await twoTools(server ? { ...tools, server } : tools);
+  const hub = await hubOf(history, server);
   try {
-    hub.github.limit({ perWindow: 10_000_000 });
-    hub.jira.limit({ perWindow: 10_000_000, windowMs: 60_000 });
-    company.places = hub;
     const told = played(history);
+    await history.between?.(hub, 'BEFORE');
     const early = random.number();
     const doubled = company.sent.filter(() => random.chance(0.2));
     const webhooks = random.shuffled([...company.sent, ...doubled]);
@@ -49,8 +42,13 @@ export async function judged(history: History, server?: TestServer, then?: Then)
     if (random.chance(0.5)) await hub.follow();
     await hub.poll();
     await hub.follow();
+    await history.between?.(hub, 'AMONG');
     await receive(hub, webhooks.slice(early * webhooks.length), history);
     await hub.readToEnd();
+    if (history.between) {
+      await history.between(hub, 'AFTER');
+      await hub.readToEnd();
+    }
     const found = { ...told, verdicts: await seen(hub.sql), later: await seenLater(hub, history), quarantined: await quarantinedBy(hub) };
     await then?.(hub.database.url, found);
     return found;
@@ -59,10 +57,29 @@ export async function judged(history: History, server?: TestServer, then?: Then)
   }
 }
 
+/** A hub that reads the tools of a company, before anything happened there. */
+export async function hubOf({ company, variant }: History, server?: TestServer): Promise<TwoTools> {
+  const tools = {
+    github: company.github,
+    jira: company.jira,
+    policy: (variant?.policy ?? same)(policyOf(company)),
+    jiraConfig: { fields: FIELDS },
+  };
+  const hub = await twoTools(server ? { ...tools, server } : tools);
+  hub.github.limit({ perWindow: 10_000_000 });
+  hub.jira.limit({ perWindow: 10_000_000, windowMs: 60_000 });
+  company.places = hub;
+  return hub;
+}
+
 const same = (policy: TestPolicy): TestPolicy => policy;
 
 /** Signed, and taken in and followed a few at a time. */
-async function receive(hub: TwoTools, webhooks: readonly Sent[], { random }: History): Promise<void> {
+export async function receive(
+  hub: TwoTools,
+  webhooks: readonly Sent[],
+  { random, between }: Pick<History, 'random' | 'between'>,
+): Promise<void> {
   if (webhooks.length === 0) return;
   const doors = { github: await hub.door(), jira: await hub.door(JIRA) };
   let left = 0;
@@ -76,13 +93,15 @@ async function receive(hub: TwoTools, webhooks: readonly Sent[], { random }: His
     left = random.int(1, 60);
     await step(hub.runtime);
     if (random.chance(0.3)) await hub.follow();
+    if (random.chance(0.3)) await between?.(hub, 'AMONG');
   }
   await hub.normalise();
 }
 
+/** Only of the rules that have labels (`RULES`): what the others say, no plan knows. */
 async function seen(sql: Sql): Promise<Seen> {
   const rows = await sql<{ line: string; sentence: string; missing: unknown }[]>`
-    select concat_ws(' ', rule, subject, answer) as line, sentence, missing from verdict where recorded_to is null
+    select concat_ws(' ', rule, subject, answer) as line, sentence, missing from verdict where recorded_to is null and rule = any(${[...RULES]})
     union all
     select distinct kind, '', null::jsonb from deadline where kind like 'REVIEW_DUE%'`;
   return new Map(rows.map(({ line, sentence, missing }) => [line, `${sentence} ${JSON.stringify(missing)}`]));

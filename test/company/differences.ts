@@ -1,4 +1,5 @@
 import type { Judged } from './arrival.js';
+import { RULES } from './plan.js';
 import type { Labels, Seen } from './said.js';
 
 /** What the hub says and the plan does not, and the other way round: one sentence each, none where they agree. */
@@ -20,8 +21,11 @@ function differences(labels: Labels, verdicts: Seen, stories: ReadonlyMap<string
   ];
 }
 
-/** Whether an answer is one that no label names, or that a label forbids. */
+const LABELLED: ReadonlySet<string> = new Set([...RULES, 'REVIEW_DUE']);
+
+/** Whether an answer is one that no label names, or that a label forbids; of a rule without labels nobody can say. */
 export function isExtra(line: string, { bad, none }: Labels): boolean {
+  if (!LABELLED.has(line.slice(0, line.indexOf(' ')))) return false;
   return (/(GAP|INDETERMINATE|EXEMPT)$|^REVIEW_DUE/.test(line) && !bad.has(line)) || none.has(line.slice(0, line.lastIndexOf(' ')));
 }
 

@@ -1,3 +1,4 @@
+import type { TwoTools } from '../pipeline/two-tools.js';
 import { cleanUnit, lastEnd, SPAN, type Trait } from './clean.js';
 import { Company, thisSecond } from './company.js';
 import type { Labels } from './said.js';
@@ -18,6 +19,8 @@ export interface History {
   readonly units: readonly Unit[];
   readonly random: Random;
   readonly variant: Variant | null;
+  /** What people say meanwhile: asked before the first fact arrives, now and then between, and when all have. */
+  readonly between?: (hub: TwoTools, when: 'BEFORE' | 'AMONG' | 'AFTER') => Promise<void>;
 }
 
 export interface HistoryOptions {
@@ -101,7 +104,11 @@ export interface Told {
 
 /** Plays a history; gives what must be said of it. */
 export function played({ company, units }: History): Told {
-  const names = play(company, units);
+  return toldOf(units, play(company, units));
+}
+
+/** The same of what is called so. */
+export function toldOf(units: readonly Unit[], names: ReturnType<typeof play>): Told {
   const told = (lines: (unit: Unit) => readonly string[]) =>
     new Map(units.flatMap((unit) => lines(unit).map((line) => [line, storyOf(unit, names)] as const)));
   const at = (when: When): Labels => ({

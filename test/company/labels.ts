@@ -1,4 +1,4 @@
-import type { Change, Expectation, Pull, RuleName, Unit, When } from './plan.js';
+import { type Change, type Expectation, type Pull, type RuleName, RULES, type Unit, type When } from './plan.js';
 import type { Names } from './play/acting.js';
 import { PLANNED_END, PLANNED_START } from './site.js';
 
@@ -28,33 +28,58 @@ export function passesOf(unit: Unit, names: Names, at: When): readonly string[] 
   return [...named, ...asked(unit).map(about)].filter((one) => !other.has(one)).map((one) => `${one} PASS`);
 }
 
-const ABOUT_DEPLOYMENTS = ['direct-push', 'untraceable-deployment', 'untracked-commits'] as const;
-const ABOUT_PULLS = ['unreviewed-code', 'post-merge-review', 'stale-review'] as const;
-const AUTHORISATION = ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const;
-
 type Question = Pick<Expectation, 'rollout' | 'with'> & { readonly rule: RuleName };
+type About = Pick<Expectation, 'rollout' | 'with'>;
 
-/** Everything that the rules are asked about a unit as it mostly is. */
-function asked({ changes, rollouts }: Unit): readonly Question[] {
-  const tickets = changes.filter(({ ticket }) => ticket !== null);
-  const carried = tickets.filter(({ byHand }) => byHand === null);
-  const pulls = changes.flatMap((change) => change.pulls);
-  const ofRollout = rollouts
-    .filter((rollout) => rollout.implements)
-    .flatMap((rollout) => [
-      ...ABOUT_DEPLOYMENTS.map((rule) => ({ rule, rollout })),
-      ...ABOUT_PULLS.flatMap((rule) => pulls.map((pull) => ({ rule, rollout, with: pull }))),
-      ...carried.flatMap((change) => ofChange(change).map((rule) => ({ rule, rollout, with: change }))),
-    ]);
-  const ofHand = tickets
-    .filter(({ byHand }) => byHand !== null)
-    .flatMap((change) => ofChange(change).map((rule) => ({ rule, with: change })));
-  return [...ofRollout, ...ofHand, ...tickets.map((change) => ({ rule: 'incomplete-request' as const, with: change }))];
+/** Each implementing deployment by itself. */
+const ofDeployments = ({ rollouts }: Unit): readonly About[] => implementing(rollouts).map((rollout) => ({ rollout }));
+
+/** Each of them with each pull request that it carries. */
+const ofPulls = ({ changes, rollouts }: Unit): readonly About[] =>
+  implementing(rollouts).flatMap((rollout) => changes.flatMap(({ pulls }) => pulls.map((pull) => ({ rollout, with: pull }))));
+
+/** Each implementation of each change that has a ticket: by the deployments that carry it, or by hand. */
+const ofImplementations = ({ changes, rollouts }: Unit): readonly About[] =>
+  changes
+    .filter(({ ticket }) => ticket !== null)
+    .flatMap((change) =>
+      change.byHand === null ? implementing(rollouts).map((rollout) => ({ rollout, with: change })) : [{ with: change }],
+    );
+
+const ofPlanned = (unit: Unit): readonly About[] => ofImplementations({ ...unit, changes: unit.changes.filter(isPlanned) });
+
+/** Each ticket by itself. */
+const ofTickets = ({ changes }: Unit): readonly About[] =>
+  changes.filter(({ ticket }) => ticket !== null).map((change) => ({ with: change }));
+
+/** What each rule is asked about a unit as it mostly is. A further rule is a row here, its name in RULES, and its mutators. */
+const ASKED: Readonly<Record<RuleName, (unit: Unit) => readonly About[]>> = {
+  'unapproved-deployment': ofImplementations,
+  'post-hoc-approval': ofImplementations,
+  'deployed-despite-rejection': ofImplementations,
+  'self-approval': ofImplementations,
+  'stale-review': ofPulls,
+  'post-merge-review': ofPulls,
+  'unreviewed-code': ofPulls,
+  'untraceable-deployment': ofDeployments,
+  'untracked-commits': ofDeployments,
+  'direct-push': ofDeployments,
+  'incomplete-request': ofTickets,
+  'outside-window': ofPlanned,
+  // Only of an emergency, whose mutators say so.
+  'emergency-without-review': () => [],
+};
+
+function asked(unit: Unit): readonly Question[] {
+  return RULES.flatMap((rule) => ASKED[rule](unit).map((about) => ({ rule, ...about })));
 }
 
-function ofChange({ ticket }: Change): readonly RuleName[] {
-  const isPlanned = [PLANNED_START, PLANNED_END].some((field) => (ticket?.fields[field] ?? null) !== null);
-  return isPlanned ? [...AUTHORISATION, 'outside-window'] : AUTHORISATION;
+function implementing(rollouts: Unit['rollouts']): Unit['rollouts'] {
+  return rollouts.filter((rollout) => rollout.implements);
+}
+
+function isPlanned({ ticket }: Change): boolean {
+  return [PLANNED_START, PLANNED_END].some((field) => (ticket?.fields[field] ?? null) !== null);
 }
 
 function subjectOf(names: Names, { rollout, with: other }: Pick<Expectation, 'rollout' | 'with'>): string {

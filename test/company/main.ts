@@ -55,7 +55,7 @@ async function main(): Promise<boolean> {
       const seed = Number(values.seed) + nth;
       const started = performance.now();
       const wanted = Math.min(Number(values.each), Number(values.changes) - changes);
-      const one = await askedOne({ server, seed, changes: wanted, nth, only, variant });
+      const one = await askedOne({ server, seed, changes: wanted, only, variant });
       count(labelled, one.labelled);
       count(found, one.found);
       differences.push(...one.differences.map((difference) => `seed ${seed}, ${one.variant}: ${difference}`));

@@ -10,8 +10,6 @@ export interface Asked {
   readonly server: TestServer;
   readonly seed: number;
   readonly changes: number;
-  /** The how-manyth. */
-  readonly nth: number;
   /** Only what is named so, for looking into a difference. */
   readonly only: string;
   readonly variant: string | null;
@@ -27,18 +25,18 @@ export interface Found {
   readonly megabytes: number;
 }
 
-/** Every fourth company is of a variant. */
-function variantOf({ nth, variant }: Asked): Variant | null {
+/** Every fourth company is of a variant; its seed alone says which, so that a run may be cut into pieces. */
+function variantOf({ seed, variant }: Asked): Variant | null {
   if (variant !== null) return VARIANTS.find(({ name }) => name.includes(variant)) ?? null;
-  return nth % 4 === 3 ? (VARIANTS[((nth - 3) / 4) % VARIANTS.length] ?? null) : null;
+  return seed % 4 === 3 ? (VARIANTS[((seed - 3) / 4) % VARIANTS.length] ?? null) : null;
 }
 
 async function foundIn(asked: Asked): Promise<Found> {
-  const { seed, changes, nth, only, server } = asked;
+  const { seed, changes, only, server } = asked;
   const variant = variantOf(asked);
   const mutators = only === '' && variant ? variant.mutators : MUTATORS.filter(({ name }) => name.includes(only));
   const fresh = only === '' && !variant ? FRESH : [];
-  const history = historyOf({ seed, changes, mutators, fresh, variant, from: nth * 17 });
+  const history = historyOf({ seed, changes, mutators, fresh, variant, from: seed * 17 });
   const said = await judged(history, server);
   return {
     changes: history.units.reduce((sum, unit) => sum + unit.changes.length, 0),

@@ -7,6 +7,8 @@ import type { Random } from './random.js';
 export interface Person {
   readonly name: string;
   readonly github: Account;
+  /** He has another one at GitHub, which policy lists with the first. */
+  readonly second: Account;
   readonly jira: JiraUser;
 }
 
@@ -15,7 +17,8 @@ const NAMES = ['ana', 'ben', 'cleo', 'dina', 'emil', 'fay', 'gus', 'hana', 'ivo'
 const everybody = NAMES.map((name, nth): Person => {
   const accountId = `5b10a2844c20165700ede${(0x200 + nth).toString(16)}`;
   const jira: JiraUser = { accountId, displayName: name, active: true, timeZone: 'Europe/Berlin', accountType: 'atlassian' };
-  return { name, github: { id: 500 + nth, login: name, type: 'User' }, jira };
+  const account = (id: number, login: string): Account => ({ id, login, type: 'User' });
+  return { name, github: account(500 + nth, name), second: account(600 + nth, `${name}-two`), jira };
 });
 
 /** Policy says of these which accounts are theirs, */
@@ -43,9 +46,12 @@ export const LEAD = everybody[0] as Person;
 
 /** For `policy.yaml`. */
 export const peopleOfPolicy = Object.fromEntries(
-  LISTED.map(({ name, github, jira }) => [
+  LISTED.map(({ name, github, second, jira }) => [
     name,
-    { accounts: [`${SOURCE}:${github.id}`, `${JIRA}:${jira.accountId}`], roles: name === LEAD.name ? ['lead'] : [] },
+    {
+      accounts: [`${SOURCE}:${github.id}`, `${SOURCE}:${second.id}`, `${JIRA}:${jira.accountId}`],
+      roles: name === LEAD.name ? ['lead'] : [],
+    },
   ]),
 );
 export const servicesOfPolicy = [...[DEPLOYER, CHECKER].map(({ id }) => `${SOURCE}:${id}`), `${JIRA}:${ROBOT.accountId}`];

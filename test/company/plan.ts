@@ -1,6 +1,6 @@
 import type { Account, JiraUser, ReviewState } from '../../src/sample/index.js';
 import type { Cast } from './people.js';
-import type { ProjectKey } from './site.js';
+import type { ProjectKey, StatusName } from './site.js';
 
 // All times are whole seconds since the company began; people and tools act in them.
 
@@ -20,6 +20,20 @@ export interface Edit {
   to: string | null;
 }
 
+/** Somebody moves a ticket, and may say how it ended; null takes that back. */
+export interface Move {
+  at: number;
+  by: JiraUser;
+  to: StatusName;
+  resolution?: string | null;
+}
+
+export interface Assignment {
+  at: number;
+  by: JiraUser;
+  to: JiraUser | null;
+}
+
 export interface Ticket {
   project: ProjectKey;
   /** Who asks for it; null: nobody is named. */
@@ -33,6 +47,11 @@ export interface Ticket {
   /** Approvers who were asked and never answered. */
   asked: JiraUser[];
   closedAt: number | null;
+  /** What else becomes of its status. */
+  moves?: Move[];
+  assigned?: Assignment[];
+  /** It refers to an incident that was opened then. */
+  incidentAt?: number;
 }
 
 /** `{key}` in a text stands for the key of the ticket. */
@@ -96,8 +115,8 @@ export interface Change {
 export interface Rollout {
   environment: string;
   mark: boolean;
-  /** main as it then is, what stood there before the unit, a revision that nobody knows, or what stands on a branch. */
-  revision: 'main' | 'before' | 'unknown' | { branch: string };
+  /** main as it then is, what stood there before the unit, a revision that nobody knows, what stands on a branch, or what another one deployed. */
+  revision: 'main' | 'before' | 'unknown' | { branch: string } | { of: Rollout };
   requestedAt: number;
   startedAt: number;
   endedAt: number;

@@ -15,6 +15,8 @@ const CATEGORIES = {
   'Asked back': 'indeterminate',
   'In Progress': 'indeterminate',
   Done: 'done',
+  Validating: 'indeterminate',
+  Archived: 'done',
 } as const satisfies Readonly<Record<string, JiraStatus['category']>>;
 export type StatusName = keyof typeof CATEGORIES;
 
@@ -38,6 +40,7 @@ export function projectId(key: ProjectKey): string {
 
 const TYPE: JiraIssueType = { id: '10200', name: 'Change', subtask: false };
 export const TYPE_ID = TYPE.id;
+export const INCIDENT: JiraIssueType = { id: '10201', name: 'Incident', subtask: false };
 
 /** The Jira of the company before its first ticket. */
 export function siteOf(): JiraWorld {
@@ -49,7 +52,7 @@ export function siteOf(): JiraWorld {
       type: key === 'OPS' ? 'service_desk' : 'software',
     })),
     statuses: Object.entries(CATEGORIES).map(([name, category]) => ({ id: statusId(name as StatusName), name, category })),
-    issueTypes: [TYPE],
+    issueTypes: [TYPE, INCIDENT],
     fields: [
       ...jiraSystemFields(),
       ...Object.entries(CUSTOM).map(([id, name]) => ({ id, name, kind: 'document' as const })),

@@ -63,7 +63,8 @@ const unreadPushes: Variant = {
     for (const pair of pairs(unit)) {
       if (answered(unit, 'unreviewed-code', pair) !== 'GAP') indeterminate(unit, 'unreviewed-code', pair);
       // Whoever saw the merged head may be no reviewer, and then only who saw another one is.
-      if (unit.story.some((story) => story.includes('somebody else reviewed it again'))) indeterminate(unit, 'stale-review', pair);
+      const reviewedAgain = unit.story.some((story) => story.includes('somebody else reviewed it again'));
+      if (reviewedAgain && pair.with.reviews.length > 1) indeterminate(unit, 'stale-review', pair);
       for (const rule of REVIEW) if (rule !== 'unreviewed-code' && answered(unit, rule, pair) === 'GAP') indeterminate(unit, rule, pair);
     }
     for (const { rule, rollout, answer } of [...unit.expects]) {
@@ -178,9 +179,10 @@ const otherRules: Variant = {
     }
     for (const change of carried) {
       unit.expects.push({ rule: 'incomplete-request', answer: 'INDETERMINATE', with: change });
+      // Whoever wrote it, known or not.
       if (change.ticket?.decisions.every(({ by }) => by === LEAD.jira))
         for (const one of unit.expects)
-          if (one.rule === 'self-approval' && one.with === change && one.answer === 'GAP') one.answer = 'PASS';
+          if (one.rule === 'self-approval' && one.with === change && /GAP|INDETERMINATE/.test(one.answer)) one.answer = 'PASS';
     }
   },
 };

@@ -9,6 +9,7 @@ import { span } from '../correlate/runs.js';
 import { implementationOf, type ImplementationPlan, START } from './implementation.js';
 
 const RULES = [unapprovedDeployment, postHocApproval, deployedDespiteRejection, selfApproval];
+const SELF_APPROVAL = RULES.indexOf(selfApproval);
 const findings = (plan: ImplementationPlan) => RULES.map((rule) => rule.judgeImplementation!(implementationOf(plan)));
 const answers = (plan: ImplementationPlan) => findings(plan).map((found) => found[0]?.answer ?? 'none');
 
@@ -73,6 +74,8 @@ describe('the rules about authorisation', () => {
         });
         const [before, after] = [answers({ decisions }), answers({ decisions: told })];
         before.forEach((answer, n) => {
+          // Where no approval stands self-approval says nothing, and where one may it passes if it fails in no case.
+          if (n === SELF_APPROVAL && answer === 'PASS' && after[n] === 'none') return;
           if (answer !== 'INDETERMINATE') expect(after[n]).toBe(answer);
         });
       }),

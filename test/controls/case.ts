@@ -94,6 +94,7 @@ export function caseOf(plan: Plan): DeploymentCase {
     persons: new Persons(accountsIn(pulls, commits), plan.joined ?? [], policyWith(plan.policy)),
     tracing: NO_TRACES,
     firstBroughtBy: null,
+    elsewhere: [],
     implementations: [],
     ...plan.more,
   };

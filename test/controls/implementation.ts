@@ -1,5 +1,5 @@
 import { type Instant, type Interval, plusMs, type Policy } from '#contract';
-import type { CoverageFact, ImplementationCase, ScopedCoverage } from '../../src/controls/index.js';
+import { type CoverageFact, type ImplementationCase, NO_REUSE, type ScopedCoverage } from '../../src/controls/index.js';
 import { type AccountFacts, type DecisionFact, type FieldFact, type Joined, Persons, type TicketFacts } from '../../src/correlate/index.js';
 import { second, span } from '../correlate/runs.js';
 import { policyWith } from '../setup/policy.js';
@@ -105,6 +105,8 @@ export function implementationOf(plan: ImplementationPlan = {}): ImplementationC
     decisions: plan.decisions ?? [],
     writers: { persons: new Set(writers), unknown: unknownWriters },
     starter: null,
+    merges: [],
+    reuse: NO_REUSE,
     persons: new Persons(accounts, plan.joined ?? [], policy),
     coverage: coverageOf(plan.coverage),
     at: second(START + HOUR),

@@ -24,6 +24,8 @@ const back = (more: Plan['more'] = {}) => ({
   ...more,
 });
 const sideways = contents({ relation: 'SIDEWAYS', takesOut: [sha(0)] });
+const TAKEN_OUT = new Map([['ticket:jira:12', [way(2)]]]);
+const CLOSED_OUT = new Map([['ticket:jira:12', [way(2, { closedBefore: true })]]]);
 const broughtBy = (of: Parameters<typeof tracing>[0]) => ({ firstBroughtBy: { deployment: 'deployment:a:0', tracing: tracing(of) } });
 
 function judged(of: Plan): Finding {
@@ -54,9 +56,9 @@ describe('untraceable-deployment', () => {
     ['a deployment that leads to a change first brought its revision', traced({}, {}, again(broughtBy({ leading: [3] })))],
     ['one that names a change itself first brought its revision', traced({}, {}, again(broughtBy({ own: [way(9)] })))],
     ['a redeployment names a change itself', traced({ own: [way(9)] }, {}, again())],
-    ['a rollback takes out a change', traced({ takenOut: new Set(['ticket:jira:12']) }, {}, back())],
+    ['a rollback takes out a change', traced({ takenOut: TAKEN_OUT }, {}, back())],
     ['a rollback goes back to a revision that led to a change', traced({}, {}, back(broughtBy({ leading: [1] })))],
-    ['a sideways one takes out a change', traced({ takenOut: new Set(['ticket:jira:12']) }, {}, sideways)],
+    ['a sideways one takes out a change', traced({ takenOut: TAKEN_OUT }, {}, sideways)],
   ])('is PASS where %s', (_, of) => {
     expect(judged(of)).toMatchObject({ subject: DEPLOYMENT, answer: 'PASS' });
   });
@@ -64,7 +66,7 @@ describe('untraceable-deployment', () => {
   it.each<readonly [string, Plan]>([
     ['no commit leads to a change', traced({})],
     ['the one commit leads to no change', traced({}, { carries: [3] })],
-    ['it goes forward, whatever change a revert that it carries takes out', traced({ takenOut: new Set(['ticket:jira:12']) })],
+    ['it goes forward, whatever change a revert that it carries takes out', traced({ takenOut: TAKEN_OUT })],
     ['a deployment that leads to none first brought its revision', traced({}, {}, again(broughtBy({})))],
     ['a rollback takes out no change, and its revision never led to one', traced({}, {}, back(broughtBy({})))],
     ['a sideways one takes no change out', traced({}, {}, sideways)],
@@ -74,6 +76,15 @@ describe('untraceable-deployment', () => {
       about: [DEPLOYMENT],
       wouldPassIf: 'a commit, its pull request or the deployment had named a change',
     });
+  });
+
+  it.each<readonly [string, Plan]>([
+    ['a rollback takes out only what a closed ticket had brought', traced({ takenOut: CLOSED_OUT }, {}, back(broughtBy({})))],
+    ['a sideways one takes out only what a closed ticket had brought', traced({ takenOut: CLOSED_OUT }, {}, sideways)],
+    ['what a rollback takes out names a key that was not read', traced({ takenOutPerhaps: [UNREAD] }, {}, back(broughtBy({})))],
+    ['who first brought the revision of a rollback is not known', traced({}, {}, back())],
+  ])('is INDETERMINATE where %s', (_, of) => {
+    expect(judged(of)).toMatchObject({ answer: 'INDETERMINATE' });
   });
 
   it.each<readonly [string, Plan, readonly string[], string]>([

@@ -4,7 +4,16 @@ import { sha } from './commits.js';
 export const REPOSITORY = 'repository:a:1';
 
 export function commit(n: number, part: Partial<CommitFacts> = {}): CommitFacts {
-  return { sha: sha(n), seq: 1000 + n, authors: [`person:${n}`], unresolvedAuthor: false, associated: [], reverts: null, ...part };
+  return {
+    sha: sha(n),
+    seq: 1000 + n,
+    authors: [`person:${n}`],
+    unresolvedAuthor: false,
+    associated: [],
+    reverts: null,
+    pickedFrom: [],
+    ...part,
+  };
 }
 
 export function commitsOf(...all: readonly CommitFacts[]): ReadonlyMap<string, CommitFacts> {

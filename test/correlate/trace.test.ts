@@ -16,12 +16,15 @@ interface Told {
   readonly carries: readonly number[];
   readonly pulls: readonly PullRequestFacts[];
   readonly says: readonly Pick<TicketMention, 'from' | 'method' | 'place'>[];
+  /** What the second was picked from, and the pull requests that brought that in. */
+  readonly picked?: { readonly of: number; readonly from: number; readonly with: readonly string[] };
 }
 
 /** What a deployment of these commits leads to, when some of them and their pull requests name PAY-12. */
-function told({ history: all, carries, pulls, says }: Told) {
+function told({ history: all, carries, pulls, says, picked }: Told) {
   const history = historyOf(all);
-  const commits = new Map(all.map((one, nth) => [one.sha, commit(nth, { sha: one.sha })]));
+  const pickedFrom = (n: number) => (picked?.of === n ? [sha(picked.from)] : []);
+  const commits = new Map(all.map((one, nth) => [one.sha, commit(nth, { sha: one.sha, pickedFrom: pickedFrom(nth) })]));
   const shas = carries.map(sha);
   const mentions = says.map((one, nth): TicketMention => ({ ...one, key: 'PAY-12', ticket: TICKET.ticket, seq: nth }));
   return trace({
@@ -32,7 +35,7 @@ function told({ history: all, carries, pulls, says }: Told) {
     commits,
     pulls: new Map(pulls.map((one) => [one.pullRequest, one])),
     broughtIn: broughtIn({ carries: shas, repository: REPOSITORY, pulls, commits, history }),
-    takenOutWith: new Map(),
+    elsewhereWith: new Map(picked ? [[sha(picked.from), picked.with]] : []),
     mentions: new Map(mentions.map(({ from }) => [from, mentions.filter((one) => one.from === from)])),
     tickets: new Map([[TICKET.ticket, TICKET]]),
     policy: policyWith(),
@@ -79,6 +82,21 @@ describe('a deployment of a squash commit', () => {
     const { carried, related } = told(given);
     expect(waysTo(carried)).toEqual([[subjectOf(3).from, 'pull_request:a:1']]);
     expect(waysTo(related)).toEqual([[bodyOf(2).from, 'pull_request:a:2']]);
+  });
+});
+
+describe('a deployment of a picked commit', () => {
+  // 0 ← 1 the target; 0 ← 2 the pick of 1.
+  const given = { history: [edges(0), edges(1, 0), edges(2, 0)], carries: [2], pulls: [pull(1, 1, { merged: AT })] };
+  const titleOfPull = { from: 'pull_request:a:1', method: 'TITLE', place: 'title' } as const;
+
+  it('carries what the pull request of its origin names, through itself', () => {
+    const { carried } = told({ ...given, says: [titleOfPull], picked: { of: 2, from: 1, with: ['pull_request:a:1'] } });
+    expect(waysTo(carried)).toEqual([['pull_request:a:1', subjectOf(2).from]]);
+  });
+
+  it('carries nothing of a commit that it was not picked from', () => {
+    expect(waysTo(told({ ...given, says: [titleOfPull] }).carried)).toEqual([]);
   });
 });
 

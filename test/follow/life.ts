@@ -14,7 +14,7 @@ import { noteDueSteps } from '../../src/follow/due-steps.js';
 import type { Moment } from '../../src/follow/moment.js';
 import type { FollowState } from '../../src/follow/state.js';
 import { stepTransaction } from '../../src/follow/step.js';
-import { type Judged, writeVerdicts } from '../../src/follow/write/verdicts.js';
+import { type Judged, standingVerdicts, verdictRows, writeVerdicts } from '../../src/follow/write/verdicts.js';
 
 /** A rule says something of a subject, or nothing any more; or a step of a gap is recorded, by the hub or a person. */
 export type Turn =
@@ -88,7 +88,8 @@ export async function live(tx: Transaction, state: FollowState, turn: Turn, nth:
   const at = instantOf(BEGIN_MICROS + nth * 1_000_000);
   if (turn.is === 'STEPPED') return stepTransaction(tx, state, [stepOf(turn, nth, at)]);
   const moment: Moment = { tx, state, at, cause: 'FACT', world: await state.ticketWorld(tx), changed: [] };
-  await writeVerdicts(moment, [judged(turn)]);
+  const now = judged(turn);
+  await writeVerdicts(moment, await standingVerdicts(tx, [now.unit]), await verdictRows(moment, [now]));
   await noteDueSteps(tx, moment.changed);
 }
 

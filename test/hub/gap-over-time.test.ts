@@ -53,7 +53,7 @@ async function nowSays({ answer = 'GAP', sentence = 'It says GAP.', events = [0,
       update verdict set recorded_to = ${now?.now ?? ''} where subject = ${subject} and recorded_to is null returning *`;
     const next = { ...old, recorded_from: now?.now, recorded_to: null, answer, sentence, settles_at: answer === 'GAP' ? now?.now : null };
     await tx`insert into verdict select * from json_populate_record(null::verdict, ${JSON.stringify({ ...next, events })}::text::json)`;
-    await noteDueSteps(tx, [{ rule: 'direct-push', subject }]);
+    await noteDueSteps(tx as Transaction, [{ rule: 'direct-push', subject }]);
   });
   await followToEnd(hub.sql, hub.key);
 }

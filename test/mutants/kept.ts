@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Mutant } from './mutate.js';
+import { ROOT } from './root.js';
 
 // What a run leaves, so that the next one can look at that alone. Git ignores it.
-const FILE = join(fileURLToPath(new URL('../../..', import.meta.url)), '.changeline-mutants/left.json');
+const FILE = join(ROOT, '.changeline-mutants/left.json');
 
 const nameOf = ({ file, source }: Mutant) => createHash('sha256').update(`${file} ${source}`).digest('hex');
 

@@ -1,6 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AFTER_ALL, judged } from '../company/arrival.js';
 import { differencesOf } from '../company/differences.js';
@@ -8,10 +5,12 @@ import { historyOf } from '../company/history.js';
 import { FRESH, MUTATORS } from '../company/mutators/index.js';
 import { VARIANTS } from '../company/variants.js';
 import { prepareTemplate } from '../setup/server.js';
-import { type Mutant, mutantsOf } from './mutate.js';
+import type { Mutant } from './mutate.js';
+import { mutantsOfRules } from './rules.js';
 import { openSandbox } from './sandbox.js';
 import { keep, keptOf } from './kept.js';
-import { isTold, tellOf } from './score.js';
+import { caughtByCases } from './cases.js';
+import { isTold, survivorsOf, tellOf } from './score.js';
 import { type Left, survivors } from './survivors.js';
 
 const { values } = parseArgs({
@@ -35,24 +34,14 @@ const { values } = parseArgs({
   },
 });
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const RULES = 'src/controls';
-
 async function allMutants(): Promise<readonly Mutant[]> {
-  const files = await readdir(join(ROOT, RULES), { recursive: true });
-  const wanted = files.filter((file) => file.endsWith('.ts') && file.includes(values.only)).sort();
-  const found = await Promise.all(
-    wanted.map(async (file) => mutantsOf(`${RULES}/${file}`, await readFile(join(ROOT, RULES, file), 'utf8'))),
-  );
-  return found
-    .flat()
-    .filter(({ isWording }) => values.words || !isWording)
-    .filter((_, nth) => nth % Number(values.every) === 0);
+  const found = await mutantsOfRules((file) => file.includes(values.only));
+  return found.filter(({ isWording }) => values.words || !isWording).filter((_, nth) => nth % Number(values.every) === 0);
 }
 
 /** Companies of which all is read, by seed; then a small one of each variant. */
 function* histories() {
-  for (const [nth, seed] of values.seeds.split(',').entries()) {
+  for (const [nth, seed] of values.seeds.split(',').filter(Boolean).entries()) {
     const from = Number(values.from) + nth * 55;
     const options = { seed: Number(seed), changes: Number(values.changes), mutators: MUTATORS, fresh: FRESH, clean: 0.02, from };
     yield { name: `seed ${seed}`, history: historyOf(options) };
@@ -83,8 +72,9 @@ async function main(): Promise<boolean> {
   } finally {
     await stop();
   }
-  for (const line of tellOf(all, left)) console.log(line);
-  return isTold(all, left);
+  const byCases = await caughtByCases(survivorsOf(left));
+  for (const line of tellOf(all, left, byCases)) console.log(line);
+  return isTold(left, byCases);
 }
 
 process.exitCode = (await main()) ? 0 : 1;

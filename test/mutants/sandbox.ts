@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 import type { Labels } from '../company/said.js';
 import type { Mutant } from './mutate.js';
+import { ROOT } from './root.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** A mutant that judges longer than this never comes to an end. */
 const PATIENCE_MS = 20_000;
 const RIGHT = 'controls.right';
@@ -71,7 +70,7 @@ export async function openSandbox({ url, clock, labels }: History): Promise<Sand
   };
 }
 
-const PARTS = ['package.json', 'dist/src', 'dist/test/mutants', 'dist/test/company/differences.js'];
+const PARTS = ['package.json', 'dist/src', 'dist/test/mutants', 'dist/test/company/differences.js', 'dist/test/company/plan.js'];
 
 /** Stands in the place of the judge, and keeps what it is asked. */
 const RECORDER = `

@@ -2,7 +2,8 @@ import { EQUIVALENT } from './equivalent.js';
 import type { Kind, Mutant } from './mutate.js';
 import type { Left } from './survivors.js';
 
-const isEquivalent = (mutant: Mutant) =>
+/** A mutant that cannot change an answer, by the list. */
+export const isEquivalent = (mutant: Mutant): boolean =>
   EQUIVALENT.some(
     ({ file, within, was, is }) => mutant.file.endsWith(`/${file}`) && mutant.within === within && mutant.was === was && mutant.is === is,
   );
@@ -17,14 +18,18 @@ function scoreOf(kind: Kind, all: readonly Mutant[], left: Left): Score {
   return { counted: counted.length, caught: counted.filter((mutant) => !left.has(mutant)).length };
 }
 
-/** Whether every mutant of the kinds that must be caught was. */
-export function isTold(all: readonly Mutant[], left: Left): boolean {
-  const { caught, counted } = scoreOf('NAMED', all, left);
-  return caught === counted;
+/** Those that no label of a company contradicts, and that must be caught. */
+export function survivorsOf(left: Left): readonly Mutant[] {
+  return [...left.keys()].filter((mutant) => mutant.kind === 'NAMED' && !mutant.isWording && !isEquivalent(mutant));
+}
+
+/** Whether every mutant of the kinds that must be caught was, by a label or by a case of the tables. */
+export function isTold(left: Left, byCases: ReadonlySet<Mutant>): boolean {
+  return survivorsOf(left).every((mutant) => byCases.has(mutant));
 }
 
 /** A sentence for each survivor, then the scores. */
-export function tellOf(all: readonly Mutant[], left: Left): readonly string[] {
+export function tellOf(all: readonly Mutant[], left: Left, byCases: ReadonlySet<Mutant>): readonly string[] {
   const sentence = ({ file, line, was, is, kind }: Mutant) => `${kind} ${file}:${line}: ${was} → ${is}`;
   const rightly = all.filter((mutant) => !mutant.isWording);
   const survived = rightly.filter((mutant) => left.has(mutant) && !isEquivalent(mutant));
@@ -37,10 +42,13 @@ export function tellOf(all: readonly Mutant[], left: Left): readonly string[] {
   const score = (kind: Kind) => {
     const { caught, counted } = scoreOf(kind, all, left);
     const equivalent = rightly.filter((mutant) => mutant.kind === kind && isEquivalent(mutant)).length;
-    return `${kind}: mutation score ${caught} of ${counted}, beside ${equivalent} that are equivalent`;
+    const more = [...byCases].filter((mutant) => mutant.kind === kind).length;
+    return `${kind}: mutation score ${caught} of ${counted} by companies, ${caught + more} with the tables of cases; beside ${equivalent} that are equivalent`;
   };
   return [
-    ...survived.map((mutant) => `survived (${left.get(mutant) ?? ''}): ${sentence(mutant)}`),
+    ...survived.map(
+      (mutant) => `${byCases.has(mutant) ? 'only in the tables of cases' : 'survived'} (${left.get(mutant) ?? ''}): ${sentence(mutant)}`,
+    ),
     ...wrong,
     score('NAMED'),
     score('WIDER'),

@@ -30,10 +30,10 @@ async function deployment(ref: string): Promise<Told> {
   return (await askApi(acme.sql, `query ($id: ID!) { deployment(id: $id) { ${DEPLOYMENT} } }`, { id: ref }))['deployment'] as Told;
 }
 
-async function trace(of: string): Promise<Told> {
+async function trace(of: string, knownAt: string | null = null): Promise<Told> {
   const question =
-    'query ($of: String!) { trace(of: $of) { state nodes { ref kind side } hops { from to method place strength } ends { ref sentence } } }';
-  return (await askApi(acme.sql, question, { of }))['trace'] as Told;
+    'query ($of: String!, $knownAt: DateTime) { trace(of: $of, knownAt: $knownAt) { state nodes { ref kind side } hops { from to method place strength } ends { ref sentence } } }';
+  return (await askApi(acme.sql, question, { of, knownAt }))['trace'] as Told;
 }
 const sideOf = (found: Told, wanted: string) =>
   all(found['nodes'])
@@ -155,6 +155,17 @@ describe('GitOps, artifacts: the deployed commit lives in another repository tha
     expect(all(unknown['ends']).map(({ sentence }) => String(sentence))).toContain(
       'Nobody whom policy trusts says what it was built from.',
     );
+  });
+
+  it('trace as known before the provenance was told ends at the manifests, and a tag leads where it then led', async () => {
+    const [told] = await acme.sql<{ before: string }[]>`
+      select (min(recorded_at) - interval '1 microsecond')::text as before from timeline_entry where type = 'artifact.published'`;
+    const known = new Date(told!.before).toISOString();
+    const then = await trace(refOf(second.production), known);
+    const now = await trace(refOf(second.production));
+    expect(sideOf(then, 'UPSTREAM').some((line) => line.startsWith('TICKET'))).toBe(false);
+    expect(sideOf(now, 'UPSTREAM')).toContain(`TICKET ${refOf(second.ticket)}`);
+    expect((await trace('v0-not-there', known))['state']).toBe('UNKNOWN');
   });
 
   it('is what it was again when another source says another commit: nobody guesses', async () => {

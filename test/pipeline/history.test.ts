@@ -8,10 +8,9 @@ import { carriedIn, directPushOf, type Expected, expectedOf, firstReleasesIn } f
 import { type HubUnderTest, hubUnderTest, SOURCE, TOKEN } from './hub-under-test.js';
 import { recordsKept, shuffled } from './single-records.js';
 import { deploymentsIn, verdictsIn } from './what-it-says.js';
+import { seedsOf } from '../setup/seeds.js';
 
 const recorded = process.env['RECORDED'];
-/** Another seed each time, or the one given. */
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 describe.skipIf(!recorded).each(['mattermost__mattermost-plugin-jira', 'octokit__webhooks.js'])(
   'the history %s (folder in RECORDED)',
@@ -61,35 +60,39 @@ describe.skipIf(!recorded).each(['mattermost__mattermost-plugin-jira', 'octokit_
       expect(await verifyLedger(hub.sql, { key: hub.key })).toMatchObject({ ok: true });
     }, 120_000);
 
-    it(`says the same when its records come one by one, shuffled (SEED=${seed}) and twice`, async () => {
-      const records = await recordsKept(hub.sql);
-      const stream = shuffled([...records, ...records], seed);
-      const other = await another();
-      try {
-        for (let at = 0; at < stream.length; at += 400) {
-          const deliveries = stream.slice(at, at + 400).map((record, nth) => ({
-            id: uuid7(),
-            source: SOURCE,
-            door: 'POLL' as const,
-            stream: 'shuffled',
-            headers: {},
-            body: Buffer.from(JSON.stringify({ records: [record] })),
-            dedupe: Buffer.from(`${at + nth}`.padStart(32, '0')),
-          }));
-          await insertDeliveries(other.sql, deliveries);
-          while ((await step(other.runtime)).deliveries > 0);
-          await other.follow();
+    it.each(seedsOf())(
+      'says the same when its records come one by one, shuffled (SEED=%i) and twice',
+      async (seed) => {
+        const records = await recordsKept(hub.sql);
+        const stream = shuffled([...records, ...records], seed);
+        const other = await another();
+        try {
+          for (let at = 0; at < stream.length; at += 400) {
+            const deliveries = stream.slice(at, at + 400).map((record, nth) => ({
+              id: uuid7(),
+              source: SOURCE,
+              door: 'POLL' as const,
+              stream: 'shuffled',
+              headers: {},
+              body: Buffer.from(JSON.stringify({ records: [record] })),
+              dedupe: Buffer.from(`${at + nth}`.padStart(32, '0')),
+            }));
+            await insertDeliveries(other.sql, deliveries);
+            while ((await step(other.runtime)).deliveries > 0);
+            await other.follow();
+          }
+          await other.readToEnd();
+          expect(await carriedIn(other.sql)).toEqual(expected.contents);
+          expect(await firstReleasesIn(other.sql)).toEqual(expected.firstReleases);
+          expect(await verdictsIn(other.sql)).toEqual(await verdictsIn(hub.sql));
+          expect(await deploymentsIn(other.sql)).toEqual(await deploymentsIn(hub.sql));
+          const [kept] = await other.sql<{ pages: number }[]>`select count(*)::int as pages from inbox_delivery where stream <> 'shuffled'`;
+          expect(kept).toEqual({ pages: 0 });
+        } finally {
+          await other.close();
         }
-        await other.readToEnd();
-        expect(await carriedIn(other.sql)).toEqual(expected.contents);
-        expect(await firstReleasesIn(other.sql)).toEqual(expected.firstReleases);
-        expect(await verdictsIn(other.sql)).toEqual(await verdictsIn(hub.sql));
-        expect(await deploymentsIn(other.sql)).toEqual(await deploymentsIn(hub.sql));
-        const [kept] = await other.sql<{ pages: number }[]>`select count(*)::int as pages from inbox_delivery where stream <> 'shuffled'`;
-        expect(kept).toEqual({ pages: 0 });
-      } finally {
-        await other.close();
-      }
-    }, 300_000);
+      },
+      300_000,
+    );
   },
 );

@@ -6,7 +6,7 @@ import { ANA, commit, deployment, pay, shaOf } from '../connectors/github/world.
 import { approval, issue, worldOf } from '../connectors/jira/world.js';
 import { until } from '../intake/until.js';
 import { isTheAnswer } from './gap-of.js';
-import { SECRET } from './hub-under-test.js';
+import { SECRET, type TestPolicy } from './hub-under-test.js';
 import { JIRA, type TwoTools, twoTools } from './two-tools.js';
 
 const POLICY = { baselines: { '*': 'empty' as const }, settle: '0ms', clockSkew: '2s' };
@@ -15,16 +15,16 @@ let repository: Repository;
 afterEach(() => hub.close());
 
 /** Read to the end once; streams are due again in an hour. */
-async function started(): Promise<void> {
+async function started(policy: TestPolicy = POLICY): Promise<void> {
   repository = pay(1);
-  hub = await twoTools({ github: githubOf([repository]), jira: worldOf([issue(1, { approvals: [] })]), projects: ['PAY'], policy: POLICY });
+  hub = await twoTools({ github: githubOf([repository]), jira: worldOf([issue(1, { approvals: [] })]), projects: ['PAY'], policy });
   await hub.readToEnd();
 }
 
 /** Deploys a commit with this subject just now; GitHub's webhooks tell of it. */
-async function deployed(subject: string): Promise<void> {
+async function deployed(subject: string, ...paths: readonly string[]): Promise<void> {
   const at = new Date().toISOString().replace(/\.\d+Z/, 'Z');
-  repository.commits.push(commit(2, [1], { message: subject, committedAt: at, authoredAt: at }));
+  repository.commits.push(commit(2, [1], { message: subject, committedAt: at, authoredAt: at, files: paths.map((path) => ({ path })) }));
   repository.branches.set('main', shaOf(2));
   const status = { id: 1, state: 'in_progress' as const, environment: 'production', description: '', creator: ANA, createdAt: at };
   const one = deployment(9, { sha: shaOf(2), createdAt: at, statuses: [status] });
@@ -86,5 +86,17 @@ describe('what a deployment names is read at once', () => {
     expect(await answers('unapproved-deployment')).toEqual(['INDETERMINATE', 'GAP']);
     // One pass when the deployment came, one when its start and the skew had passed.
     expect(Number(await passes()) - Number(before)).toBeLessThanOrEqual(2);
+  });
+
+  it('the paths of commits are read by their hashes where a service is made of paths, and what touches none of these is not carried', async () => {
+    const part = { repository: 'acme/pay', paths: ['shop'] };
+    await started({ ...POLICY, services: { shop: { repositories: [part] } } });
+    await deployed('PAY-1 Pay faster', 'blog/post.md');
+    const asked = (n: number) => hub.github.requests().filter(({ path }) => path.includes(`/commits/${shaOf(n)}?page=`));
+    await running('it carries the other commit alone, of which no paths are shown', async () => {
+      const rows = await hub.sql<{ sha: string }[]>`select sha from deployment_commit where recorded_to is null`;
+      return rows.length === 1 && rows[0]?.sha === shaOf(1) && asked(1).length > 0;
+    });
+    expect([asked(1), asked(2)].map((all) => all.length)).toEqual([1, 1]);
   });
 });

@@ -7,15 +7,15 @@ import { step } from '../../src/normalise/index.js';
 import { judged } from '../company/arrival.js';
 import { historyOf } from '../company/history.js';
 import { MUTATORS } from '../company/mutators/index.js';
+import { seedsOf } from '../setup/seeds.js';
 import { aPlan } from './any-plan.js';
 import { asked, momentsIn, namedIn, replayed } from './as-known.js';
 import { Company } from './company.js';
 import { randomOf } from './single-records.js';
 import { hubUnderTest, SECRET, TOKEN } from './hub-under-test.js';
 
-/** `RUNS` makes it long, `SEED` makes it the same again. */
+/** `RUNS` makes it long. */
 const numRuns = Number(process.env['RUNS'] ?? 3);
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const MOMENTS = 6;
 const some = (random: () => number) => Array.from({ length: MOMENTS }, random);
 
@@ -55,9 +55,9 @@ interface Judged {
 }
 
 describe('what was known at a past moment', () => {
-  it(
-    `is at the end what is known now, and at any moment what a replay of the ledger up to it knows (SEED=${seed})`,
-    async () => {
+  it.each(seedsOf())(
+    'is at the end what is known now, and at any moment what a replay of the ledger up to it knows (SEED=%i)',
+    async (seed) => {
       let different = 0;
       const property = fc.asyncProperty(aPlan, async (plan) => {
         const company = new Company();
@@ -87,13 +87,17 @@ describe('what was known at a past moment', () => {
     numRuns * 60_000,
   );
 
-  it(`is so with tickets, approvals and changes of two tools, too (SEED=${seed})`, async () => {
-    const history = historyOf({ seed, changes: 8, mutators: MUTATORS, from: seed });
-    let different = 0;
-    await judged(history, undefined, async (url) => {
-      const sql = openPool(url, { max: 4 });
-      different = await isKnown(url, sql, some(randomOf(seed))).finally(() => sql.end());
-    });
-    expect(different).toBeGreaterThan(1);
-  }, 120_000);
+  it.each(seedsOf())(
+    'is so with tickets, approvals and changes of two tools, too (SEED=%i)',
+    async (seed) => {
+      const history = historyOf({ seed, changes: 8, mutators: MUTATORS, from: seed });
+      let different = 0;
+      await judged(history, undefined, async (url) => {
+        const sql = openPool(url, { max: 4 });
+        different = await isKnown(url, sql, some(randomOf(seed))).finally(() => sql.end());
+      });
+      expect(different).toBeGreaterThan(1);
+    },
+    120_000,
+  );
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { step } from '../../src/normalise/index.js';
 import { deliver, type GitHub, type Payload, startGitHub } from '../../src/sample/index.js';
 import type { Step } from './any-plan.js';
+import { all, askApi } from './ask-api.js';
 import { Company } from './company.js';
 import { type HubUnderTest, hubUnderTest, SECRET, TOKEN } from './hub-under-test.js';
 import { randomOf, shuffled } from './single-records.js';
@@ -128,6 +129,14 @@ describe('four tools that report one rollout', () => {
     await sent(hub, played(ROLLOUTS), 5);
     await hub.readToEnd();
     expect(await unitsJudged(hub)).toEqual(['prod-vercel', 'prod-vercel', 'prod-argo']);
+    const question = `{ deployments(first: 20) { nodes { environment speaker { environment } corroboratedBy { environment speaker { environment } } } } }`;
+    const nodes = all((await askApi(hub.sql, question))['deployments']?.['nodes']);
+    const [first, ...others] = nodes.filter(({ speaker }) => speaker === null).reverse();
+    const corroborating = all(first?.['corroboratedBy']);
+    expect([first?.['environment'], others.length]).toEqual(['prod-vercel', 2]);
+    expect(corroborating.map(({ environment }) => String(environment)).sort()).toEqual(['prod-argo', 'prod-jenkins', 'production']);
+    expect(corroborating.map(({ speaker }) => speaker)).toEqual(Array(3).fill({ environment: 'prod-vercel' }));
+    expect(nodes.filter(({ speaker }) => speaker !== null).map(({ corroboratedBy }) => corroboratedBy)).toEqual(Array(7).fill([]));
     const told = await reported(hub);
     expect(told.filter((one) => !one.includes('CORROBORATES'))).toEqual([
       'prod-vercel FIRST 2 -',

@@ -41,13 +41,17 @@ async function isRead(sql: Sql, since: string): Promise<boolean> {
 /** The ledger tells of every collection that it was read, or may not be, within the hour (between two watermarks). */
 export async function isCovered(sql: Sql, collections: number, since: string): Promise<boolean> {
   const [row] = await sql<{ count: number }[]>`
-    with claim as (
-      select convert_from(body, 'utf8')::jsonb -> 'core' as core
-      from ledger_event
-      where convert_from(leaf, 'utf8')::jsonb ->> 'type' = 'coverage.changed')
-    select count(distinct (core ->> 'scope', core ->> 'collection'))::int as count
-    from claim
-    where core ->> 'collection' not like 'census:%'
-      and (core ->> 'state' = 'DENIED' or (core ->> 'upTo')::timestamptz > ${since}::timestamptz - interval '1 hour')`;
+    with event as (
+      select convert_from(leaf, 'utf8')::jsonb ->> 'type' as type, convert_from(body, 'utf8')::jsonb -> 'core' as core from ledger_event),
+    told as (
+      select core ->> 'scope' as scope, core ->> 'collection' as collection
+      from event
+      where type = 'coverage.changed'
+        and (core ->> 'state' = 'DENIED' or (core ->> 'upTo')::timestamptz > ${since}::timestamptz - interval '1 hour')
+      union
+      select core ->> 'scope', found.key
+      from event cross join jsonb_each(case when type = 'permission.observed' then core -> 'collections' end) as found
+      where found.value ->> 'denied' is not null)
+    select count(*)::int as count from told where collection not like 'census:%'`;
   return row?.count === collections;
 }

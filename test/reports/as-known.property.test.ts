@@ -8,9 +8,8 @@ import { MUTATORS } from '../company/mutators/index.js';
 import { momentsIn } from '../pipeline/as-known.js';
 import { randomOf } from '../pipeline/single-records.js';
 import { VIEWER } from './agree.js';
+import { seedsOf } from '../setup/seeds.js';
 
-/** `SEED` makes it the same again. */
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const PERIOD = { from: '2025-03-01', to: '2025-05-01', zone: 'Europe/Berlin' };
 const MOMENTS = 5;
 
@@ -27,26 +26,30 @@ async function said(sql: Sql, at: string): Promise<unknown> {
 }
 
 describe('a report as it was known', () => {
-  it(`is at any moment what a hub says that followed the same ledger up to it and no further (SEED=${seed})`, async () => {
-    const history = historyOf({ seed, changes: 10, mutators: MUTATORS, from: seed % 40 });
-    const answers = new Set<string>();
-    await judged(history, undefined, async (url) => {
-      const sql = openPool(url, { max: 4 });
-      try {
-        const random = randomOf(seed);
-        const choices = Array.from({ length: MOMENTS }, () => random());
-        for (const at of await momentsIn(sql, choices)) {
-          const told = await said(await knownAt(sql, at as never), at);
-          const [last] = await sql<{ seq: number }[]>`select max(seq) as seq from ledger_event where recorded_at <= ${at}`;
-          const replayed = await rebuild(url, { at: Number(last?.seq ?? -1), clock: at as never }, (temporary) => said(temporary, at));
-          expect(told, `knownAt ${at}`).toEqual(replayed);
-          answers.add(JSON.stringify(told));
+  it.each(seedsOf())(
+    'is at any moment what a hub says that followed the same ledger up to it and no further (SEED=%i)',
+    async (seed) => {
+      const history = historyOf({ seed, changes: 10, mutators: MUTATORS, from: seed % 40 });
+      const answers = new Set<string>();
+      await judged(history, undefined, async (url) => {
+        const sql = openPool(url, { max: 4 });
+        try {
+          const random = randomOf(seed);
+          const choices = Array.from({ length: MOMENTS }, () => random());
+          for (const at of await momentsIn(sql, choices)) {
+            const told = await said(await knownAt(sql, at as never), at);
+            const [last] = await sql<{ seq: number }[]>`select max(seq) as seq from ledger_event where recorded_at <= ${at}`;
+            const replayed = await rebuild(url, { at: Number(last?.seq ?? -1), clock: at as never }, (temporary) => said(temporary, at));
+            expect(told, `knownAt ${at}`).toEqual(replayed);
+            answers.add(JSON.stringify(told));
+          }
+        } finally {
+          await sql.end();
         }
-      } finally {
-        await sql.end();
-      }
-    });
-    // A ledger of which all moments say the same would show nothing.
-    expect(answers.size).toBeGreaterThan(1);
-  }, 240_000);
+      });
+      // A ledger of which all moments say the same would show nothing.
+      expect(answers.size).toBeGreaterThan(1);
+    },
+    240_000,
+  );
 });

@@ -1,4 +1,4 @@
-import type { Sql } from '../../src/db/pool.js';
+import type { Sql, Transaction } from '../../src/db/pool.js';
 import { noteDueSteps } from '../../src/follow/due-steps.js';
 import { minute } from './facts.js';
 
@@ -49,7 +49,7 @@ export async function judge(sql: Sql, { rule = 'direct-push', n, answer, from, t
     insert into verdict (rule, subject, unit, recorded_from, recorded_to, answer, severity, sentence, would_pass_if, events, rests_on, about, missing, policy, before_policy, engine, cause, settles_at)
     values (${rule}, ${deploymentRef(n)}, ${deploymentRef(n)}, ${minute(from)}, ${to === undefined ? null : minute(to)}, ${answer}, 'HIGH', ${`It says ${answer}.`}, ${answer === 'GAP' ? 'a pull request had come' : null},
       ${[0, 1]}::bigint[], 2, ${answer === 'GAP' ? [`commit:github-acme:1:${sha(n * 10 + 1)}`] : []}::text[], ${JSON.stringify(missing)}::text::jsonb, 'p1', false, 'e1', 'FACT', ${answer === 'GAP' ? minute(from + 2) : null})`;
-  await noteDueSteps(sql, [{ rule, subject: deploymentRef(n) }]);
+  await sql.begin((tx) => noteDueSteps(tx as Transaction, [{ rule, subject: deploymentRef(n) }]));
 }
 
 /** The fold of a gap's recorded life. */
@@ -62,5 +62,5 @@ export async function openGap(
   await sql`
     insert into gap (rule, subject, status, severity, sentence, opened_at, changed_at, openings, opened_seq, changed_seq, unit, baseline)
     values ('direct-push', ${deploymentRef(n)}, ${status}, 'HIGH', 'Commits came without a pull request.', ${minute(n)}, ${minute(changed)}, 1, 0, 0, ${deploymentRef(n)}, false)`;
-  await noteDueSteps(sql, [{ rule: 'direct-push', subject: deploymentRef(n) }]);
+  await sql.begin((tx) => noteDueSteps(tx as Transaction, [{ rule: 'direct-push', subject: deploymentRef(n) }]));
 }

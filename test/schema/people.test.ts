@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account, ref, type Draft } from '#contract';
+import { createToken } from '../../src/access/index.js';
 import { checkPolicy } from '../../src/config.js';
 import { followToEnd } from '../../src/follow/index.js';
 import { activatePolicy } from '../../src/hub/activate-policy.js';
@@ -62,6 +63,16 @@ async function identify(accounts: readonly string[], reason = 'They sit next to 
   return data['identifyPerson'];
 }
 
+const SEPARATE = `mutation ($accounts: [ID!]!, $reason: String!) { separatePerson(input: { accounts: $accounts, reason: $reason }) {
+  __typename ... on PersonSeparated { event } ... on Refused { sentence } } }`;
+async function separate(accounts: readonly string[], token?: string) {
+  const variables = { accounts, reason: 'They only share a desk.' };
+  const { data, errors } = await hub.ask(SEPARATE, { variables, token: token ?? (await hub.tokenFor('compliance')) });
+  expect(errors).toEqual([]);
+  await followToEnd(hub.sql, hub.key);
+  return data['separatePerson'];
+}
+
 describe('people', () => {
   it('are those of the policy with all their accounts, and each other account by itself', async () => {
     const all = await people();
@@ -111,5 +122,38 @@ describe('identifyPerson', () => {
     const [ben] = await people(`(filter: { account: "${jira('c')}" })`);
     expect(logins(ben ? [ben] : [])).toEqual(['Ben O.+Cleo+ben']);
     expect(ben).toMatchObject({ joinedBy: ['ASSERTED'], unresolved: false, name: null });
+  });
+});
+
+describe('separatePerson', () => {
+  it('refuses accounts of which nobody said it, and those that stay one by another account or by the policy', async () => {
+    const sentence = (text: string) => ({ sentence: expect.stringContaining(text) as string });
+    expect(await separate([github('2'), 'person:00'])).toMatchObject(sentence('Nobody has the account person:00'));
+    expect(await separate([github('8'), jira('b')])).toMatchObject(sentence('nothing to take back'));
+    expect(await separate([github('1'), jira('a')])).toMatchObject(sentence('nothing to take back'));
+    // Of two accounts each was joined to a third.
+    expect(await separate([github('2'), jira('b')])).toMatchObject({ __typename: 'PersonSeparated' });
+    expect(await identify([github('2'), jira('b'), jira('c')])).toMatchObject({ __typename: 'PersonIdentified' });
+    expect(await identify([github('2'), jira('c')])).toMatchObject(sentence('one person already'));
+    expect(await separate([github('2'), jira('c')])).toMatchObject(sentence(`belong to ${jira('b')}`));
+  });
+
+  it('parts accounts from the event on, and they can be joined again with the same words', async () => {
+    expect(await separate([github('2'), jira('b'), jira('c')])).toMatchObject({ __typename: 'PersonSeparated' });
+    expect(logins(await people(`(filter: { unresolved: true })`))).toEqual(['Ben O.', 'Cleo', 'ben']);
+    expect(await identify([github('2'), jira('b')])).toMatchObject({ __typename: 'PersonIdentified' });
+    expect(logins(await people(`(filter: { account: "${jira('b')}" })`))).toEqual(['Ben O.+ben']);
+  });
+
+  it('lets nobody part his own accounts, so that he could waive what the other one did', async () => {
+    await identify([github('1'), jira('c')]);
+    const { secret } = await createToken(hub.hub.access, {
+      ...{ holder: 'Ana Ruiz', holderKind: 'PERSON', role: 'compliance', createdBy: 'test' },
+      expiresAt: { inDays: 1 },
+    });
+    await followToEnd(hub.sql, hub.key);
+    const own = await separate([github('1'), jira('c')], secret);
+    expect(own).toMatchObject({ sentence: expect.stringContaining('is your own') as string });
+    expect(await separate([github('1'), jira('c')])).toMatchObject({ __typename: 'PersonSeparated' });
   });
 });

@@ -5,8 +5,8 @@ import type { Rollout, Unit } from '../plan.js';
 import type { Random } from '../random.js';
 import { PLANNED_END, PLANNED_START } from '../site.js';
 import { endOf } from './choose.js';
-import { ofDeployments } from './expect.js';
-import { leadsNowhere, loseTickets } from './untraceable-deployment.js';
+import { implementing, ofDeployments } from './expect.js';
+import { closedTicket, leadsNowhere, loseTickets } from './untraceable-deployment.js';
 
 /** Back to what stood there before the unit, and forward again, which carries all of it once more. */
 function backAndForth(unit: Unit, random: Random): boolean {
@@ -61,9 +61,46 @@ function sideways(name: string, prepare: (unit: Unit) => void, answer: 'GAP' | '
   };
 }
 
+/**
+ * What nobody asked for is pushed on top of it, taken out, and deployed again: "a redeployment is judged by the deployment
+ * that first brought its revision; a rollback … also by the changes it takes out", which here lead nowhere.
+ */
+function back(name: string, prepare: (unit: Unit, random: Random) => boolean, answer: 'GAP' | 'PASS' | 'INDETERMINATE'): Mutator {
+  return {
+    name: `a push that names no ticket taken out again, ${name}`,
+    apply(unit, random) {
+      const first = implementing(unit);
+      const [change] = unit.changes;
+      const [bringer] = first;
+      if (first.length !== 1 || change === undefined || bringer === undefined || !prepare(unit, random)) return false;
+      const at = endOf(unit) + 120;
+      change.pushes.push({ at, by: unit.cast.stranger.github, message: 'Mend it at once', takes: null, aside: null });
+      const next = (after: number) => ({ ...rolloutAt(random, bringer.environment, after, DEPLOYER), implements: false });
+      const forth = next(at + 60);
+      const taken: Rollout = { ...next(forth.endedAt + 120), revision: { of: bringer } };
+      const again = next(taken.endedAt + 120);
+      unit.rollouts.push(forth, taken, again);
+      for (const rule of ['untraceable-deployment', 'unapproved-deployment', 'direct-push'] as const)
+        ofDeployments(unit, rule, 'GAP', [forth, again]);
+      ofDeployments(unit, 'untraceable-deployment', answer, [taken]);
+      return true;
+    },
+  };
+}
+
 export const rollbacks = [
   rolledBack,
   nothingAgain,
+  back('down to what a ticket had asked for', () => true, 'PASS'),
+  back(
+    'down to what leads nowhere either',
+    (unit) => {
+      withoutTickets(unit);
+      return true;
+    },
+    'GAP',
+  ),
+  back('down to what only a closed ticket had asked for', (unit, random) => closedTicket.apply(unit, random), 'INDETERMINATE'),
   sideways('a hotfix that names no ticket took it out', () => undefined, 'PASS'),
   sideways('a hotfix that names no ticket took out what nobody asked for', withoutTickets, 'GAP'),
 ];

@@ -68,6 +68,16 @@ const reviewedAgain: Mutator = {
   },
 };
 
+const withBothAccounts: Mutator = {
+  name: 'a commit came after the review, and its reviewer reviewed it again with his other account',
+  apply(unit, random) {
+    const { pull } = chosen(unit, random);
+    const review = committedAfterReview(pull, unit.cast.author.github);
+    pull.reviews.push({ ...review, by: unit.cast.reviewer.second, at: pull.openedAt + 180, saw: -1 });
+    return true;
+  },
+};
+
 /** "A merge of the target branch into the reviewed head is not new code", and makes nobody an author. */
 const branchUpdated: Mutator = {
   name: 'the reviewer merged main into the reviewed branch with the button',
@@ -115,6 +125,7 @@ export const staleReview = [
   onlyCommented,
   earlierOfTwo,
   reviewedAgain,
+  withBothAccounts,
   branchUpdated,
   againTooLate,
   atOnceOfEarlier,

@@ -62,6 +62,21 @@ export const twoReviews: readonly Mutator[] = [
   ),
   reviewed('one of two reviews was of an earlier head', staleSecond, gap('stale-review')),
   reviewed('the same person reviewed it twice', (_, [first, second]) => void (second.by = first.by), gap('unreviewed-code')),
+  reviewed(
+    'the same person reviewed it with both his accounts',
+    (_, [first, second], { reviewer }) => {
+      first.by = reviewer.github;
+      second.by = reviewer.second;
+    },
+    gap('unreviewed-code'),
+  ),
+  reviewed('one of two reviewers saw the last head with his other account', (pull, [first, second], { otherReviewer }) => {
+    staleSecond(pull, [first, second]);
+    pull.reviews.push({ ...second, by: otherReviewer.second, at: pull.openedAt + 190, saw: -1 });
+  }),
+  reviewed('one of two reviewers reviewed it once more after the merge, with his other account', (pull, [, second], { otherReviewer }) => {
+    pull.reviews.push({ ...second, by: otherReviewer.second, at: pull.mergedAt + 30 });
+  }),
   reviewed('one unknown author, and two reviewers', (pull) => unresolved(pull, 1), UNKNOWN),
   reviewed('one unknown author, and three reviewers', (pull, _, { stranger }) => {
     unresolved(pull, 1);

@@ -82,6 +82,10 @@ export const unreviewedCode = [
     for (const commit of pull.commits) Object.assign(commit, { author: cast.author.github, pusher: cast.author.github });
     review.by = cast.author.github;
   }),
+  reviewed('an author of its commits reviewed it with his other account', (pull, review, cast) => {
+    for (const commit of pull.commits) Object.assign(commit, { author: cast.author.github, pusher: cast.author.github });
+    review.by = cast.author.second;
+  }),
   reviewed('who opened it reviewed it', (pull, review) => void (review.by = pull.opener)),
   reviewed('a service account reviewed it', (_, review) => void (review.by = CHECKER)),
   reviewed('its reviewer pushed one of its commits', (pull, review) => {

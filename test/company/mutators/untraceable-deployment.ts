@@ -108,7 +108,7 @@ const closedBeside: Mutator = {
 };
 
 /** Carried, but "traceability by it alone is INDETERMINATE". */
-const closedTicket: Mutator = {
+export const closedTicket: Mutator = {
   name: 'the only ticket was closed before the first commit was pushed',
   apply(unit, random) {
     if (unit.changes.length !== 1) return false;

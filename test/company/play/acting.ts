@@ -6,6 +6,8 @@ import type { Change, Pull, Rollout, Unit } from '../plan.js';
 export interface Act {
   readonly at: number;
   readonly does: () => void;
+  /** Of which change's ticket it is a step. */
+  readonly ofTicket?: Change;
 }
 
 /** What the tools call what a plan speaks of; filled while it is played. */

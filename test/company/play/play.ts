@@ -9,11 +9,16 @@ import { ticketActs } from './tickets.js';
 
 /** Plays all units as their times say, so that those of several repositories mingle. What things are then called is in `names`. */
 export function play(company: Company, units: readonly Unit[]): Names {
+  const { names, acts } = actsIn(company, units);
+  for (const { does } of acts) does();
+  return names;
+}
+
+/** All that happens, in its order: of one second, in that of the plan. `names` are complete when all was done. */
+export function actsIn(company: Company, units: readonly Unit[]): { readonly names: Names; readonly acts: readonly Act[] } {
   const names: Names = { tickets: new Map(), pulls: new Map(), deployments: new Map() };
   const acts = units.flatMap((unit) => actsOf(company, unit, names));
-  // Stable: of one second, in the order of the plan.
-  for (const { does } of acts.sort((a, b) => a.at - b.at)) does();
-  return names;
+  return { names, acts: acts.sort((a, b) => a.at - b.at) };
 }
 
 function actsOf(company: Company, unit: Unit, names: Names): readonly Act[] {
@@ -22,7 +27,7 @@ function actsOf(company: Company, unit: Unit, names: Names): readonly Act[] {
   const scene: Scene = { company, repository, unit, names };
   let before = '';
   const begin = { at: unit.startsAt, does: () => void (before = headOf(repository)) };
-  const tickets = unit.changes.flatMap((change) => ticketActs(scene, change));
+  const tickets = unit.changes.flatMap((change) => ticketActs(scene, change).map((act) => ({ ...act, ofTicket: change })));
   const pulls = unit.changes.flatMap((change) => change.pulls.flatMap((pull) => pullActs(scene, change, pull)));
   const pushes = unit.changes.flatMap((change) => pushActs(scene, change, () => before));
   const rollouts = unit.rollouts.flatMap((rollout) => rolloutActs(scene, rollout, () => before));

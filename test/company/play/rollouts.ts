@@ -20,11 +20,19 @@ export function rolloutActs(scene: Scene, rollout: Rollout, before: () => string
 
 const NOWHERE = 'f'.repeat(40);
 
-function requested({ company, repository }: Scene, rollout: Rollout, id: number, before: string): Deployment {
+function shaOf({ repository, names }: Scene, revision: Rollout['revision'], before: string): string {
+  if (typeof revision === 'string') return { main: headOf(repository), before, unknown: NOWHERE }[revision];
+  if ('branch' in revision) return headOf(repository, revision.branch);
+  const name = names.deployments.get(revision.of);
+  const deployed = repository.deployments.find(({ id }) => name === `deployment:github-acme:${id}`);
+  if (deployed === undefined) throw new Error('A plan goes back to what was never deployed.');
+  return deployed.sha;
+}
+
+function requested(scene: Scene, rollout: Rollout, id: number, before: string): Deployment {
+  const { company, repository } = scene;
   const { environment, mark, creator, description, requestedAt } = rollout;
-  const { revision } = rollout;
-  const sha =
-    typeof revision === 'object' ? headOf(repository, revision.branch) : { main: headOf(repository), before, unknown: NOWHERE }[revision];
+  const sha = shaOf(scene, rollout.revision, before);
   const deployment: Deployment = {
     ...{ id, sha, ref: 'main', task: 'deploy', environment, productionEnvironment: mark, transientEnvironment: false },
     ...{ description, creator, createdAt: gitHubTime(requestedAt), statuses: [] },

@@ -1,15 +1,10 @@
-import {
-  emptyJiraIssue,
-  issueCreatedPayload,
-  issueUpdatedPayload,
-  type JiraHistoryItem,
-  type JiraIssue,
-  type JiraUser,
-} from '../../../src/sample/index.js';
+import { emptyJiraIssue, issueCreatedPayload, type JiraIssue } from '../../../src/sample/index.js';
 import { type Company, dayOf, timeOf } from '../company.js';
-import type { Change, Decision, Edit, Ticket } from '../plan.js';
+import type { Change, Decision, Edit, Move, Ticket } from '../plan.js';
 import { fieldName, PLANNED_END, PLANNED_START, projectId, type StatusName, statusId, TYPE_ID } from '../site.js';
 import type { Act, Scene } from './acting.js';
+import { changed } from './changed.js';
+import { handedOver, incidentActs, resolved } from './tickets-beside.js';
 
 const PLANNED_FIELDS: readonly string[] = [PLANNED_START, PLANNED_END];
 const SAYS = {
@@ -31,15 +26,21 @@ export function ticketActs({ company, names }: Scene, change: Change): readonly 
   const isDesk = ticket.project === 'OPS';
   const decisions = ticket.decisions.map((decision) => ({
     at: decision.at,
-    does: () => (isDesk ? decided(company, issue, decision) : moved(company, issue, decision, SAYS[decision.said])),
+    does: () => (isDesk ? decided(company, issue, decision) : moved(company, issue, { ...decision, to: SAYS[decision.said] })),
   }));
   const asked = ticket.asked.length === 0 || !isDesk ? [] : [{ at: ticket.createdAt + 90, does: () => asks(company, issue, ticket) }];
   const { closedAt } = ticket;
   const closed =
-    closedAt === null ? [] : [{ at: closedAt, does: () => moved(company, issue, { by: ticket.creator, at: closedAt }, 'Done') }];
+    closedAt === null ? [] : [{ at: closedAt, does: () => moved(company, issue, { by: ticket.creator, at: closedAt, to: 'Done' }) }];
   const { byHand } = change;
-  const begun = byHand === null ? [] : [{ at: byHand.at, does: () => moved(company, issue, byHand, 'In Progress') }];
-  return [made, ...edits, ...asked, ...decisions, ...begun, ...closed];
+  const begun = byHand === null ? [] : [{ at: byHand.at, does: () => moved(company, issue, { ...byHand, to: 'In Progress' }) }];
+  const { moves = [], assigned = [] } = ticket;
+  const later = [
+    ...moves.map((move) => ({ at: move.at, does: () => moved(company, issue, move) })),
+    ...assigned.map((one) => ({ at: one.at, does: () => handedOver(company, issue, one) })),
+    ...incidentActs(company, issue, ticket),
+  ];
+  return [made, ...edits, ...asked, ...decisions, ...begun, ...closed, ...later];
 }
 
 function issueOf(company: Company, ticket: Ticket): JiraIssue {
@@ -82,24 +83,13 @@ function edited(company: Company, issue: JiraIssue, { at, by, field, to }: Edit)
   changed(company, issue, { by, at }, item);
 }
 
-interface Doing {
-  readonly by: JiraUser;
-  readonly at: number;
-}
-
-function moved(company: Company, issue: JiraIssue, doing: Doing, to: StatusName): void {
+function moved(company: Company, issue: JiraIssue, move: Move): void {
+  const { to, resolution } = move;
   const from = String(issue.fields['status']);
   const fromString = company.jira.statuses.find(({ id }) => id === from)?.name ?? from;
   issue.fields['status'] = statusId(to);
   const item = { field: 'status', fieldtype: 'jira', fieldId: 'status', from, fromString, to: statusId(to), toString: to } as const;
-  changed(company, issue, doing, item);
-}
-
-function changed(company: Company, issue: JiraIssue, { by, at }: Doing, item: JiraHistoryItem): void {
-  const history = { id: String(company.id()), author: by.accountId, created: timeOf(at), items: [item] };
-  issue.histories.push(history);
-  issue.updated = timeOf(at);
-  company.send(({ jira }) => ({ tool: 'jira', payload: issueUpdatedPayload({ world: company.jira, url: jira.url }, issue, history) }));
+  changed(company, issue, move, item, ...(resolution === undefined ? [] : [resolved(issue, resolution)]));
 }
 
 /** Approvals have no webhook. Everybody is asked anew, in an approval of his own. */

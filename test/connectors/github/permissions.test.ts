@@ -39,7 +39,7 @@ describe('the permissions of a GitHub token', () => {
     ['pulls', ['pull_requests', 'reviews'], 'Pull requests: read'],
     ['contents', ['commits', 'tags', 'releases'], 'Contents: read'],
     ['activity', ['branches'], 'Contents: read'],
-    ['deployments', ['deployments'], 'Deployments: read'],
+    ['deployments', ['approvals', 'deployments'], 'Deployments: read'],
     ['actions', ['approvals', 'builds'], 'Actions: read'],
     ['checks', ['checks'], 'Checks: read'],
     ['statuses', ['checks'], 'Commit statuses: read'],

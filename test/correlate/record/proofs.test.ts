@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { span } from '../runs.js';
 import { ticketWith } from '../tickets.js';
 import {
   AFTER,
@@ -29,6 +30,7 @@ const [unapproved, postHoc, rejected, own] = [
 const all = (answer: 'PASS' | 'EXEMPT') => [unapproved, postHoc, rejected].map((rule) => answered(rule, answer));
 const incident = ticketWith({}, { ticket: 'ticket:jira:9', key: 'OPS-9', issueTypeName: 'Incident' });
 const linked = { ticket: { links: [{ other: 'ticket:jira:9', linkType: '1', typeName: 'Causes', seq: 33 }] }, related: [incident] };
+const outage = { ...incident, created: span(AFTER) };
 const withIncidents = { ...policy, incidentTypes: { '*': ['Incident'] } };
 const context = { '*': { project: { types: ['Incident'] } } };
 
@@ -49,6 +51,7 @@ const CASES: readonly (readonly [proof: string, says: string, told: Told, expect
   ['BUSINESS_NEED', 'it was justified afterwards', { fields: { why: late }, implementations }, 'NOT_PROVEN'],
   ['BUSINESS_NEED', 'nobody says why', {}, 'NOT_PROVEN'],
   ['BUSINESS_NEED', 'it came from an incident', linked, 'PROVEN', withIncidents],
+  ['BUSINESS_NEED', 'it caused the incident', { ...linked, related: [outage], implementations }, 'NOT_PROVEN', withIncidents],
   ['BUSINESS_NEED', 'it is only part of a project', linked, 'NOT_PROVEN', { ...policy, context }],
   [
     'IMPACT_REVIEW',

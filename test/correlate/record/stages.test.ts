@@ -62,6 +62,18 @@ describe('the stages of a change', () => {
     expect(recordTold({ fields: { status: again } }).closedAt).toBe(second(3_000));
   });
 
+  it('that move from one closed status to another are closed since the first', () => {
+    const told = { fields: { status: moves([1_000, 'Closed'], [2_000, 'Archived']) } };
+    const statuses = { '*': { ...policy.statuses['*'], Archived: { stage: 'CLOSED' } } } as const;
+    expect(recordTold(told, { ...policy, statuses }).closedAt).toBe(second(1_000));
+  });
+
+  it('that go into any other status after CLOSED are not closed: an approval that was noted afterwards opens the ticket again', () => {
+    const told = { fields: { status: moves([1_000, 'Closed'], [2_000, 'Approved']) } };
+    const statuses = { '*': { ...policy.statuses['*'], Approved: { stage: 'SCHEDULED', approval: 'APPROVED' } } } as const;
+    expect(recordTold(told, { ...policy, statuses })).toMatchObject({ stage: 'SCHEDULED', closedAt: null });
+  });
+
   it('without a map of statuses are closed by the resolution', () => {
     const fields = { status: moves([1_000, 'Closed']), resolution: [changed(null, '1', span(2_000))] };
     expect(recordTold({ fields }, { ...policy, statuses: {} }).closedAt).toBe(second(2_000));

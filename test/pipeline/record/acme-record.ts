@@ -26,7 +26,9 @@ export const policy: TestPolicy = {
     },
   },
   outcomes: { 'jira-acme': { Done: 'SUCCESSFUL' } },
-  context: { 'jira-acme': { problem: { types: ['Bug'] }, project: { links: ['Epic'] } } },
+  context: {
+    'jira-acme': { problem: { types: ['Bug'] }, project: { links: ['parent'] }, customerRequest: { types: ['Standard change'] } },
+  },
 };
 
 export function nameOf({ jira }: (typeof people)['ana'] | (typeof people)['mara']): string {

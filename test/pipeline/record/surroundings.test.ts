@@ -87,6 +87,27 @@ term(
         };
       },
     },
+    {
+      says: 'operational context: the customer request that it is linked to, and the project above it; the need is proven by the request',
+      tell: (day, company) => {
+        const request = day.raise('09:00', mara, { in: 'WEB', type: 'Standard change', summary: 'A customer asks for vouchers' });
+        const ticket = day.raise('09:05', eva, { in: 'WEB', summary: 'Vouchers', justification: null });
+        const project = day.raise('09:06', mara, { in: 'WEB', type: 'Change', summary: 'Growth' });
+        given(company, ticket, { parent: { id: project.id, key: project.key } });
+        day.link('09:07', request, ticket);
+        return async (acme) => {
+          const { context } = await asked(acme, ticket, 'context { nodes { kind key change { key } event { type } } }');
+          expect(context).toEqual({
+            nodes: [
+              { kind: 'CUSTOMER_REQUEST', key: request.key, change: { key: request.key }, event: { type: 'ticket.linked' } },
+              { kind: 'PROJECT', key: project.key, change: { key: project.key }, event: { type: 'ticket.field_changed' } },
+            ],
+          });
+          const record = await written(acme, ticket);
+          expect(record!.reasons['BUSINESS_NEED']).toEqual([`It came from ${request.key} (a customer request).`]);
+        };
+      },
+    },
   ],
   policy,
 );

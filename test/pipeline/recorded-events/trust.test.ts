@@ -42,11 +42,13 @@ async function told(trusted: Trusted): Promise<Record<string, string>> {
 it('what a sender says stands in the record as it was stated, and proves nothing where policy does not trust it', async () => {
   hub = await hubThatTrusts([]);
   await push(hub, STORY);
-  const { data, errors } = await hub.ask(`{ change(by: { key: "ZCHG-42" }) { approvals { nodes { decision } }
+  const { data, errors } =
+    await hub.ask(`{ change(by: { key: "ZCHG-42" }) { approvals { nodes { decision event { trusted } } } timeline(first: 1) { nodes { trusted } }
     recordContents { content state unread } proofs { proof state } outcome { value } } }`);
   expect(errors).toEqual([]);
   const { approvals, recordContents, proofs } = data['change']!;
-  expect(approvals).toEqual({ nodes: [{ decision: 'APPROVED' }] });
+  expect(approvals).toEqual({ nodes: [{ decision: 'APPROVED', event: { trusted: false } }] });
+  expect(data['change']?.['timeline']).toEqual({ nodes: [{ trusted: false }] });
   const history = list(recordContents).find(({ content }) => (content as unknown) === 'APPROVAL_HISTORY');
   expect([history?.['state'], JSON.stringify(history?.['unread'])]).toEqual([
     'PRESENT',
@@ -129,5 +131,29 @@ describe('an approval of one sender’s ticket that another sender tells of', ()
     );
     await push(hub, STORY.filter(isApproval), 'mainframe');
     expect(await answersOn(hub, 'ZCHG-42')).toMatchObject({ 'unapproved-deployment': answer });
+  });
+});
+
+describe('sources show who pushes events', () => {
+  const SOURCES =
+    '{ sources { name connector health sentence refused lagSeconds lastDeliveryAt coverage { nodes { collection state upTo } } } }';
+
+  it('with how far it told all, how long ago that is, and what was refused of it last', async () => {
+    hub = await hubThatTrusts(ALL);
+    const silent = list((await hub.ask(SOURCES)).data['sources']).find(({ name }) => String(name) === SENDER);
+    expect(silent).toMatchObject({
+      connector: 'events',
+      health: 'STARTING',
+      sentence: 'tso-acme has pushed nothing yet.',
+      lagSeconds: null,
+    });
+    await push(hub, STORY);
+    const told = list((await hub.ask(SOURCES)).data['sources']).find(({ name }) => String(name) === SENDER);
+    expect(told).toMatchObject({ connector: 'events', health: 'HEALTHY', refused: 0 });
+    expect(Number(told?.['lagSeconds'])).toBeGreaterThan(3600);
+    expect(list(told?.['coverage']?.['nodes']).map(({ upTo }) => String(upTo))).toContain('2026-03-04T00:00:00.000000Z');
+    await expect(push(hub, [{ type: 'ticket.created', id: '43' }])).rejects.toThrow('cannot be read');
+    const refused = list((await hub.ask(SOURCES)).data['sources']).find(({ name }) => String(name) === SENDER);
+    expect(refused).toMatchObject({ health: 'REFUSED', refused: 1, sentence: 'The last events that it pushed could not be read.' });
   });
 });

@@ -11,7 +11,7 @@ export async function ask(sql: Sql, source: string): Promise<unknown> {
   const { data, errors } = await graphql({
     schema,
     source,
-    contextValue: newContext({ sql, sources: [] } as unknown as Hub, VIEWER as never),
+    contextValue: newContext({ sql, sources: [], senders: [] } as unknown as Hub, VIEWER as never),
   });
   if (errors) throw errors[0]?.originalError ?? new Error(String(errors[0]));
   return JSON.parse(JSON.stringify(data));

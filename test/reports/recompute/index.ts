@@ -4,9 +4,8 @@ import { controlHealth, deliveryPerformance, recurringGaps } from './of-deployme
 import { type Group, partOf, type World } from './world.js';
 
 export * from './calendar.js';
-export { requestedInLedger } from './events.js';
 export type { Figure, Stretch } from './figures.js';
-export { type Group, type World, worldOf } from './world.js';
+export type { Group, World } from './world.js';
 
 const REPORTS: Readonly<Record<string, (world: World, window: Stretch, all: World) => readonly Row[]>> = {
   ...{ volume, aging, backouts, outcomes, emergencies, bottlenecks, leadTime, recurringGaps, controlHealth, deliveryPerformance },

@@ -40,8 +40,11 @@ export function deliveryPerformance(world: World, { has, days }: Stretch, all: W
   return [{ keys: [], figures }];
 }
 
-function isTakenOut({ rollouts }: World, { deployment }: Rollout): boolean {
-  return rollouts.some((other) => other.relation === 'ROLLBACK' && other.base === deployment);
+/** Whether a rollback that succeeded came in its place, or in that of the same revision deployed once more. */
+function isTakenOut(world: World, { deployment }: Rollout): boolean {
+  const after = world.rollouts.filter(({ base }) => base === deployment);
+  if (after.some(({ relation, outcome }) => relation === 'ROLLBACK' && outcome === 'SUCCEEDED')) return true;
+  return after.some((one) => one.relation === 'REDEPLOYMENT' && isTakenOut(world, one));
 }
 
 function recoveryOf(world: World, broken: Rollout): number | null {

@@ -1,6 +1,4 @@
-import type { Sql } from '../../../src/db/pool.js';
-
-// Every row of the tables that reports are about, as they stand, with nothing but `select`.
+// What reports are about, made of the ledger's events by `test/reports/oracle`.
 
 export interface Stay {
   readonly stage: string | null;
@@ -55,23 +53,6 @@ export interface World {
   readonly carriers: readonly { readonly ticket: string; readonly is_change: boolean; readonly deployments: readonly string[] }[];
   /** Of a service, by the policy in force. */
   readonly teams: ReadonlyMap<string, string>;
-}
-
-export async function worldOf(sql: Sql): Promise<World> {
-  const [policy] = await sql<
-    { content: { services?: Record<string, { team?: string }> } }[]
-  >`select content from policy_version order by seq desc`;
-  const teams = Object.entries(policy?.content.services ?? {}).flatMap(([service, { team }]) => (team ? [[service, team] as const] : []));
-  return {
-    records: await sql<Record_[]>`select * from change_record where recorded_to is null`,
-    rollouts: await sql<Rollout[]>`select * from deployment_range where recorded_to is null`,
-    links: await sql<World['links'][number][]>`select * from link where recorded_to is null`,
-    pulls: await sql<World['pulls'][number][]>`select * from pull_request`,
-    verdicts: await sql<World['verdicts'][number][]>`select * from verdict where recorded_to is null`,
-    gaps: await sql<World['gaps'][number][]>`select * from gap`,
-    carriers: await sql<World['carriers'][number][]>`select * from change_state where recorded_to is null`,
-    teams: new Map(teams),
-  };
 }
 
 export type Group = Readonly<Partial<Record<'TEAM' | 'SERVICE' | 'ENVIRONMENT' | 'CHANGE_TYPE' | 'TICKET_TYPE' | 'RISK', string | null>>>;
