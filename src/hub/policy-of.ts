@@ -17,6 +17,10 @@ export function policyOf(file: PolicyFile, key: LedgerKey): Policy {
     people: Object.fromEntries(
       Object.entries(people).map(([name, { accounts, roles }]) => [personOf(HUB, name, key), { accounts: accounts.map(replaced), roles }]),
     ),
+    approvers: rest.approvers.map(({ people: may, ...entry }) => ({
+      ...plain(entry),
+      ...(may && { people: may.map((name) => personOf(HUB, name, key)) }),
+    })),
     serviceAccounts: serviceAccounts.map(replaced),
     clockSkewMs: durationMs(clockSkew),
     settleMs: durationMs(settle),

@@ -1,6 +1,7 @@
 import { factsOf, readRecorded, type RecordedFact, type RecordedMistake } from '#contract';
 import type { Sql, Transaction } from '../db/pool.js';
 import { append, hubEvent, type LedgerKey, type SealedEvent } from '../ledger/index.js';
+import { heardOf, refusedOf } from './sender-state.js';
 import type { EventsRecorded, EventsRefused, EventsSaid } from '../read/index.js';
 
 /** The version by which pushed events are read; follow knows by its name that nobody read them from a tool. */
@@ -15,10 +16,14 @@ export function recordEventsDoor(
   return async ({ source, events: given, token }) => {
     if (!senders.includes(source)) return { sentence: noSuchSender(source, senders), mistakes: [] };
     const { events, mistakes } = readRecorded(given);
-    if (mistakes.length > 0) return refused(mistakes, given.length);
+    if (mistakes.length > 0) {
+      const refusal = refused(mistakes, given.length);
+      await refusedOf(sql, source, refusal.sentence);
+      return refusal;
+    }
     return recorded(
       sql,
-      key,
+      { source, key },
       events.map((event) => factsOf(source, event).map((fact) => sealed(fact, { source, token, key }))),
     );
   };
@@ -52,7 +57,14 @@ function sealed({ type, subject, identity, core, ...fact }: RecordedFact, { sour
   return hubEvent(type, subject, identity, core, { occurredAt, mentions, refs, seen, as: { source, ...NORMALISER } }, key);
 }
 
-async function recorded(sql: Sql, key: LedgerKey, events: readonly (readonly SealedEvent[])[]): Promise<EventsRecorded> {
-  const { added } = await sql.begin((tx) => append(tx as Transaction, events.flat(), { key }));
+async function recorded(
+  sql: Sql,
+  { source, key }: Omit<Pushed, 'token'>,
+  events: readonly (readonly SealedEvent[])[],
+): Promise<EventsRecorded> {
+  const { added } = await sql.begin(async (tx) => {
+    await heardOf(tx as Transaction, source);
+    return append(tx as Transaction, events.flat(), { key });
+  });
   return { eventIds: events.map((facts) => facts[0]?.eventId ?? ''), added: added.length, cursor: added.at(-1) ?? null };
 }

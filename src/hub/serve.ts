@@ -20,6 +20,7 @@ import { listen } from './listen.js';
 import { policyDoor } from './policy-door.js';
 import { recordEventsDoor } from './record-events.js';
 import { type Sample, type SampleKit, sampleFor } from './sample.js';
+import { watchUnawaited } from './unawaited.js';
 
 export interface Serving {
   /** `http://127.0.0.1:4000` */
@@ -41,10 +42,12 @@ const STEP_MS = 1_500;
 /** Starts database, loops and doors, in that order, and says how to get in. Whatever fails, what was started is stopped again. */
 export async function serve({ config: given, log, say, sample: kit }: ServeOptions): Promise<Serving> {
   const stops: (() => Promise<unknown>)[] = [];
+  const unwatch = watchUnawaited(log);
   let database: Database | null = null;
   const stop = async (): Promise<void> => {
     for (let last = stops.pop(); last; last = stops.pop()) await Promise.race([last(), after(STEP_MS)]);
     await database?.stop();
+    unwatch();
   };
   try {
     database = await openDatabase(given, say);
