@@ -117,6 +117,11 @@ export interface Page {
   readonly total?: number;
 }
 
+/** What a doorbell brought: records with whatever they prove, or names of streams to read at once, where only their cursor tells what is new. */
+export interface Fetched extends Omit<Page, 'cursor'> {
+  readonly wakes?: readonly string[];
+}
+
 /** Whether the token may read a collection, by asking the tool. */
 export interface PermissionClaim {
   readonly scope: RefMark;
@@ -141,8 +146,8 @@ export interface Poll<Config> {
   streams(io: Io<Config>): Promise<readonly Stream[]>;
   /** One pass from the cursor (null: from the beginning) to now. Throws `SourceUnavailable` or `SourceRefused`. */
   read(stream: Stream, cursor: Json | null, io: Io<Config>): AsyncIterable<Page>;
-  /** One record by a doorbell's reference, with whatever it proves. */
-  fetch(doorbell: Doorbell, io: Io<Config>): Promise<Omit<Page, 'cursor'>>;
+  /** One record by a doorbell's reference. */
+  fetch(doorbell: Doorbell, io: Io<Config>): Promise<Fetched>;
   /** Ids of the root objects created in the window, for comparing with what the hub has. */
   census(stream: Stream, window: { from: Instant; to: Instant }, io: Io<Config>): Promise<readonly string[]>;
   /** What the token may read, of what was asked and answered. Throws `SourceUnavailable` or `SourceRefused`, as `streams` does. */

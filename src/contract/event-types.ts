@@ -31,6 +31,7 @@ export const EVENT_TYPES = {
   'protection.changed': 'The protection of a branch was changed.',
   'permission.observed': 'What a token may read, and what it may not.',
   'release.published': 'A release was published.',
+  'release.scheduled': 'A release, or the version that a tool plans it as, has these planned dates.',
   'ticket.created': 'A ticket was created.',
   'ticket.status_changed': 'A ticket went from one status to another.',
   'ticket.field_changed': 'A field of a ticket went from one value to another, or was read with this value.',
@@ -51,6 +52,7 @@ export const EVENT_TYPES = {
   'infrastructure.drifted': 'A tool found in production what no deployment put there.',
   'production.accessed': 'Somebody reached production directly: by shell, console, SQL or the cloud’s API.',
   'evidence.attached': 'Somebody attached a file, a link or a note to a thing.',
+  'evidence.removed': 'A ticket, a pull request, a review or an approval was deleted at its source.',
   'event.enriched': 'The other door added to an event what the first had not.',
   'event.rewritten': 'The source says something else of a fact than it said before.',
   'event.withdrawn': 'A newer normaliser makes no such event any more.',
@@ -71,9 +73,15 @@ export const EVENT_TYPES = {
   'person.identified': 'Somebody says that several accounts are one person.',
   'person.separated': 'Somebody takes back that several accounts are one person.',
   'account.observed': 'An account was read with an e-mail address.',
+  'audit.seed_committed': 'An auditor bound himself to a secret, before the period of an audit closed.',
+  'audit.drawn': 'An audit was run: its population, its sample and its answers, by digest.',
   'access.granted': 'A token was made.',
   'access.revoked': 'A token was revoked.',
   'access.refused': 'Somebody was refused.',
+  'alert_route.created': 'Alerts go to a new receiver.',
+  'alert_route.changed': 'A route of alerts has a new secret, or is active again.',
+  'alert_route.disabled': 'A route of alerts stands still: its receiver wants no more.',
+  'alert_route.deleted': 'Alerts go to a receiver no more.',
 } as const;
 
 export type EventType = keyof typeof EVENT_TYPES;
@@ -101,6 +109,9 @@ export const RECORDABLE = [
   'infrastructure.drifted',
   'production.accessed',
   'policy.evaluated',
+  'evidence.removed',
+  'release.published',
+  'release.scheduled',
   'coverage.changed',
 ] as const satisfies readonly EventType[];
 

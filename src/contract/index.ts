@@ -43,6 +43,7 @@ export {
   type CoverageClaim,
   type Delivery,
   type Doorbell,
+  type Fetched,
   genuine,
   type GenuineDelivery,
   type Http,
@@ -74,6 +75,7 @@ export {
   type PolicyFile,
   policySchema,
 } from './policy.js';
+export { type Exemption } from './policy-exemptions.js';
 export { type Freeze, type FreezeEdge, freezeEdgeWords, readFreezeEdge } from './policy-freezes.js';
 export { durationMs, INFRASTRUCTURE, type Stage, STAGES } from './policy-parts.js';
 export { type ApprovedPart, APPROVED_PARTS, type RuleId, type RuleSettings, ruleSettings } from './policy-rules.js';

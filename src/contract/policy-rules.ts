@@ -43,10 +43,20 @@ export const ruleSettings = z
     'unreviewed-code': z.strictObject({ ...COMMON, reviews: z.int().min(1, 'at least 1').optional() }).optional(),
     'post-merge-review': plain,
     'stale-review': plain,
+    'unqualified-reviewer': plain,
+    'developer-deployed': plain,
     'untraceable-deployment': plain,
     'untracked-commits': plain,
+    'unknown-artifact': plain,
+    'off-branch-deployment': plain,
+    'rewritten-history': plain,
     'incomplete-request': z.strictObject({ ...COMMON, fields: fields.optional() }).optional(),
     'retrofitted-evidence': plain,
+    'untested-deployment': plain,
+    /** `required`: checks that must not have failed, by name; `*` stands for any text. Left out: those that protect the branch. */
+    'failed-checks-overridden': z.strictObject({ ...COMMON, required: names.optional() }).optional(),
+    'scope-exceeded': plain,
+    'configuration-unrecorded': plain,
     /** `tolerance`: so much before and after the window is no gap. */
     'outside-window': z.strictObject({ ...COMMON, tolerance: duration.optional() }).optional(),
     /** `within`: so long after the start an emergency may be reviewed. */
@@ -63,6 +73,12 @@ export const ruleSettings = z
     'outcome-mismatch': plain,
     'unrecorded-backout': plain,
     'unverified-outcome': plain,
+    /** `within`: so long before a deployment nothing that protects its branches may become looser. */
+    'control-weakened': z.strictObject({ ...COMMON, within: duration.optional() }).optional(),
+    'evidence-removed': plain,
+    'direct-access': plain,
+    'drift-without-change': plain,
+    'blind-spot': plain,
   })
   .prefault({});
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { RECORDABLE } from './event-types.js';
+import { complexity, scopePart } from './policy-audit.js';
+import { exemption } from './policy-exemptions.js';
 import { freeze } from './policy-freezes.js';
 import { ruleSettings } from './policy-rules.js';
 import { duration, names, relatedBy, revision, SERVICE_SHAPE, STAGES, words } from './policy-parts.js';
@@ -53,13 +55,18 @@ const approver = z
   .strictObject({ services: names.optional(), risks: names.optional(), people: names.optional(), roles: names.optional() })
   .refine(({ people, roles }) => people !== undefined || roles !== undefined, 'people or roles: who may approve');
 
+/** Whose review code of these paths needs; a list of repositories left out stands for all. One of `people` and `roles` is enough. */
+const reviewer = z
+  .strictObject({ repositories: names.optional(), paths: names, people: names.optional(), roles: names.optional() })
+  .refine(({ people, roles }) => people !== undefined || roles !== undefined, 'people or roles: who reviews');
+
 /** An account as `source:id`, the id being the one that its tool never changes. */
 const accountName = z.string().regex(/^[a-z0-9][a-z0-9-]*:.+$/, 'an account as source:id, such as jira-acme:5b10ac8d82e05b22cc7d4ef5');
 
 /** `policy.yaml`. Everything that gives meaning; versioned by content and recorded as `policy.activated`. */
 export const policySchema = z.strictObject({
   /** Begins with what this preset says; whatever the file says itself comes before it. */
-  preset: z.enum(['soc2']).optional(),
+  preset: z.enum(['soc2', 'sox', 'pci']).optional(),
   /** Environment names as the tools write them. What is not named takes the tool's own mark, or is unknown. */
   environments: z
     .record(words, z.strictObject({ production: z.boolean(), environment: words.optional(), target: words.optional() }))
@@ -104,10 +111,14 @@ export const policySchema = z.strictObject({
     .prefault({}),
   /** Who may approve what. Left out: `unauthorised-approver` is not asked. */
   approvers: z.array(approver).default([]),
+  /** Who reviews which paths, written as in `services`. Left out: `unqualified-reviewer` is not asked. */
+  reviewers: z.array(reviewer).default([]),
   /** Marks of emergencies; a mark set after the start does not count. */
   emergencies: z.strictObject({ types: names.optional(), labels: names.optional() }).prefault({}),
   /** Times in which nothing is to be deployed but emergencies and what is exempt. */
   freezes: z.array(freeze).optional(),
+  /** Numbered decisions that take subjects out of rules for a time. */
+  exemptions: z.array(exemption).optional(),
   /** Stages in which a change must have been before it comes further: of `IMPLEMENTING` those before it, and so on. */
   requiredStages: z.array(z.enum(STAGES)).min(1, 'at least one').optional(),
   /** Environments in the order in which a revision goes through them, as policy calls them. */
@@ -119,6 +130,10 @@ export const policySchema = z.strictObject({
   serviceAccounts: z.array(accountName).default([]),
   /** Sources that verify the addresses of their accounts. What a tool says of one address itself needs no line here. */
   verifiedEmails: names.optional(),
+  /** What is under control. Left out: every service. */
+  scope: z.array(scopePart).min(1, 'at least one').optional(),
+  /** Strata of an audit. Left out: by services and commits, as `docs/audit.md` says. */
+  complexity: complexity.optional(),
   /** By sender of pushed events: the types for which its word satisfies rules. */
   trust: z.record(words, z.array(z.enum(RECORDABLE))).default({}),
   clockSkew: duration.default('60s'),

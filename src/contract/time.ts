@@ -21,7 +21,7 @@ export function instantOf(micros: number): Instant {
 }
 
 export function plusMs(instant: Instant, ms: number): Instant {
-  return instantOf(microsOf(instant) + Math.round(ms * 1000));
+  return ms === 0 ? instant : instantOf(microsOf(instant) + Math.round(ms * 1000));
 }
 
 /** Reads an RFC 3339 time (also with an offset without colon, as Jira writes it), or null when it is none. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RecordableType } from '../event-types.js';
-import { account, change, digest, key, moment, name, ref, sha, typed } from './parts.js';
+import { account, change, digest, key, moment, name, planned, ref, sha, typed } from './parts.js';
 
 const value = z.union([
   z.strictObject({ text: typed }),
@@ -41,6 +41,13 @@ const incident = {
   change: change.optional(),
   title: typed.optional(),
   ...place,
+};
+
+const releaseOf = {
+  repository: ref.optional().describe('The ref of the repository whose tag it is; left out: of any that has such a tag.'),
+  tag: name.describe('Its tag, or the name of the version; a leading v makes no difference.'),
+  title: typed.optional(),
+  change: change.optional(),
 };
 
 const revision = { repository: ref.optional(), sha: sha.optional(), change: change.optional() };
@@ -99,6 +106,14 @@ export const RECORDED_DATA = {
     ref: name.optional().describe('The branch or tag.'),
     environment: name,
     artifact: digest.optional().describe('The digest of the artifact that is deployed.'),
+    artifactTag: name.optional().describe('The tag by which the artifact is known where nobody gives its digest: a tag can move.'),
+    configuration: name
+      .optional()
+      .describe('The version of the configuration that is applied: a revision, a digest, the release of a chart.'),
+    trigger: z
+      .enum(['HAND', 'MERGE', 'SCHEDULE'])
+      .optional()
+      .describe('By what it was started: by hand, by a merge into a branch, by the clock.'),
     production: z.literal(true).optional().describe('The sender says that the environment is production.'),
     creator: account.optional(),
     change: change.optional(),
@@ -124,6 +139,7 @@ export const RECORDED_DATA = {
   'infrastructure.drifted': z.strictObject({
     kind: z.enum(['INFRASTRUCTURE', 'CONFIGURATION']).optional(),
     resource: name.describe('What differs, as the tool calls it.'),
+    change: change.optional(),
     detail: typed.optional(),
     ...place,
   }),
@@ -132,15 +148,32 @@ export const RECORDED_DATA = {
     method: z.enum(['SHELL', 'CONSOLE', 'SQL', 'CLOUD_API', 'OTHER']),
     system: name.optional(),
     until: moment.optional().describe('When it ended.'),
+    change: change.optional(),
     detail: typed.optional(),
     ...place,
   }),
   'policy.evaluated': z.strictObject({
     guard: name.describe('The name of the guard.'),
-    result: z.enum(['PASSED', 'WARNED', 'FAILED']),
+    result: z.enum(['PASSED', 'WARNED', 'FAILED', 'BYPASSED']).describe('BYPASSED: somebody went around it.'),
     about: ref.optional(),
+    by: account.optional(),
     change: change.optional(),
     detail: typed.optional(),
+  }),
+  'evidence.removed': z.strictObject({
+    about: ref.describe('The ref of the ticket, pull request, review or approval that was deleted.'),
+    by: account.optional().describe('Who deleted it.'),
+    detail: typed.optional(),
+  }),
+  'release.published': z.strictObject({
+    ...releaseOf,
+    repository: ref.describe('The ref of the repository whose tag it is.'),
+    author: account.optional(),
+  }),
+  'release.scheduled': z.strictObject({
+    ...releaseOf,
+    start: planned.optional().describe('When it is to begin.'),
+    end: planned.optional().describe('When it is to be out.'),
   }),
   'coverage.changed': z.strictObject({
     project: key.describe('Keys of its tickets begin with it: CHG of CHG-42.'),

@@ -51,10 +51,15 @@ export function marked({ id, kind, name }: GivenAccount): AccountMark {
 }
 
 /** The changes that it names: as the sender says it, or in what was typed. */
-export function mentionsOf(data: Readonly<Record<string, unknown>>, core: Readonly<Record<string, Marked>>): readonly SealedMention[] {
-  const { change } = data;
+export function mentionsOf(
+  { type, data }: Pick<RecordedEvent, 'type' | 'data'>,
+  core: Readonly<Record<string, Marked>>,
+): readonly SealedMention[] {
+  const change: unknown = 'change' in data ? data.change : undefined;
+  // What an incident's end names stands apart from what its beginning does: policy may trust one of the two.
+  const own = type === 'incident.resolved' ? 'resolution' : 'change';
   const said = typeof change === 'string' ? [change] : Array.isArray(change) ? (change as readonly string[]) : [];
-  const named = said.map((one): SealedMention => ({ ...nameOf(one), method: 'RELATION', place: 'change' }));
+  const named = said.map((one): SealedMention => ({ ...nameOf(one), method: 'RELATION', place: own }));
   const typed = Object.entries(core).flatMap(([place, value]) =>
     isText(value) ? ticketCandidates(value.$text).map((one): SealedMention => ({ ...nameOf(one), method: 'TEXT', place })) : [],
   );

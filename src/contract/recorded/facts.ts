@@ -8,6 +8,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   'infrastructure.drifted': 'drift',
   'production.accessed': 'access',
   'policy.evaluated': 'evaluation',
+  'evidence.removed': 'removal',
 };
 
 /** What a pushed event says, in the form of the ledger; a new ticket says several things. Pure. */
@@ -48,7 +49,7 @@ function plainFact(source: string, event: RecordedEvent): RecordedFact {
     identity: identityOf(event),
     occurredAt: intervalOf(event.at),
     core,
-    mentions: mentionsOf(data, core),
+    mentions: mentionsOf(event, core),
     refs: Object.values(core).flatMap(refsIn),
   };
 }

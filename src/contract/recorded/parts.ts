@@ -39,5 +39,8 @@ const time = z
 export const at = z.union([time, z.strictObject({ from: time, to: time })], 'a time such as 2026-01-31T13:45:00Z, or { from, to }');
 export const moment = time;
 
+/** As a plan says it: a time, or a day, which is the whole of it. */
+export const planned = z.union([time, z.iso.date()], 'a time such as 2026-01-31T13:45:00Z, or a day such as 2026-01-31');
+
 export type GivenAccount = z.output<typeof account>;
 export type GivenTime = z.output<typeof at>;
