@@ -12,6 +12,7 @@ export default defineConfig({
     './src/db/tables/read-records.ts',
     './src/db/tables/read-checks.ts',
     './src/db/tables/read-operations.ts',
+    './src/db/tables/read-integrity.ts',
     './src/db/tables/read-artifacts.ts',
     './src/db/tables/read-releases.ts',
     './src/db/tables/read-texts.ts',

@@ -2,14 +2,14 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant } from './column.js';
 
-/** One HTTP message, or one page of a poll, as bytes. */
+/** One HTTP message, one page of a poll, or what `recordEvents` was given, as bytes. */
 export const inboxDelivery = pgTable(
   'inbox_delivery',
   {
     /** UUID version 7: sorts by arrival. */
     id: uuid('id').primaryKey(),
     source: text('source').notNull(),
-    door: text('door', { enum: ['WEBHOOK', 'POLL'] }).notNull(),
+    door: text('door', { enum: ['WEBHOOK', 'POLL', 'PUSH'] }).notNull(),
     /** The stream of a polled page. */
     stream: text('stream'),
     receivedAt: instant('received_at')
@@ -28,7 +28,7 @@ export const inboxDelivery = pgTable(
     index('inbox_delivery_pending')
       .on(table.id)
       .where(sql`state = 'PENDING'`),
-    check('inbox_delivery_door', sql`${table.door} in ('WEBHOOK', 'POLL')`),
+    check('inbox_delivery_door', sql`${table.door} in ('WEBHOOK', 'POLL', 'PUSH')`),
     check('inbox_delivery_state', sql`${table.state} in ('PENDING', 'SETTLED')`),
   ],
 );

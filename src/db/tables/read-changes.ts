@@ -73,6 +73,12 @@ export const deployment = read.table(
     rollback: boolean('rollback'),
     /** Other deployments that it names: reports of one and the same. */
     names: text('names').array(),
+    /** The tag by which it names an artifact without a digest. */
+    artifactTag: text('artifact_tag'),
+    /** The version of the configuration that it says it applied. */
+    configuration: text('configuration'),
+    /** HAND, MERGE or SCHEDULE, where somebody says by what it was started. */
+    trigger: text('trigger'),
     requestedFrom: instant('requested_from'),
     requestedTo: instant('requested_to'),
     requestedSeq: seq('requested_seq'),

@@ -35,6 +35,8 @@ export const changeRecord = read.table(
     createdAt: instant('created_at'),
     /** When it was first authorised. */
     approvedAt: instant('approved_at'),
+    /** It was authorised for certain, and no source says when. */
+    approvedUndated: boolean('approved_undated').notNull().default(false),
     /** Start of the earliest implementation, end of the last successful one. */
     startedAt: instant('started_at'),
     finishedAt: instant('finished_at'),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './column.js';
 import { read } from './read-facts.js';
 
@@ -49,4 +49,23 @@ export const releaseCommit = read.table(
     primaryKey({ columns: [table.release, table.sha, table.recordedFrom] }),
     index('release_commit_sha').on(table.repository, table.sha),
   ],
+);
+
+/** The dates that somebody plans for a release, or for a version that its tag names; one row an event. */
+export const releasePlan = read.table(
+  'release_plan',
+  {
+    seq: bigint('seq', { mode: 'number' }).primaryKey(),
+    /** `release:<source>:<id>`, `thing:<source>:version:<id>` */
+    plan: text('plan').notNull(),
+    source: text('source').notNull(),
+    /** Its tag or name, without a leading v. */
+    name: text('name').notNull(),
+    /** Null: it is not said of which repository. */
+    repository: text('repository'),
+    /** As they were written: a day, which is the whole of it, or a time. */
+    starts: text('starts'),
+    ends: text('ends'),
+  },
+  (table) => [index('release_plan_name').on(table.name)],
 );
