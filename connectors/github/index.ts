@@ -17,7 +17,7 @@ const github: Connector<GithubConfig> = {
     'pull_request.closed of a pull request that was opened again',
     'pull_request.updated of a head that was replaced before a poll',
     'pull_request.edited of a base that was changed again before a poll',
-    'repository.renamed and repository.transferred between two polls',
+    'repository.renamed and repository.transferred that were undone before the reading',
     'check.finished of a commit that was neither merged nor deployed',
     'build.started and build.finished of an attempt begun more than a day after its run was created',
     'protection.changed',

@@ -9,20 +9,17 @@ import { readCommits } from './poll/commits.js';
 import { readDeployments } from './poll/deployments.js';
 import { doorbellOf, fetchOne } from './poll/one.js';
 import { permissions } from './poll/permissions.js';
-import { lastPage, type Pass, type Reader } from './poll/pass.js';
+import { readNames } from './poll/names.js';
+import { lastPage, type Reader } from './poll/pass.js';
 import { readProtections } from './poll/protections.js';
 import { readPullRequests } from './poll/pull-requests.js';
 import { readReleases } from './poll/releases.js';
-import { complete, repositoryById, repositoryNamed } from './poll/repository.js';
+import { repositoryById, repositoryNamed } from './poll/repository.js';
 import { readTags } from './poll/tags.js';
-
-async function* readRepository({ client, repository }: Pass): AsyncGenerator<Page> {
-  yield { ...lastPage(null, complete(repository, client, ['repository'])), records: [repository.record] };
-}
 
 /** What is read of each repository, in the order of first reading. */
 const READERS: Readonly<Record<string, Reader>> = {
-  repository: readRepository,
+  repository: readNames,
   commits: readCommits,
   activity: readActivity,
   tags: readTags,

@@ -5,6 +5,7 @@ import { clientOf } from './poll/client.js';
 import { fieldsToRead } from './poll/fields.js';
 import { readIssues } from './poll/issues.js';
 import { doorbellOf, fetchOne } from './poll/one.js';
+import { passOf } from './poll/pass.js';
 import { permissions } from './poll/permissions.js';
 import { projectOf, streamOf } from './poll/project.js';
 
@@ -16,14 +17,14 @@ export const poll: Poll<JiraConfig> = {
   async *read(stream, cursor, io) {
     const project = projectOf(stream);
     if (!project) throw new SourceRefused(400, `${stream.name}: ${NO_STREAM}`);
-    yield* readIssues({ client: await clientOf(io), project, fields: fieldsToRead(io.config) }, cursor);
+    yield* readIssues(passOf(await clientOf(io), project, fieldsToRead(io.config)), cursor);
   },
   fetch: fetchOne,
   permissions,
   named: doorbellOf,
   async census(stream, window, io) {
     const project = projectOf(stream);
-    return project ? ticketIds({ client: await clientOf(io), project, fields: [] }, window) : [];
+    return project ? ticketIds(passOf(await clientOf(io), project, []), window) : [];
   },
   roots: (stream) => (projectOf(stream) === null ? null : ticketRoots),
 };

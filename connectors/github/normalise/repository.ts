@@ -1,44 +1,26 @@
-import { type Draft, type Interval, type Json, type Normalised, ref } from '#contract';
+import { type Draft, type IdentityPart, type Json, type Normalised, ref } from '#contract';
 import { readAs, rest, webhooks } from '../wire.js';
-import { restAccount, type RestUser } from './people.js';
+import { restAccount } from './people.js';
 
-interface Repository {
-  readonly id: string;
-  readonly full_name: string;
-  readonly owner: RestUser;
-}
-
+/** Both facts from either cause: a transfer changes the full name, too. */
 export function fromRepository(payload: Json): Normalised {
-  return { events: namesOf(readAs(rest.repository, payload, 'repository')) };
+  const { id, full_name: name, owner: user, nth } = readAs(rest.repositoryRecord, payload, 'repository');
+  const fact = (transition: string, type: Draft['type'], which: readonly IdentityPart[], core: Draft['core']): Draft => ({
+    subject: ref('repository', id),
+    occurredAt: null,
+    timeFrom: 'SEEN',
+    type,
+    identity: { kind: 'repository', natural: [id], transition, discriminator: which },
+    core,
+  });
+  const named = fact('named', 'repository.renamed', [name, String(nth.name)], { name });
+  const owner = restAccount(user);
+  return { events: owner ? [named, fact('owned', 'repository.transferred', [owner, String(nth.owner)], { owner })] : [named] };
 }
 
 export function fromRepositoryWebhook(payload: Json): Normalised {
-  const event = readAs(webhooks.repositoryEvent, payload, 'repository webhook');
-  if (event.action !== 'renamed' && event.action !== 'transferred') {
-    return { ignored: `repository ${event.action} changes neither the name nor the owner of a repository.` };
-  }
-  const from = event.changes?.repository?.name.from;
-  return { events: namesOf(event.repository, from === undefined ? {} : { from }) };
-}
-
-/** Both facts from either cause: a transfer changes the full name, too. */
-function namesOf(repository: Repository, seen: Draft['seen'] = {}): Draft[] {
-  const subject = ref('repository', repository.id);
-  const undated = { subject, occurredAt: null as Interval | null, timeFrom: 'SEEN' as const };
-  const named: Draft = {
-    ...undated,
-    type: 'repository.renamed',
-    identity: { kind: 'repository', natural: [repository.id], transition: 'named', discriminator: [repository.full_name] },
-    core: { name: repository.full_name },
-    seen,
-  };
-  const owner = restAccount(repository.owner);
-  if (!owner) return [named];
-  const owned: Draft = {
-    ...undated,
-    type: 'repository.transferred',
-    identity: { kind: 'repository', natural: [repository.id], transition: 'owned', discriminator: [owner] },
-    core: { owner },
-  };
-  return [named, owned];
+  const { action } = readAs(webhooks.repositoryEvent, payload, 'repository webhook');
+  if (action !== 'renamed' && action !== 'transferred')
+    return { ignored: `repository ${action} changes neither the name nor the owner of a repository.` };
+  return { ignored: `repository ${action} has neither id nor time: the repository is read at once.` };
 }

@@ -1,4 +1,4 @@
-import { type Doorbell, type Named, type Page, type RawRecord, SourceRefused } from '#contract';
+import { type Doorbell, type Fetched, type Named, type RawRecord, SourceRefused } from '#contract';
 import { z } from 'zod';
 import { id, sha } from '../wire/scalar.js';
 import { clientOf, expect, type GithubIo } from './client.js';
@@ -14,6 +14,7 @@ import { repositoryById } from './repository.js';
 
 const where = z.object({ repository: id });
 const references = z.discriminatedUnion('collection', [
+  z.object({ collection: z.literal('repository'), reference: where }),
   z.object({ collection: z.literal('commits'), reference: where.extend({ sha }) }),
   z.object({ collection: z.literal('paths'), reference: where.extend({ sha }) }),
   z.object({ collection: z.literal('pull_requests'), reference: where.extend({ number: z.int().positive() }) }),
@@ -22,9 +23,7 @@ const references = z.discriminatedUnion('collection', [
     reference: z.union([where.extend({ id }), where.extend({ sha, environment: z.string().nullable() })]),
   }),
 ]);
-type Reference = z.output<typeof references>;
-
-type Fetched = Omit<Page, 'cursor'>;
+type Reference = Exclude<z.output<typeof references>, { collection: 'repository' }>;
 
 const COLLECTIONS = { commit: 'commits', paths: 'paths' } as const;
 
@@ -40,9 +39,12 @@ export async function fetchOne(doorbell: Doorbell, io: GithubIo): Promise<Fetche
   const read = references.safeParse(doorbell);
   if (!read.success)
     throw new SourceRefused(400, `A doorbell for ${doorbell.collection} names nothing that the GitHub connector can read alone.`);
+  const { data } = read;
+  // Whether a name is a new one, the cursor of its stream knows.
+  if (data.collection === 'repository') return { records: [], wakes: [`${data.reference.repository}/repository`] };
   const client = clientOf(io);
-  const repository = await repositoryById(client, read.data.reference.repository);
-  return reading({ client, repository, branches: io.config.branches }, read.data);
+  const repository = await repositoryById(client, data.reference.repository);
+  return reading({ client, repository, branches: io.config.branches }, data);
 }
 
 async function reading(pass: Pass, { collection, reference }: Reference): Promise<Fetched> {

@@ -1,4 +1,4 @@
-import { type CoverageClaim, type Json, type RawRecord, ref } from '#contract';
+import { type CoverageClaim, ref } from '#contract';
 import { rest } from '../wire.js';
 import { type Client, expect } from './client.js';
 import { type Asked, unavailable } from './refusal.js';
@@ -10,8 +10,14 @@ export interface Repository {
   readonly name: string;
   readonly fullName: string;
   readonly defaultBranch: string | null;
-  readonly record: RawRecord;
+  /** What its own record says. */
+  readonly payload: RepositoryPayload;
 }
+
+type RepositoryPayload = Readonly<Record<'id' | 'full_name', string>> & {
+  readonly owner: { readonly id: string; readonly login: string; readonly type?: string };
+  readonly default_branch: string | null;
+};
 
 const answer = rest.repository;
 
@@ -33,14 +39,13 @@ async function repositoryAt(client: Client, route: string, parameters: Record<st
   const [owner = '', name = ''] = read.full_name.split('/');
   const { id, login, type } = read.owner;
   // Not the whole answer: stars and push times would make every reading a new record.
-  const payload: Json = {
+  const payload = {
     id: read.id,
     full_name: read.full_name,
     owner: { id, login, ...(type === undefined ? {} : { type }) },
     default_branch: read.default_branch ?? null,
   };
-  const record = { kind: 'rest.repository', key: `repository:${read.id}`, payload };
-  return { id: read.id, owner, name, fullName: read.full_name, defaultBranch: read.default_branch ?? null, record };
+  return { id: read.id, owner, name, fullName: read.full_name, defaultBranch: read.default_branch ?? null, payload };
 }
 
 export function pathOf(repository: Repository): { readonly owner: string; readonly repo: string } {

@@ -10,6 +10,7 @@ const push = place.extend({ ref: z.string().startsWith('refs/heads/'), after: sh
 const pull = place.extend({ action: z.string(), pull_request: z.object({ number: z.int().positive() }) });
 const deployment = place.extend({ deployment: z.object({ sha }) });
 const reached = place.extend({ deployment: z.object({ id }), deployment_status: z.looseObject({}) });
+const named = place.extend({ action: z.enum(['renamed', 'transferred']) });
 const reviewed = place.extend({ environment: z.string().nullish(), workflow_run: z.object({ head_sha: sha }) });
 
 /** What must be read because the payload does not hold it. A payload of another shape rings nothing; `normalise` says why. */
@@ -18,6 +19,7 @@ export function doorbellsOf(event: string, payload: Json): Doorbell[] {
   if (event === 'deployment') return commitOfDeployment(payload);
   if (event === 'deployment_status') return gateOfDeployment(payload);
   if (event === 'deployment_review') return deploymentsOfRun(payload);
+  if (event === 'repository') return nameOfRepository(payload);
   if (event === 'pull_request' || event === 'pull_request_review') return pullRequest(event, payload);
   return [];
 }
@@ -47,6 +49,12 @@ function deploymentsOfRun(payload: Json): Doorbell[] {
   if (!read.success) return [];
   const { environment, workflow_run: run } = read.data;
   return [{ collection: 'deployments', reference: { ...whereOf(read.data), sha: run.head_sha, environment: environment ?? null } }];
+}
+
+/** A renaming has neither id nor time, and a name may come back. */
+function nameOfRepository(payload: Json): Doorbell[] {
+  const read = named.safeParse(payload);
+  return read.success ? [{ collection: 'repository', reference: whereOf(read.data) }] : [];
 }
 
 /** The commits of the pull request, what a dismissed review said, when it was reopened. */

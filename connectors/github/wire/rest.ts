@@ -11,6 +11,9 @@ export const repository = z.object({
   default_branch: z.string().nullish(),
 });
 
+/** The how manieth name, and the how manieth owner, that were read of it. */
+export const repositoryRecord = repository.extend({ nth: z.object({ name: z.int().positive(), owner: z.int().positive() }) });
+
 /** Only what a record about something in a repository must say of the repository. */
 export const ownRepository = z.object({ id, full_name: z.string() });
 

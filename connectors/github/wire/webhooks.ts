@@ -68,9 +68,4 @@ export const deploymentStatusEvent = z.object({
 
 export const releaseEvent = z.object({ ...envelope, action: z.string(), release: rest.release });
 
-export const repositoryEvent = z.object({
-  action: z.string(),
-  repository: rest.repository,
-  sender: rest.user.nullish(),
-  changes: z.object({ repository: z.object({ name: z.object({ from: z.string() }) }).nullish() }).nullish(),
-});
+export const repositoryEvent = z.object({ action: z.string() });

@@ -10,6 +10,7 @@ import { moment } from './moment.js';
 import { accountOf } from './people.js';
 import { readingsOf } from './readings.js';
 import { created, keyed } from './ticket.js';
+import { scheduled } from './version.js';
 
 type Issue = rest.IssueRecord['issue'];
 
@@ -26,6 +27,7 @@ export function fromIssue(payload: Json): Normalised {
       ...comments.flatMap((comment) => commented(issue.id, comment)),
       ...linksOf(issue.id, issue.fields.issuelinks ?? []),
       ...approvalsOf(issue.id, approvals ?? []),
+      ...scheduled(issue.fields.fixVersions ?? []),
       ...(addresses ?? []).flatMap(addressOf),
     ],
   };

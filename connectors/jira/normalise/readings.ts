@@ -5,7 +5,7 @@ import { valueOf } from './value.js';
 /** What has a fact of its own, and what changes with every edit. */
 const NOT_READ = new Set(['created', 'updated', 'creator', 'project', 'issuelinks', 'comment']);
 /** Whose being empty is a fact; of the others only a value is. */
-const REQUIRED = /^(summary|description|reporter|customfield_\d+)$/;
+const REQUIRED = /^(summary|description|reporter|labels|components|fixVersions|versions|customfield_\d+)$/;
 const CLEAR = new Set(['status', 'issuetype', 'priority', 'resolution', 'fixVersions', 'versions', 'components']);
 
 /**

@@ -20,6 +20,7 @@ export interface Client {
   changelog(id: string, startAt: number, asked: Asked): Promise<Json>;
   comments(id: string, startAt: number, asked: Asked): Promise<Json>;
   approvals(id: string, start: number, asked: Asked): Promise<Json>;
+  project(id: string, asked: Asked): Promise<Json>;
   /** Whether the account has this permission in the project. */
   permissions(project: string, key: string, asked: Asked): Promise<Json>;
   /** The source's clock at the first answer of this pass. */
@@ -49,6 +50,7 @@ export async function clientOf(io: JiraIo): Promise<Client> {
     comments: (id, startAt, asked) =>
       ask(() => jira.issueComments.getComments({ issueIdOrKey: id, startAt, maxResults: 100, orderBy: 'created' }), asked),
     approvals: (id, start, asked) => ask(() => desk.request.getApprovals({ issueIdOrKey: id, start, limit: 50 }), asked),
+    project: (project, asked) => ask(() => jira.projects.getProject({ projectIdOrKey: project }), asked),
     permissions: (projectKey, key, asked) => ask(() => jira.permissions.getMyPermissions({ projectKey, permissions: key }), asked),
     startedAt: () => started,
   };

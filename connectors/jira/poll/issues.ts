@@ -4,6 +4,7 @@ import { changedSince, type Listed, plusMinutes, updatedOf } from './listing.js'
 import { issueById } from './one.js';
 import type { Pass } from './pass.js';
 import { claimsOf } from './project.js';
+import { claimsOfMoved } from './approvals.js';
 import { type Whole, wholeIssue } from './whole.js';
 
 const cursorShape = z.object({
@@ -15,9 +16,11 @@ const cursorShape = z.object({
   open: z.array(z.string()),
   /** Whose approvals could not be read and why; as long as it stands, no approval is claimed to be missing. */
   denied: z.object({ id: z.string(), words: z.string() }).nullable(),
+  /** Issues whose approvals may have been left behind where they came from. */
+  lost: z.array(z.string()),
 });
 type Cursor = z.output<typeof cursorShape>;
-const BEGINNING: Cursor = { updated: null, near: {}, open: [], denied: null };
+const BEGINNING: Cursor = { updated: null, near: {}, open: [], denied: null, lost: [] };
 
 /** Jira's search index follows its database; five minutes are listed twice. */
 const OVERLAP_MINUTES = 5;
@@ -27,7 +30,7 @@ export async function* readIssues(pass: Pass, cursor: Json | null): AsyncGenerat
   const read = cursorShape.safeParse(cursor);
   const from = read.success ? read.data : BEGINNING;
   const since = from.updated === null ? null : plusMinutes(from.updated as Instant, -OVERLAP_MINUTES);
-  const found: Found = { denied: null, wereRead: false, done: new Set() };
+  const found: Found = { denied: null, wereRead: false, done: new Set(), lost: new Map() };
   let at = from;
   for await (const listed of changedSince(pass, since)) {
     const fresh = listed.filter((issue) => at.near[issue.id] !== updatedOf(issue));
@@ -36,8 +39,13 @@ export async function* readIssues(pass: Pass, cursor: Json | null): AsyncGenerat
     yield { records, cursor: at };
   }
   const records = await wholes(pass, await stillOpen(pass, at, found), found);
-  at = { ...at, open: [...openAfter(at.open, found)] };
-  yield { records, cursor: nextOf(at, from, found), claims: claimsOf(claimed(pass, from, found)) };
+  const [lost, shown] = lostAfter(at.lost, found);
+  at = { ...at, open: [...openAfter(at.open, found)], lost };
+  yield {
+    records,
+    cursor: nextOf(at, from, found),
+    claims: [...claimsOf(claimed(pass, from, found)), ...claimsOfMoved({ lost, shown }, pass.client.startedAt())],
+  };
 }
 
 /** What came to light in this pass. */
@@ -46,6 +54,8 @@ interface Found {
   wereRead: boolean;
   /** Issues read in this pass, each with whether it still waits. */
   readonly done: Set<{ readonly id: string; readonly isOpen: boolean }>;
+  /** Issues whose approvals were asked for, each with whether they may be lost. */
+  readonly lost: Map<string, boolean>;
 }
 
 async function wholes(pass: Pass, listed: readonly Listed[], found: Found): Promise<RawRecord[]> {
@@ -61,8 +71,9 @@ async function wholes(pass: Pass, listed: readonly Listed[], found: Found): Prom
 }
 
 function noteApprovals(id: string, approvals: Whole['approvals'], found: Found): void {
+  found.lost.set(id, approvals === 'LOST');
   if (approvals === 'READ') found.wereRead = true;
-  else if (approvals !== 'NONE') found.denied ??= { id, words: approvals.denied };
+  else if (typeof approvals !== 'string') found.denied ??= { id, words: approvals.denied };
 }
 
 function reached(at: Cursor, fresh: readonly Listed[], found: Found): Cursor {
@@ -71,7 +82,13 @@ function reached(at: Cursor, fresh: readonly Listed[], found: Found): Cursor {
   if (updated === null) return at;
   const edge = plusMinutes(updated as Instant, -OVERLAP_MINUTES);
   const near = Object.fromEntries([...times].filter(([, time]) => time >= edge));
-  return { ...at, updated, near, open: [...openAfter(at.open, found)] };
+  return { ...at, updated, near, open: [...openAfter(at.open, found)], lost: lostAfter(at.lost, found).flat() };
+}
+
+/** Those that may be lost, and those that were and are shown now: only at the end of a pass that can be claimed. */
+function lostAfter(before: readonly string[], { lost }: Found): [lost: string[], shown: string[]] {
+  const all = [...new Set([...before, ...[...lost].flatMap(([id, isLost]) => (isLost ? [id] : []))])].sort();
+  return [all.filter((id) => lost.get(id) ?? true), all.filter((id) => lost.get(id) === false)];
 }
 
 function openAfter(open: readonly string[], { done }: Found): Set<string> {

@@ -1,11 +1,11 @@
-import { type Doorbell, type Json, type Named, type Page, SourceRefused } from '#contract';
+import { type Doorbell, type Fetched, type Json, type Named, SourceRefused } from '#contract';
 import { z } from 'zod';
 import { id, time } from '../wire/scalar.js';
 import type { JiraConfig } from '../config.js';
 import { clientOf, expect, type JiraIo } from './client.js';
 import { fieldsToRead } from './fields.js';
 import type { Listed } from './listing.js';
-import { aboutIssue, type Pass } from './pass.js';
+import { aboutIssue, type Pass, passOf } from './pass.js';
 import { wholeIssue } from './whole.js';
 
 /** By id; where `known`, only in a project that is read. By key, only of such a project: the ticket may have moved since. */
@@ -18,12 +18,12 @@ type Reference = z.output<typeof reference>;
 const answer = z.looseObject({ id, key: z.string(), fields: z.looseObject({ updated: time }) });
 
 /** The ticket that a doorbell names. Claims nothing: one thing read says nothing of the others. */
-export async function fetchOne(doorbell: Doorbell, io: JiraIo): Promise<Omit<Page, 'cursor'>> {
+export async function fetchOne(doorbell: Doorbell, io: JiraIo): Promise<Fetched> {
   const read = references.safeParse(doorbell);
   if (!read.success) {
     throw new SourceRefused(400, `A doorbell for ${doorbell.collection} names nothing that the Jira connector can read alone.`);
   }
-  const pass = { client: await clientOf(io), project: '', fields: fieldsToRead(io.config) };
+  const pass = passOf(await clientOf(io), '', fieldsToRead(io.config));
   const listed = await namedBy(read.data.reference, pass, io);
   const whole = listed && (await wholeIssue(pass, listed));
   return { records: whole ? [whole.record] : [] };

@@ -6,6 +6,12 @@ export interface Pass {
   readonly client: Client;
   readonly project: string;
   readonly fields: readonly string[];
+  /** Types of projects by id, as they were asked for. */
+  readonly projectTypes: Map<string, string>;
+}
+
+export function passOf(client: Client, project: string, fields: readonly string[]): Pass {
+  return { client, project, fields, projectTypes: new Map() };
 }
 
 export const BROWSE = 'Browse projects';

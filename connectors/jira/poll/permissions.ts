@@ -19,8 +19,8 @@ export async function permissions(io: JiraIo): Promise<readonly PermissionClaim[
     const scope = scopeOf(project);
     const denied = await browseDenied(client, project);
     claims.push({ scope, collection: 'tickets', permission: BROWSE, denied });
-    const approvals = denied === null ? await approvalsDenied(client, project) : { denied };
-    if (approvals) claims.push({ scope, collection: 'approvals', permission: AGENT, denied: approvals.denied });
+    const approvals = denied === null ? await approvalsDenied(client, project) : { denied, permission: BROWSE };
+    claims.push({ scope, collection: 'approvals', ...approvals });
   }
   return claims;
 }
@@ -36,22 +36,24 @@ async function browseDenied(client: Client, project: string): Promise<string | n
   }
 }
 
-/**
- * Who may see a request sees its approvals, agent or not; so one is asked for. Null: the project has no request of which
- * to ask, which says nothing.
- */
-async function approvalsDenied(client: Client, project: string): Promise<{ denied: string | null } | null> {
+type Approvals = Pick<PermissionClaim, 'permission' | 'denied'>;
+
+/** Nothing of which to ask: then nothing is refused, and what was, because the project could not be browsed, is so no longer. */
+const NONE_TO_ASK: Approvals = { permission: BROWSE, denied: null };
+
+/** Who may see a request sees its approvals, agent or not; so one is asked for. What a reading was refused, its coverage tells. */
+async function approvalsDenied(client: Client, project: string): Promise<Approvals> {
   const about = issuesOf({ project });
   const jql = `project = "${project}" ORDER BY updated DESC`;
   const data: Json = await client.search({ jql, fields: ['project'], maxResults: 1 }, about);
   const [issue] = expect(newest, data, about).issues;
-  if (issue?.fields.project.projectTypeKey !== 'service_desk') return null;
+  if (issue?.fields.project.projectTypeKey !== 'service_desk') return NONE_TO_ASK;
   try {
     await client.approvals(issue.id, 0, aboutIssue(issue.id, 'approvals of', AGENT));
-    return { denied: null };
+    return { permission: AGENT, denied: null };
   } catch (error) {
-    if (error instanceof SourceRefused && error.status === 404) return null;
-    return { denied: refusalIn(error) };
+    if (error instanceof SourceRefused && error.status === 404) return NONE_TO_ASK;
+    return { permission: AGENT, denied: refusalIn(error) };
   }
 }
 

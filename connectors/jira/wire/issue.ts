@@ -18,12 +18,17 @@ const other = z.object({ id }).nullish();
 export const link = z.object({ id, type: z.object({ id, name: z.string().nullish() }), inwardIssue: other, outwardIssue: other });
 export type Link = z.output<typeof link>;
 
+/** A version of a project, as an issue shows it: days as they were typed, in no zone. */
+export const version = z.object({ id, name: z.string().nullish(), startDate: z.iso.date().nullish(), releaseDate: z.iso.date().nullish() });
+export type Version = z.output<typeof version>;
+
 export const fields = z.looseObject({
   created: time,
   creator: user.nullish(),
   issuetype: z.looseObject({ id }),
   project: z.looseObject({ id }),
   issuelinks: z.array(link).nullish(),
+  fixVersions: z.array(version).nullish(),
 });
 
 const date = z.object({ epochMillis: epochMs });
