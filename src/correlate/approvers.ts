@@ -3,6 +3,7 @@ import type { Persons } from './persons.js';
 import { anyOf, type Called, isIn, risksAt, type Subject } from './required-approvals.js';
 
 type Approvers = Policy['approvers'];
+type Listed = Pick<Approvers[number], 'people' | 'roles'>;
 
 /** The entries of policy's list of approvers that speak of a service and risk at the start: a list for each value that these may have had. */
 export function approversOf(subject: Subject, policy: Policy): readonly Approvers[] {
@@ -17,7 +18,7 @@ export function approversOf(subject: Subject, policy: Policy): readonly Approver
 }
 
 /** Whether one of the entries names the approver, or a role of his. */
-export function isListed(approver: string, list: Approvers, persons: Persons): boolean {
+export function isListed(approver: string, list: readonly Listed[], persons: Persons): boolean {
   const name = persons.nameOf(approver);
   const own = persons.rolesOf(approver);
   return list.some(({ people, roles }) => (name !== null && people?.includes(name)) || roles?.some((role) => own.includes(role)));

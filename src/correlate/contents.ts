@@ -112,3 +112,9 @@ function pendingSentence(pending: readonly string[]): string {
 function short(sha: string): string {
   return sha.slice(0, 12);
 }
+
+/** Whether a commit joins several lines, as far as it was read. */
+export function isMerge(sha: string, history: History | null): boolean {
+  const index = history?.graph.indexOf(sha) ?? -1;
+  return history !== null && index >= 0 && history.graph.parentCount(index) > 1;
+}

@@ -45,11 +45,12 @@ export function isMarkedEmergency({ ticket, start, policy }: Omit<EmergencyQuest
 /** Whether it refers to an incident, whenever that was opened. */
 export function namesIncident({ ticket, related, policy }: Omit<EmergencyQuestion, 'start'>): Truth {
   if (ticket === null) return 'NO';
+  const { incidents = [] } = ticket;
   const isOne = ticket.links.map(({ other }): Truth => {
     const known = related.find((one) => one.ticket === other);
     return known === undefined ? 'UNKNOWN' : isIncident(known, policy) ? 'YES' : 'NO';
   });
-  return some(isOne);
+  return some([...isOne, incidents.length > 0 ? 'YES' : 'NO']);
 }
 
 /** Whether it is of a model of changes that policy approves beforehand, and was so before the start. */
@@ -62,7 +63,7 @@ function later({ at }: ClockTime, ms: number): ClockTime['at'] {
   return { from: plusMs(at.from, ms), to: plusMs(at.to, ms) };
 }
 
-function createdBefore({ created, source }: TicketFacts, moment: ClockTime, skewMs: number): Truth {
+function createdBefore({ created, source }: Pick<TicketFacts, 'created' | 'source'>, moment: ClockTime, skewMs: number): Truth {
   if (created === null) return 'UNKNOWN';
   const order = orderOf({ at: created, sequence: null }, { at: moment.at, sequence: null }, source === moment.source, skewMs);
   return order === 'OPEN' ? 'UNKNOWN' : order === 'BEFORE' ? 'YES' : 'NO';
@@ -80,10 +81,12 @@ function bearsMark(ticket: TicketFacts, marks: Policy['emergencies'], start: Clo
 }
 
 function refersToIncident(ticket: TicketFacts, related: readonly TicketFacts[], start: ClockTime, policy: Policy): Truth {
-  const linked = new Set(ticket.links.map(({ other }) => other));
-  const unread = [...linked].some((other) => !related.some((one) => one.ticket === other));
-  const incidents = related.filter((one) => isIncident(one, policy)).map((one) => createdBefore(one, start, policy.clockSkewMs));
-  return some([...incidents, unread ? 'UNKNOWN' : 'NO']);
+  const { incidents = [] } = ticket;
+  const known = new Set([...related.map((one) => one.ticket), ...incidents.map(({ incident }) => incident)]);
+  const unread = ticket.links.some(({ other }) => !known.has(other));
+  const tickets = related.filter((one) => isIncident(one, policy));
+  const opened = [...tickets, ...incidents.map(({ opened: created, source }) => ({ created, source }))];
+  return some([...opened.map((one) => createdBefore(one, start, policy.clockSkewMs)), unread ? 'UNKNOWN' : 'NO']);
 }
 
 export function isIncident({ source, issueType, issueTypeName }: TicketFacts, policy: Policy): boolean {

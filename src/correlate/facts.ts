@@ -118,8 +118,12 @@ export interface TicketFacts {
   readonly fields: ReadonlyMap<string, readonly FieldFact[]>;
   readonly decisions: readonly DecisionFact[];
   readonly links: readonly TicketLink[];
+  /** Recorded incidents that it refers to; left out where there are none. */
+  readonly incidents?: readonly NamedIncident[];
   /** What its coverage is recorded under: `thing:jira-acme:project:PAY`. */
   readonly scope: string;
+  /** It bore another key before it was read for the first time: what its former project alone shows was never read. */
+  readonly movedUnread: boolean;
 }
 
 /** A field went from one value to another (CHANGED), or was read with a value, whoever gave it when (READ). */
@@ -165,5 +169,19 @@ export interface TicketLink {
   readonly other: string;
   readonly linkType: string;
   readonly typeName: string | null;
+  readonly seq: number;
+}
+
+/** An incident of `incident.opened`, linked to a ticket, or naming it as the change that it is about. */
+export interface NamedIncident {
+  readonly incident: string;
+  readonly source: string;
+  /** As people call it. */
+  readonly number: string | null;
+  /** Null while only its end was told, or its source does not date it. */
+  readonly opened: Interval | null;
+  readonly linkType: string;
+  /** By which event the two are joined: for each of them policy trusts its sender or not. */
+  readonly by: 'incident.opened' | 'incident.resolved' | 'ticket.linked';
   readonly seq: number;
 }

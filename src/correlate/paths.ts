@@ -1,4 +1,4 @@
-import type { Contents, History } from './contents.js';
+import { type Contents, type History, isMerge } from './contents.js';
 import type { Truth } from './truth.js';
 
 /** What is known of the paths of one commit. */
@@ -51,9 +51,10 @@ export function touchingOf(whole: Contents, around: PathsAround): Touching {
   return { contents: { ...whole, relation, carries, takesOut }, unread };
 }
 
-type Touched = 'YES' | 'NO' | 'UNKNOWN' | 'UNREAD';
+export type Touched = 'YES' | 'NO' | 'UNKNOWN' | 'UNREAD';
 
-function touched(facts: PathFacts | undefined, merge: boolean, onLine: boolean, touches: (path: string) => boolean): Touched {
+/** Whether a commit touches such paths; `onLine`: what a merge has otherwise than its first parent counts. UNREAD: its paths are to be read. */
+export function touched(facts: PathFacts | undefined, merge: boolean, onLine: boolean, touches: (path: string) => boolean): Touched {
   if (!facts) return 'UNREAD';
   if (!merge) return among(facts.paths, facts.whole, touches);
   // The lists that a push gives of merges are documented nowhere.
@@ -86,11 +87,6 @@ function lineOf(from: string | null, range: ReadonlySet<string>, { graph }: Hist
     at = graph.parentCount(at) > 0 ? graph.parent(at, 0) : -1;
   }
   return line;
-}
-
-function isMerge(sha: string, { graph }: History): boolean {
-  const at = graph.indexOf(sha);
-  return at >= 0 && graph.parentCount(at) > 1;
 }
 
 /** Whether a path is one of these, as policy writes them (`patternText`). */

@@ -25,6 +25,16 @@ export class Reach {
     if (this.#waitingHeads.delete(sha) || this.#waitingParents.delete(sha)) this.#spread(this.#graph.indexOf(sha));
   }
 
+  /** Nothing that was not read may hide more of it. */
+  get isWhole(): boolean {
+    return this.#waitingHeads.size + this.#waitingParents.size === 0;
+  }
+
+  /** Heads and parents that were not read. */
+  get waitingFor(): readonly string[] {
+    return [...this.#waitingHeads, ...this.#waitingParents];
+  }
+
   has(index: number): boolean {
     return this.#marks[index] === 1;
   }

@@ -17,6 +17,8 @@ export interface ReleaseLife {
   readonly changes: readonly { readonly stage: Stage | null; readonly closedAt: Instant | null }[];
   /** Changes whose tickets name it as the version in which they are to be. */
   readonly scheduled: number;
+  /** The dates last planned for it, as they were written; null: nobody told any. */
+  readonly planned: { readonly start: string | null; readonly end: string | null } | null;
   readonly deployments: readonly ReleaseDeployment[];
 }
 
@@ -41,9 +43,14 @@ function grouped({ publishedAt, commits, changes }: ReleaseLife): ReleaseStep {
   return step('GROUPED', publishedAt, `It groups ${count(changes.length, 'change')} by ${count(commits, 'commit')}.`, commits > 0);
 }
 
-function scheduled({ scheduled: named }: ReleaseLife): ReleaseStep {
-  const sentence = named > 0 ? `${count(named, 'ticket')} name it as the version to be in.` : 'No ticket names it as the version to be in.';
-  return step('SCHEDULED', null, sentence, named > 0);
+function scheduled({ scheduled: named, planned }: ReleaseLife): ReleaseStep {
+  const said = named > 0 ? `${count(named, 'ticket')} name it as the version to be in.` : 'No ticket names it as the version to be in.';
+  return step('SCHEDULED', null, planned ? `${said} It was last planned ${datesOf(planned)}.` : said, named > 0 || planned !== null);
+}
+
+function datesOf({ start, end }: NonNullable<ReleaseLife['planned']>): string {
+  if (start && end) return `for ${start} to ${end}`;
+  return end ? `for ${end}` : `from ${start ?? ''}`;
 }
 
 function sequenced({ deployments }: ReleaseLife): ReleaseStep {

@@ -1,28 +1,20 @@
 import type { Interval, Missing, Policy } from '#contract';
 import type { BroughtIn } from './brought-in.js';
 import { ofSource } from './decisions.js';
-import type { History } from './contents.js';
-import type { CommitFacts, PullRequestFacts, TicketFacts, TicketMention } from './facts.js';
+import { isMerge } from './contents.js';
+import type { TicketFacts, TicketMention } from './facts.js';
 import { commitsByTicket, type Tracing, type Way } from './tracing.js';
-import { ownCommits } from './on-target.js';
+import { goneWith } from './reverted.js';
+import { listedBy, type Said, saidOf, saidOfGone, type Told } from './said.js';
 import { undoneIn } from './undone.js';
 
 /** What a deployment carries, with what its commits, pull requests and itself say of tickets. */
-export interface Traced {
+export interface Traced extends Told {
   readonly deployment: string;
-  readonly repository: string;
   readonly carries: readonly string[];
   readonly takesOut: readonly string[];
-  readonly commits: ReadonlyMap<string, CommitFacts>;
-  readonly pulls: ReadonlyMap<string, PullRequestFacts>;
-  readonly broughtIn: BroughtIn;
-  /** Merged pull requests that brought in what it takes out, or what its commits were picked from, by commit. */
-  readonly elsewhereWith: ReadonlyMap<string, readonly string[]>;
-  /** By the ref of who says it. */
-  readonly mentions: ReadonlyMap<string, readonly TicketMention[]>;
   readonly tickets: ReadonlyMap<string, TicketFacts>;
   readonly policy: Policy;
-  readonly history: History;
   /** Whether any source could hold changes. */
   readonly applies: boolean;
   /** Of a key whose ticket was not read: what would have to be read; empty where the covered source does not have it. */
@@ -35,14 +27,6 @@ export interface Traced {
 const STRONG: ReadonlySet<string> = new Set(['RELATION', 'DIGEST', 'ANCESTRY', 'TRAILER', 'BRANCH', 'TITLE', 'ASSERTED']);
 /** Of a commit's own words only its subject and trailers count; of a pull request's commits, only their subjects. */
 const OF_COMMITS: ReadonlySet<string> = new Set(['TRAILER', 'TITLE', 'ASSERTED', 'RELATION']);
-
-interface Said {
-  readonly mention: TicketMention;
-  /** When what it stands in reached the repository; null where no platform says. */
-  readonly pushed: Interval | null;
-  /** The pull requests that brought in the commit of which it is said; else that commit, or the deployment. */
-  readonly through: readonly string[];
-}
 
 /** Which commits lead to which changes, by relation, trailer, branch name, title and subject (`controls.md`, Terms: Change). */
 export function trace(given: Traced): Tracing {
@@ -58,8 +42,8 @@ export function trace(given: Traced): Tracing {
   const standing = carries.filter((sha) => !undone.cancelled.has(sha));
   const carried = [...own, ...standing.flatMap((sha) => byCommit.get(sha) ?? [])];
   const related = [...waysOf(traced, ownSaid, false), ...[...said.values()].flatMap((all) => waysOf(traced, all, false))];
-  const gone = [...traced.takesOut, ...undone.takenOut];
-  const ofTakenOut = gone.map((sha) => saidOf(traced, sha, traced.elsewhereWith.get(sha) ?? []));
+  const gone = goneFrom(traced, [...traced.takesOut, ...undone.takenOut]);
+  const ofTakenOut = gone.map((sha) => saidOfGone(traced, sha));
   const takenOut = ofTakenOut.map((all) => waysOf(traced, all, true));
   const carriedBy = byTicket(carried);
   return {
@@ -84,45 +68,10 @@ export function trace(given: Traced): Tracing {
   };
 }
 
-interface Listing extends Traced {
-  /** By merged pull request, its own commits. */
-  readonly listed: ReadonlyMap<string, readonly string[]>;
-}
-
-function listedBy({ broughtIn, elsewhereWith, pulls, history }: Traced): Listing['listed'] {
-  const names = [...broughtIn.byCommit.values(), ...elsewhereWith.values()].flat();
-  const merged = [...new Set(names)].map((name) => pulls.get(name)).filter((pull) => pull !== undefined);
-  return new Map(merged.map((pull) => [pull.pullRequest, ownCommits(pull, history)]));
-}
-
-/** To revert a merge reverts all that it joined. */
-function isMerge(sha: string, { graph }: History): boolean {
-  const index = graph.indexOf(sha);
-  return index >= 0 && graph.parentCount(index) > 1;
-}
-
-/** Everything said about one commit: by itself, by the pull requests that brought it in, by their commits. */
-function saidOf(given: Listing, sha: string, broughtBy: readonly string[]): readonly Said[] {
-  const { repository, commits, pulls, mentions, listed } = given;
-  const ofCommit = (each: string, pushed: Interval | null, through: readonly string[]): readonly Said[] =>
-    (mentions.get(commitRef(repository, each)) ?? []).map((mention) => ({ mention, pushed, through }));
-  const through = broughtBy.flatMap((name) => {
-    const pull = pulls.get(name);
-    if (!pull) return [];
-    const words = (mentions.get(name) ?? []).map((mention) => ({ mention, pushed: pull.merged, through: [name] }));
-    const own = listed.get(name) ?? [];
-    return [...words, ...own.filter((each) => commits.has(each)).flatMap((each) => ofCommit(each, pull.merged, [name]))];
-  });
-  const pushed = broughtBy.map((name) => pulls.get(name)?.merged ?? null).find((at) => at !== null) ?? null;
-  const as = { pushed, through: broughtBy.length > 0 ? broughtBy : [commitRef(repository, sha)] };
-  return [...ofCommit(sha, as.pushed, as.through), ...through, ...saidOfOrigins(given, sha, as)];
-}
-
-/** A pick keeps the links of what it was picked from (its trailer says so), and came when it came itself. */
-function saidOfOrigins(given: Listing, sha: string, as: Pick<Said, 'pushed' | 'through'>): readonly Said[] {
-  const origins = (given.commits.get(sha)?.pickedFrom ?? []).filter((origin) => origin !== sha);
-  const speakers = origins.flatMap((origin) => [commitRef(given.repository, origin), ...(given.elsewhereWith.get(origin) ?? [])]);
-  return speakers.flatMap((name) => (given.mentions.get(name) ?? []).map((mention) => ({ mention, ...as })));
+/** Each once. */
+function goneFrom({ commits }: Traced, shas: readonly string[]): readonly string[] {
+  const all = new Set(shas);
+  return [...new Set(shas.map((sha) => goneWith(sha, all, commits)))];
 }
 
 /** The ways that count, or the weaker ones; of several from one speaker to one ticket the first. */
@@ -190,9 +139,4 @@ function onlyFilled<T>(map: ReadonlyMap<string, readonly T[]>): ReadonlyMap<stri
 function sameOrigin({ byCommit }: BroughtIn, merge: string, sha: string): boolean {
   const pulls = byCommit.get(merge) ?? [];
   return (byCommit.get(sha) ?? []).some((name) => pulls.includes(name));
-}
-
-/** `commit:<source>:<repository>:<sha>` of a commit in `repository:<source>:<repository>`. */
-export function commitRef(repository: string, sha: string): string {
-  return `commit:${repository.slice('repository:'.length)}:${sha}`;
 }

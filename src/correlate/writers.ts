@@ -1,5 +1,5 @@
 import { authorsOf } from './authors.js';
-import type { History } from './contents.js';
+import { type History, isMerge } from './contents.js';
 import type { CommitFacts, PullRequestFacts } from './facts.js';
 
 /** Who wrote what. */
@@ -30,9 +30,4 @@ export function writersOf(
     commit?.authors.forEach((person) => persons.add(person));
   }
   return { persons, unknown: [...new Set(unknown)].sort() };
-}
-
-function isMerge(sha: string, history: History | null): boolean {
-  const index = history?.graph.indexOf(sha) ?? -1;
-  return history !== null && index >= 0 && history.graph.parentCount(index) > 1;
 }

@@ -56,7 +56,20 @@ export function contextOf({ ticket, related }: Pick<RecordFacts, 'ticket' | 'rel
     const entry = { ref: link.other, key: other?.key ?? null, linkType: link.linkType, typeName: link.typeName, seq: link.seq };
     return kinds.map(([, kind]) => ({ kind, ...entry }));
   });
-  return entries.sort((a, b) => (`${a.kind} ${a.ref} ${a.linkType}` < `${b.kind} ${b.ref} ${b.linkType}` ? -1 : 1));
+  const others = recordedOf(ticket).filter((one) => !entries.some((entry) => nameOf(entry) === nameOf(one)));
+  return [...entries, ...others].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** Recorded incidents, each once, whether its beginning or its end, or both, name the change. */
+function recordedOf({ incidents = [] }: TicketFacts): readonly ContextEntry[] {
+  const entries = incidents.map(({ incident: ref, number: key, linkType, seq }): ContextEntry => {
+    return { kind: 'INCIDENT', ref, key, linkType, typeName: null, seq };
+  });
+  return entries.filter((entry, nth) => entries.findIndex((other) => nameOf(other) === nameOf(entry)) === nth);
+}
+
+function nameOf({ kind, ref, linkType }: ContextEntry): string {
+  return `${kind} ${ref} ${linkType}`;
 }
 
 function isOf(context: Context, link: TicketLink, other: TicketFacts | null, policy: Policy): boolean {

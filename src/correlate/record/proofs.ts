@@ -83,8 +83,11 @@ function needed(facts: RecordFacts, made: Made, policy: Policy): Shown {
 
 /** What came up only after the start, such as an incident that the change caused, is not what it came from. */
 function isLater(ref: string, facts: RecordFacts, policy: Policy): boolean {
-  const [start, other] = [startOf(facts), facts.related.find(({ ticket }) => ticket === ref)];
-  return start !== null && other !== undefined && cameAfter(other.created, other.source, start, policy);
+  const start = startOf(facts);
+  const ticket = facts.related.find((one) => one.ticket === ref);
+  const incident = facts.ticket?.incidents?.find((one) => one.incident === ref);
+  const other = ticket ? { at: ticket.created, source: ticket.source } : incident && { at: incident.opened, source: incident.source };
+  return start !== null && other !== undefined && cameAfter(other.at, other.source, start, policy);
 }
 
 function reviewed({ decisions, implementations }: RecordFacts, made: Made): Shown {

@@ -28,6 +28,7 @@ export interface ChangeRecord {
   readonly delayed: boolean | null;
   readonly createdAt: Instant | null;
   readonly approvedAt: Instant | null;
+  readonly approvedUndated: boolean;
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
   readonly closedAt: Instant | null;
@@ -62,7 +63,7 @@ export function recordOf(facts: RecordFacts, policy: Policy, at: Instant): Chang
     outcomeAt: outcome.at,
     delayed: delayedBy(details, finishedAt),
     createdAt: ticket ? (ticket.created?.from ?? null) : (facts.begun?.from ?? null),
-    approvedAt: approvedAt(facts, policy),
+    ...approval(facts, policy),
     startedAt: implementations[0]?.start.from ?? null,
     finishedAt,
     closedAt: closedAt(facts, stages),
@@ -104,7 +105,10 @@ function delayedBy({ planned, actual }: RecordDetails, finishedAt: Instant | nul
 const BEGINNING = { from: '0001-01-01T00:00:00.000000Z', to: '0001-01-01T00:00:00.000001Z' } as ClockTime['at'];
 
 /** When it was first authorised for certain (`controls.md`, Terms: Authorised at t), whatever policy may require. */
-function approvedAt({ ticket, source, decisions, implementations, persons }: RecordFacts, policy: Policy): Instant | null {
+function approval(
+  { ticket, source, decisions, implementations, persons }: RecordFacts,
+  policy: Policy,
+): Pick<ChangeRecord, 'approvedAt' | 'approvedUndated'> {
   const subject = {
     service: implementations[0]?.service || null,
     ticket,
@@ -114,7 +118,8 @@ function approvedAt({ ticket, source, decisions, implementations, persons }: Rec
   const worlds = worldsOf({ decisions, start: { at: BEGINNING, source }, required, persons, skewMs: policy.clockSkewMs });
   // Of a decision without a time nobody knows when it was; only by when.
   const times = worlds.map(({ authorisedBy }) => (authorisedBy?.dated ? authorisedBy.at.from : null));
-  return times.some((time) => time === null) ? null : lastOf(times.filter((time) => time !== null));
+  if (!times.includes(null)) return { approvedAt: lastOf(times.filter((time) => time !== null)), approvedUndated: false };
+  return { approvedAt: null, approvedUndated: worlds.every(({ authorisedBy }) => authorisedBy !== null) };
 }
 
 /** The last transition into CLOSED, if it stands; where policy maps none of its statuses, the resolution that stands. */

@@ -8,9 +8,10 @@ export function testsOf({ checks }: Pick<RecordFacts, 'checks'>, { tests }: Pick
   return checks.filter(({ name, conclusion }) => !NO_RESULT.has(conclusion) && (!patterns || patterns.some((one) => one.test(name))));
 }
 
-const NO_RESULT: ReadonlySet<string> = new Set(['SKIPPED', 'CANCELLED', 'STALE', 'NEUTRAL', 'ACTION_REQUIRED']);
+export const NO_RESULT: ReadonlySet<string> = new Set(['SKIPPED', 'CANCELLED', 'STALE', 'NEUTRAL', 'ACTION_REQUIRED']);
 
-function patternOf(name: string): RegExp {
+/** `*` stands for any text. */
+export function patternOf(name: string): RegExp {
   const escaped = name.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${escaped.join('.*')}$`);
 }

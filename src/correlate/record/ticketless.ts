@@ -2,7 +2,7 @@ import type { BroughtIn } from '../brought-in.js';
 import type { Contents } from '../contents.js';
 import type { Run } from '../run.js';
 import type { Standing } from '../standing.js';
-import { commitRef } from '../trace.js';
+import { commitRef } from '../said.js';
 import type { Tracing } from '../tracing.js';
 
 /** A deployment with what it carries and where that leads. */
