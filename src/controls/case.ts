@@ -5,19 +5,24 @@ import type {
   Contents,
   DecisionFact,
   History,
+  NamedFacts,
   Outcome,
   PathFacts,
   Persons,
   PolicyInForce,
   PullRequestFacts,
+  RevisionFacts,
   Standing,
   TicketFacts,
   Tracing,
 } from '../correlate/index.js';
 import type { MergeFact, Reuse } from './implemented-before.js';
+import type { Support } from './integrity/rests-on.js';
+import type { ProtectionAround } from './protection/facts.js';
 
 export interface CoverageFact {
-  readonly state: 'COMPLETE' | 'DENIED';
+  /** DIFFERS: a census found what one side has and the other lacks. */
+  readonly state: 'COMPLETE' | 'DENIED' | 'DIFFERS';
   readonly upTo: Instant | null;
   readonly reason: string | null;
 }
@@ -73,8 +78,14 @@ export interface DeploymentCase {
   readonly tracing: Tracing;
   /** A redeployment is judged by the deployment that first brought its revision; null: none is known. */
   readonly firstBroughtBy: { readonly deployment: string; readonly tracing: Tracing } | null;
+  /** What is known of its revision by itself, where a rule asks for it. */
+  readonly revision?: RevisionFacts;
+  /** What its reports name beside the revision, where a rule asks for it. */
+  readonly named?: NamedFacts;
   /** Where else its revision was deployed, by the reports that speak; looked at where policy puts environments before its own. */
   readonly elsewhere: readonly OtherRun[];
+  /** What protected its branches; looked at where `control-weakened` is asked. */
+  readonly protection?: ProtectionAround;
   /** The changes that it carries; where it carries none, itself in their place, or nothing where that does not apply. */
   readonly implementations: readonly ImplementationCase[];
 }
@@ -110,6 +121,10 @@ export interface ImplementationCase {
   readonly at: Instant;
   /** Tickets linked to this one, as far as they were read: incidents. */
   readonly related: readonly TicketFacts[];
+  /** What it rests on; looked at where `evidence-removed` is asked. */
+  readonly supports?: readonly Support[];
+  /** How far all that its evidence may depend on was read; looked at where `blind-spot` is asked. */
+  readonly sources?: readonly ScopedCoverage[];
   /** That it carries this change, or none, is not sure: why. Then nothing about it is. */
   readonly unsure: readonly Missing[];
 }

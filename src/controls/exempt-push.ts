@@ -1,11 +1,11 @@
-import { every, not, pathsAreOnly, some, type Truth } from '../correlate/index.js';
+import { every, isMerge, not, pathsAreOnly, some, type Truth } from '../correlate/index.js';
 import type { DeploymentCase } from './case.js';
 
 /** Whether policy takes a commit out of `direct-push`: service accounts alone wrote and pushed it, and it touches only the paths named there. */
 export function isExemptPush(subject: DeploymentCase, sha: string): Truth {
   const paths = subject.inForce.policy.rules['direct-push']?.paths;
   if (!paths) return 'NO';
-  return every([isByServices(subject, sha), pathsAreOnly(paths, subject.paths?.get(sha), isMerge(subject, sha))]);
+  return every([isByServices(subject, sha), pathsAreOnly(paths, subject.paths?.get(sha), isMerge(sha, subject.history))]);
 }
 
 /** Carried commits that may be exempt: those whose paths must be read to know, and those of which it is not known who pushed them. */
@@ -14,7 +14,7 @@ export function pushesToRead(subject: Omit<DeploymentCase, 'implementations'>): 
   const perhaps = isAsked ? subject.contents.carries.filter((sha) => isByServices(subject, sha) !== 'NO') : [];
   const pathless = perhaps.filter((sha) => {
     const known = subject.paths?.get(sha);
-    return !known || (isMerge(subject, sha) && !known.mergeRead);
+    return !known || (isMerge(sha, subject.history) && !known.mergeRead);
   });
   return { pathless, pusherless: perhaps.filter((sha) => !subject.pushers?.has(sha)) };
 }
@@ -26,9 +26,4 @@ function isByServices({ commits, persons, pushers }: Omit<DeploymentCase, 'imple
   const people = [...(commit?.authors ?? []), ...pushedBy].map((one): Truth => (persons.isService(one) ? 'NO' : 'YES'));
   const isOpen = !commit || commit.unresolvedAuthor || pushedBy.length === 0;
   return not(some([...people, ...(isOpen ? ['UNKNOWN' as const] : [])]));
-}
-
-function isMerge({ history }: Pick<DeploymentCase, 'history'>, sha: string): boolean {
-  const at = history?.graph.indexOf(sha) ?? -1;
-  return at >= 0 && (history?.graph.parentCount(at) ?? 0) > 1;
 }

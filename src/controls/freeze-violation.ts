@@ -1,10 +1,10 @@
 import { type Freeze, isBefore, microsOf, type Missing } from '#contract';
 import { every, type FreezeTime, freezeTimes, isStandardChange, not, placeOf, some, type Truth } from '../correlate/index.js';
 import { emergencyOf } from './authorisation/exempt.js';
-import { allNotCovered, type DeploymentCase, type ImplementationCase, implementationNotCovered } from './case.js';
+import type { DeploymentCase, ImplementationCase } from './case.js';
 import type { Finding, Rule } from './rule.js';
 import { spoken } from './spoken.js';
-import { distinct } from './traceability/leads.js';
+import { changesOf, perhapsMore } from './traceability/perhaps-more.js';
 
 /** A deployment started in a time in which policy lets nothing be deployed but emergencies and what is exempt. */
 export const freezeViolation: Rule = {
@@ -79,24 +79,9 @@ function isInside({ start, inForce }: DeploymentCase, { from, to }: FreezeTime):
   return isBefore(begin, start, clockSkewMs) && isBefore(start, end, clockSkewMs) ? 'YES' : 'UNKNOWN';
 }
 
-function changesOf({ implementations }: DeploymentCase): readonly ImplementationCase[] {
-  return implementations.filter(({ ticket }) => ticket !== null);
-}
-
 function exemptBy({ exempt }: Freeze, { ticket, start, startSource, inForce }: ImplementationCase): Truth {
   if (!exempt) return 'NO';
   return isStandardChange({ ticket, start: { at: start, source: startSource }, policy: { ...inForce.policy, standardChanges: exempt } });
-}
-
-/** What would have to be read for it to carry no other change, and for its changes to be known. */
-function perhapsMore(subject: DeploymentCase): readonly Missing[] {
-  const { contents, tracing, repository, deployment } = subject;
-  const undecided = contents.undecided.map((what) => ({ what, scope: repository ?? deployment, collection: 'commits', upTo: null }));
-  const tickets = changesOf(subject).flatMap((one) => implementationNotCovered(one, ['tickets']));
-  if (!tracing.applies) return [];
-  const collections = contents.carries.length > 0 ? ['deployments', 'pull_requests', 'commits'] : ['deployments'];
-  const keys = [...tracing.ownPerhaps, ...[...tracing.perhaps.values()].flat()];
-  return distinct([...undecided, ...allNotCovered(subject, collections), ...tickets, ...keys]);
 }
 
 function gap(subject: DeploymentCase, { freeze, time }: Inside) {

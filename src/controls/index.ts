@@ -4,8 +4,17 @@ export type { CoverageFact, DeploymentCase, ImplementationCase, OtherRun, Scoped
 export { allNotCovered, momentOf, notCoveredUpTo } from './case.js';
 export { type MergeFact, NO_REUSE, type Reuse } from './implemented-before.js';
 export type { ChangeCase, DeploymentOfChange } from './change-case.js';
+export { askedBy } from './asked.js';
 export { pushesToRead } from './exempt-push.js';
+export { reviewedToRead } from './unqualified-reviewer.js';
 export { fieldOf } from './ticket-fields/content.js';
-export { ENGINE, judge, judgeChange, judgeTicket, RULES, ticketDeadlines } from './judge.js';
+export type { ForcedAway, HistoryCase } from './forced-away.js';
+export { judgeHistory } from './judge-history.js';
+export { ENGINE, judge, judgeChange, judgeTicket, ticketDeadlines } from './judge.js';
+export { isSwitchedOn, mustBeSwitchedOn, RULES } from './rules.js';
+export { type RemovalFact, type Removals, type Resting, type Support, supportsOf } from './integrity/rests-on.js';
+export type { AccessFact, DriftFact, IncidentFact, ServiceCase, ServiceDeployment } from './service-case.js';
+export { judgeService, serviceDeadlines } from './judge-service.js';
+export type { BranchPush, BypassFact, ProtectionAround, ProtectionFact } from './protection/facts.js';
 export { reviewDeadline } from './emergency-without-review.js';
 export { type Asked, type Silence, silencesOf } from './silence.js';

@@ -1,103 +1,13 @@
 import type { Deadline, RuleId, Severity, Verdict } from '#contract';
 import { type PolicyInForce, placeOf } from '../correlate/index.js';
-import { backdatedApproval } from './backdated-approval.js';
 import type { DeploymentCase, ImplementationCase } from './case.js';
 import type { ChangeCase } from './change-case.js';
-import { approvedNotImplemented } from './approved-not-implemented.js';
-import { closedWithoutImplementation } from './closed-without-implementation.js';
-import { deployedDespiteRejection } from './deployed-despite-rejection.js';
-import { directPush } from './direct-push.js';
-import { emergencyMisused } from './emergency-misused.js';
-import { emergencyWithoutReview } from './emergency-without-review.js';
-import { freezeViolation } from './freeze-violation.js';
-import { incompleteRequest } from './incomplete-request.js';
-import { incompleteApproval } from './incomplete-approval.js';
-import { missingOutcome } from './missing-outcome.js';
-import { outcomeMismatch } from './outcome-mismatch.js';
-import { outsideWindow } from './outside-window.js';
-import { overdueDecision } from './overdue-decision.js';
-import { postHocApproval } from './post-hoc-approval.js';
-import { postMergeReview } from './post-merge-review.js';
-import { retrofittedEvidence } from './retrofitted-evidence.js';
-import { retrospectiveRequest } from './retrospective-request.js';
+import { type Exempted, exemptionDeadlines, unlessExempt } from './exemptions.js';
 import type { Finding, Rule } from './rule.js';
-import { reusedChange } from './reused-change.js';
-import { selfApproval } from './self-approval.js';
-import { staleApproval } from './stale-approval.js';
-import { staleReview } from './stale-review.js';
-import { unapprovedDeployment } from './unapproved-deployment.js';
-import { unauthorisedApprover } from './unauthorised-approver.js';
-import { skippedStage } from './skipped-stage.js';
-import { unrecordedBackout } from './unrecorded-backout.js';
-import { unreviewedCode } from './unreviewed-code.js';
-import { untraceableDeployment } from './untraceable-deployment.js';
-import { untrackedCommits } from './untracked-commits.js';
-import { statusHistoryBroken } from './status-history-broken.js';
-import { unverifiedOutcome } from './unverified-outcome.js';
+import { mustBeSwitchedOn, RULES } from './rules.js';
 
 /** The version of correlation and rules together; every verdict names it. Raise it when an answer could change. */
-export const ENGINE = 'changeline/3';
-
-/** A new rule touches this list, and its own file. */
-export const RULES: readonly Rule[] = [
-  unapprovedDeployment,
-  postHocApproval,
-  incompleteApproval,
-  backdatedApproval,
-  deployedDespiteRejection,
-  selfApproval,
-  unauthorisedApprover,
-  staleApproval,
-  overdueDecision,
-  retrospectiveRequest,
-  reusedChange,
-  directPush,
-  unreviewedCode,
-  postMergeReview,
-  staleReview,
-  untraceableDeployment,
-  untrackedCommits,
-  incompleteRequest,
-  retrofittedEvidence,
-  outsideWindow,
-  emergencyWithoutReview,
-  emergencyMisused,
-  freezeViolation,
-  skippedStage,
-  statusHistoryBroken,
-  approvedNotImplemented,
-  closedWithoutImplementation,
-  missingOutcome,
-  outcomeMismatch,
-  unrecordedBackout,
-  unverifiedOutcome,
-];
-
-/** The catalogue has these on. They are asked only where policy switches them on, until random companies have labels for them. */
-const ON_TRIAL: ReadonlySet<Rule> = new Set([
-  incompleteApproval,
-  backdatedApproval,
-  unauthorisedApprover,
-  staleApproval,
-  overdueDecision,
-  retrospectiveRequest,
-  reusedChange,
-  retrofittedEvidence,
-  emergencyMisused,
-  freezeViolation,
-  skippedStage,
-  statusHistoryBroken,
-  approvedNotImplemented,
-  closedWithoutImplementation,
-  missingOutcome,
-  outcomeMismatch,
-  unrecordedBackout,
-]);
-
-/** Whether policy must switch it on for it to be asked. */
-export function mustBeSwitchedOn(rule: Rule): boolean {
-  return rule.offInBase === true || ON_TRIAL.has(rule);
-}
+export const ENGINE = 'changeline/4';
 
 /** How many events and things a verdict names; it counts them all. */
 const NAMED = 200;
@@ -106,8 +16,9 @@ const NAMED = 200;
 export function judge(subject: DeploymentCase): readonly Verdict[] {
   if (subject.standing === 'OTHER') return [];
   const environment = subject.environment === null ? null : placeOf(subject.environment, subject.inForce.policy).environment;
-  const asked = RULES.filter((rule) => isAsked(rule, subject.inForce, { service: subject.service, environment }));
-  return asked.flatMap((rule) => findings(rule, subject).map((finding) => verdictOf(rule, finding, subject.inForce)));
+  const about = { service: subject.service, environment, at: subject.start, byClock: false };
+  const asked = RULES.filter((rule) => isAsked(rule, subject.inForce, about));
+  return asked.flatMap((rule) => findings(rule, subject).map((finding) => verdictOf(rule, finding, subject.inForce, about)));
 }
 
 /**
@@ -115,25 +26,34 @@ export function judge(subject: DeploymentCase): readonly Verdict[] {
  * it was manual, for no deployment is asked about it.
  */
 export function judgeChange(earliest: ImplementationCase, isManual: boolean): readonly Verdict[] {
-  const asked = RULES.filter((rule) => isAsked(rule, earliest.inForce, { service: earliest.service, environment: null }));
+  const about = { service: earliest.service, environment: null, at: earliest.start, byClock: false };
+  const asked = RULES.filter((rule) => isAsked(rule, earliest.inForce, about));
   const alone = { ...earliest, subject: earliest.ticket?.ticket ?? earliest.subject };
   const of = (rule: Rule) => [...(rule.judgeChange?.(alone) ?? []), ...(isManual ? (rule.judgeImplementation?.(earliest) ?? []) : [])];
-  return asked.flatMap((rule) => of(rule).map((finding) => verdictOf(rule, finding, earliest.inForce)));
+  return asked.flatMap((rule) => of(rule).map((finding) => verdictOf(rule, finding, earliest.inForce, about)));
 }
 
 /** Every rule's answer about a change as a whole, whether or not anything implemented it. */
 export function judgeTicket(subject: ChangeCase): readonly Verdict[] {
   const found = askedOfTicket(subject).map((rule) => [rule, rule.judgeTicket?.(subject) ?? []] as const);
-  return found.flatMap(([rule, findings]) => findings.map((finding) => verdictOf(rule, finding, subject.inForce)));
+  return found.flatMap(([rule, findings]) => findings.map((finding) => verdictOf(rule, finding, subject.inForce, ofTicket(subject))));
 }
 
 /** When time alone changes these answers, also what is over; the earliest of them is when the change is judged again. */
 export function ticketDeadlines(subject: ChangeCase): readonly Deadline[] {
-  return askedOfTicket(subject).flatMap((rule) => rule.deadline?.(subject) ?? []);
+  return askedOfTicket(subject).flatMap((rule) => [
+    ...[rule.deadline?.(subject) ?? []].flat(),
+    ...(rule.judgeTicket ? exemptionDeadlines(rule.info.id, subject.subject, subject.inForce, ofTicket(subject)) : []),
+  ]);
 }
 
-function askedOfTicket({ inForce, earliest }: ChangeCase): readonly Rule[] {
-  return RULES.filter((rule) => isAsked(rule, inForce, { service: earliest?.service ?? null, environment: null }));
+function askedOfTicket(subject: ChangeCase): readonly Rule[] {
+  return RULES.filter((rule) => isAsked(rule, subject.inForce, ofTicket(subject)));
+}
+
+function ofTicket({ earliest, at }: ChangeCase): Exempted {
+  const common = { service: earliest?.service ?? null, environment: null };
+  return earliest ? { ...common, at: earliest.start, byClock: false } : { ...common, at: { from: at, to: at }, byClock: true };
 }
 
 function findings(rule: Rule, subject: DeploymentCase): readonly Finding[] {
@@ -148,11 +68,7 @@ function settingsOf(rule: Rule, { policy }: PolicyInForce) {
 }
 
 /** Policy can switch a rule off, and narrow it to services and environments, both as it calls them. */
-function isAsked(
-  rule: Rule,
-  inForce: PolicyInForce,
-  at: { readonly service: string | null; readonly environment: string | null },
-): boolean {
+export function isAsked(rule: Rule, inForce: PolicyInForce, at: Pick<Exempted, 'service' | 'environment'>): boolean {
   const settings = settingsOf(rule, inForce);
   const isIn = (list: readonly string[] | undefined, name: string | null) => !list || name === null || list.includes(name);
   return (
@@ -171,7 +87,8 @@ function unknownEnvironment(subject: DeploymentCase): Finding {
   };
 }
 
-function verdictOf(rule: Rule, finding: Finding, inForce: PolicyInForce): Verdict {
+export function verdictOf(rule: Rule, found: Finding, inForce: PolicyInForce, about: Exempted): Verdict {
+  const finding = unlessExempt(rule.info.id, found, inForce, about);
   const events = [...new Set(finding.events)].sort((a, b) => a - b);
   const severity: Severity = settingsOf(rule, inForce)?.severity ?? rule.info.severity;
   return {

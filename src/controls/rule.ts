@@ -1,6 +1,8 @@
 import type { Answer, Deadline, Instant, Missing, Policy, RuleInfo } from '#contract';
 import type { DeploymentCase, ImplementationCase } from './case.js';
 import type { ChangeCase } from './change-case.js';
+import type { HistoryCase } from './forced-away.js';
+import type { ServiceCase } from './service-case.js';
 
 /** What a rule found about one subject; `judge` makes a verdict of it. */
 export interface Finding {
@@ -15,7 +17,7 @@ export interface Finding {
   readonly changesAt?: Instant;
 }
 
-/** One control: a pure function with the public description of itself. It has one of the four judges, rarely two. */
+/** One control: a pure function with the public description of itself. It has one of the six judges, rarely two. */
 export interface Rule {
   readonly info: RuleInfo;
   /** Why it says nothing of a subject of which it is asked: a sentence. */
@@ -32,6 +34,10 @@ export interface Rule {
   readonly judgeChange?: (earliest: ImplementationCase) => readonly Finding[];
   /** Asked about every change as a whole, also about one without an implementation. */
   readonly judgeTicket?: (subject: ChangeCase) => readonly Finding[];
+  /** Asked about a service, by what reached its production past the deployments. */
+  readonly judgeService?: (subject: ServiceCase) => readonly Finding[];
+  /** Asked about what was forced away from the release branches of a repository; a finding for each of its commits, in their order. */
+  readonly judgeHistory?: (subject: HistoryCase) => readonly Finding[];
   /** The moment at which time alone changes the answer of `judgeTicket`, whether or not it is over; null: none. */
   readonly deadline?: (subject: ChangeCase) => Deadline | null;
 }

@@ -1,6 +1,6 @@
 import type { Policy, RuleId } from '#contract';
 import type { Standing } from '../correlate/index.js';
-import { mustBeSwitchedOn, RULES } from './judge.js';
+import { mustBeSwitchedOn, RULES } from './rules.js';
 import type { Rule } from './rule.js';
 
 /** What was judged together, as far as that decides which rules are asked about it. */
@@ -31,6 +31,8 @@ export function silencesOf(asked: Asked, spoken: ReadonlySet<string>): readonly 
 }
 
 function whySilent(rule: Rule, asked: Asked): string {
+  if (rule.judgeService) return notAskedByPolicy(rule, asked) ?? 'It is asked about a service, not about a deployment or a change.';
+  if (rule.judgeHistory) return notAskedByPolicy(rule, asked) ?? rule.silence;
   return notAskedByPolicy(rule, asked) ?? (asked.standing === null ? ofChange(rule, asked) : ofDeployment(rule, asked)) ?? rule.silence;
 }
 

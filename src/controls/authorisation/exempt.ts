@@ -2,6 +2,7 @@ import { durationMs, type Instant, plusMs } from '#contract';
 import { isEmergency, isStandardChange, type Truth } from '../../correlate/index.js';
 import type { ImplementationCase } from '../case.js';
 import type { Finding } from '../rule.js';
+import { once } from './once.js';
 import { eventsOf, missingOf, unknown } from './question.js';
 import { reviewedInTime } from './review.js';
 
@@ -10,7 +11,7 @@ type Judge = () => readonly Finding[];
 /** A standard change is EXEMPT where policy lists its model; where it is not sure what was carried, nothing is. */
 export function unlessStandard(subject: ImplementationCase, whether: string, judge: Judge): readonly Finding[] {
   if (subject.unsure.length > 0) return [unknown(subject, whether, subject.unsure)];
-  const standard = isStandardChange({ ...subject, start: startOf(subject), policy: subject.inForce.policy });
+  const standard = standardOf(subject);
   if (standard === 'UNKNOWN')
     return [unknown(subject, whether, [missingOf(subject, 'Whether it was a standard change is not known.', 'tickets')])];
   return standard === 'NO' ? judge() : [exempt(subject, 'is a standard change, which policy (standardChanges) approves beforehand')];
@@ -29,9 +30,13 @@ export function unlessEmergency(subject: ImplementationCase, whether: string, ju
   });
 }
 
-export function emergencyOf(subject: ImplementationCase): Truth {
-  return isEmergency({ ...subject, start: startOf(subject), policy: subject.inForce.policy });
-}
+const standardOf = once((subject: ImplementationCase): Truth =>
+  isStandardChange({ ...subject, start: startOf(subject), policy: subject.inForce.policy }),
+);
+
+export const emergencyOf = once((subject: ImplementationCase): Truth =>
+  isEmergency({ ...subject, start: startOf(subject), policy: subject.inForce.policy }),
+);
 
 export function missingEmergency(subject: ImplementationCase) {
   return missingOf(subject, 'Whether it was an emergency before it started is not known.', 'tickets');

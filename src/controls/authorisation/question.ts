@@ -2,18 +2,17 @@ import type { Missing } from '#contract';
 import { type ApprovalQuestion, orderOf, requiredApprovals, type World, worldsOf } from '../../correlate/index.js';
 import { type ImplementationCase, implementationNotCovered } from '../case.js';
 import type { Finding } from '../rule.js';
+import { once } from './once.js';
 
 /** What is asked about the approvals of a case, with what policy requires of it. */
-export function questionOf(subject: ImplementationCase): ApprovalQuestion {
+export const questionOf = once((subject: ImplementationCase): ApprovalQuestion => {
   const { decisions, persons, service, ticket, inForce } = subject;
   const start = { at: subject.start, source: subject.startSource };
   const required = requiredApprovals({ service, ticket, start }, inForce.policy);
   return { decisions, start, required, persons, skewMs: inForce.policy.clockSkewMs };
-}
+});
 
-export function worldsOfCase(subject: ImplementationCase): readonly World[] {
-  return worldsOf(questionOf(subject));
-}
+export const worldsOfCase = once((subject: ImplementationCase): readonly World[] => worldsOf(questionOf(subject)));
 
 /** The implementation's events and all steps: an answer may rest on one that came later. */
 export function eventsOf(subject: ImplementationCase): readonly number[] {
