@@ -1,6 +1,7 @@
 import { policySchema, type AnyConnector, type PolicyFile } from '#contract';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type AlertsConfig, NO_ALERTS } from './config/alerts.js';
 import { readEnvironment, type Environment, type Settings } from './config/environment.js';
 import { readPolicy } from './config/policy.js';
 import { ConfigurationError, type Problem } from './config/problem.js';
@@ -19,6 +20,7 @@ export interface Config extends Settings {
   readonly sources: readonly SourceConfig[];
   /** Sources that push events: no connector reads them. */
   readonly senders: readonly string[];
+  readonly alerts: AlertsConfig;
   /** The file that was read; null where there is none, and the hub is empty. */
   readonly configFile: string | null;
   readonly policyFile: string | null;
@@ -51,7 +53,7 @@ export function loadPolicy(path: string | null): PolicyFile {
   return policy;
 }
 
-const NONE: Connections = { name: null, sources: [], senders: [] };
+const NONE: Connections = { name: null, sources: [], senders: [], alerts: NO_ALERTS };
 
 // A file that was named must be there; the usual one may be missing.
 function fileOf(named: string | undefined, usual: string): string | null {

@@ -1,5 +1,6 @@
 import type { AnyConnector, Connector } from '#contract';
 import { z } from 'zod';
+import { alertsOf, alertsSchema, type AlertsConfig, NO_ALERTS } from './alerts.js';
 import type { Problem } from './problem.js';
 import { keysAt, schemaProblems } from './schema-problems.js';
 import { NO_NAME, SOURCE_NAME } from './source-name.js';
@@ -25,6 +26,7 @@ const topSchema = z.strictObject({
     .regex(/^[a-z0-9-]{3,40}$/, 'three to forty small letters, digits and hyphens')
     .optional(),
   sources: z.record(z.string(), z.looseObject({ connector: z.string(), unsignedWebhooks: z.boolean().optional() })).default({}),
+  alerts: alertsSchema,
 });
 
 export interface Connections {
@@ -33,6 +35,7 @@ export interface Connections {
   readonly sources: readonly SourceConfig[];
   /** Sources that no connector reads: they push events (`recordEvents`). */
   readonly senders: readonly string[];
+  readonly alerts: AlertsConfig;
 }
 
 /** changeline.yaml → sources; what is wrong goes to `problems`, and a source with a problem is left out. */
@@ -47,7 +50,8 @@ export function readConnections(
   if (!top.success) problems.push(...schemaProblems({ file, at: [], known: (path) => keysAt(topSchema, path) }, top.error));
   const { name = null, sources = {} } = top.data ?? {};
   const read = Object.entries(sources).map(([source, settings]) => readSource({ file, reader, problems }, source, settings, connectors));
-  return { name, sources: read.filter((one) => one !== null), senders };
+  const alerts = top.success ? alertsOf(file, top.data.alerts, reader, problems) : NO_ALERTS;
+  return { name, sources: read.filter((one) => one !== null), senders, alerts };
 }
 
 const CANNOT_RING = (kind: string) => `cannot be: the connector ${kind} takes signed webhooks only, or none. Take the line out.`;

@@ -4,7 +4,7 @@ import type { Transaction } from '../db/pool.js';
 export interface Claimed {
   readonly id: string;
   readonly source: string;
-  readonly door: 'WEBHOOK' | 'POLL';
+  readonly door: 'WEBHOOK' | 'POLL' | 'PUSH';
   readonly stream: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;

@@ -27,7 +27,7 @@ export interface ExplainedRecord {
 export interface ExplainedDelivery {
   readonly id: string;
   readonly source: string;
-  readonly door: 'WEBHOOK' | 'POLL';
+  readonly door: 'WEBHOOK' | 'POLL' | 'PUSH';
   readonly stream: string | null;
   readonly receivedAt: string;
   readonly bytes: number;
@@ -145,12 +145,16 @@ function envelopeOf(row: LeafRow): Told {
 
 function cameHow({ source, normaliser }: Pick<Told, 'source' | 'normaliser'>, delivery: ExplainedDelivery | null): string {
   if (!delivery) return `The hub itself recorded it (${normaliser}).`;
-  const how =
-    delivery.door === 'WEBHOOK' ? `${source} sent it by webhook` : `It was read from ${source}, ${delivery.stream ?? 'by reference'}`;
-  return `${how}, and ${normaliser} made the event of it.`;
+  return `${howItCame(source, delivery)}, and ${normaliser} made the event of it.`;
+}
+
+function howItCame(source: string, { door, stream }: ExplainedDelivery): string {
+  if (door === 'PUSH') return `${source} pushed it`;
+  return door === 'WEBHOOK' ? `${source} sent it by webhook` : `It was read from ${source}, ${stream ?? 'by reference'}`;
 }
 
 function verifiedHow(delivery: DeliveryRow): string {
+  if (delivery.door === 'PUSH') return 'Its token was checked, and every event in it against the schema of its type, before it was kept.';
   return delivery.door === 'WEBHOOK'
     ? `Its signature was checked against a secret of ${delivery.source} before it was kept.`
     : `The hub read it itself from ${delivery.source} (${delivery.stream ?? 'no stream'}).`;

@@ -3,7 +3,7 @@ import type { Sql, Transaction } from '../db/pool.js';
 export interface NewDelivery {
   readonly id: string;
   readonly source: string;
-  readonly door: 'WEBHOOK' | 'POLL';
+  readonly door: 'WEBHOOK' | 'POLL' | 'PUSH';
   readonly stream: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;

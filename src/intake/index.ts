@@ -2,6 +2,8 @@
 // Comes in: HTTP messages, and pages that connectors read. Goes out: kept deliveries, cursors, coverage in the ledger.
 // Never: parses what was not verified, answers 202 before the commit, or sends a token to another host.
 export { registerSources } from './poll/health.js';
+export { pollSeconds } from './poll/poller.js';
+export { webhookSecrets } from './hooks/receive.js';
 export { startPolling } from './poll/start.js';
 export { requestSync } from './poll/streams.js';
 export { hooks } from './hooks/hooks.js';

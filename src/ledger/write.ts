@@ -1,5 +1,6 @@
 import { LedgerBroken } from '#contract';
 import type { Transaction } from '../db/pool.js';
+import { together } from '../db/together.js';
 import type { EncodedLeaf, Numbering } from './encode.js';
 import { insertClear } from './insert-clear.js';
 import type { ClearValue } from './sealed.js';
@@ -18,7 +19,7 @@ export async function write(
   const size = head.size + leaves.length;
   try {
     // Statements that are sent without waiting share one round trip; Postgres runs them in this order.
-    await Promise.all([
+    await together([
       insertEvents(tx, leaves, head),
       insertClear(tx, clear),
       insertTiles(tx, full),

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem.js';
 import type { YamlFile } from '../yaml-file.js';
 import { environmentProblems } from './environments.js';
+import { exemptionProblems } from './exemptions.js';
 import { freezeProblems, orderProblems } from './freezes.js';
 import { peopleProblems } from './people.js';
 import { requirementProblems } from './requirements.js';
@@ -22,6 +23,7 @@ export function meaningProblems(file: YamlFile, { policy, maimed }: SoundPart, s
     ...peopleProblems(policy),
     ...freezeProblems(policy),
     ...orderProblems(policy),
+    ...exemptionProblems(policy),
   ];
   return complaints
     .filter(({ declaredIn }) => declaredIn === undefined || !maimed.has(declaredIn))

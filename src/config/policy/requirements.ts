@@ -5,7 +5,13 @@ import type { Complaint } from './complaint.js';
 
 /** Services, environments and roles that rules and approvals name and nobody declared: they would match nothing, in silence. */
 export function requirementProblems(policy: PolicyFile): Complaint[] {
-  const named = [...approvalNames(policy), ...approverNames(policy), ...ruleNames(policy), ...freezeNames(policy)];
+  const named = [
+    ...approvalNames(policy),
+    ...approverNames(policy),
+    ...reviewerNames(policy),
+    ...ruleNames(policy),
+    ...limitedNames(policy),
+  ];
   const checks = {
     services: serviceCheck(policy),
     environments: environmentCheck(policy),
@@ -47,6 +53,16 @@ function approverNames({ approvers }: PolicyFile): Named[] {
   });
 }
 
+function reviewerNames({ reviewers }: PolicyFile): Named[] {
+  return reviewers.flatMap(({ roles = [], people = [] }, index): Named[] => {
+    const path = ['reviewers', index];
+    return [
+      { path, what: 'roles', names: roles },
+      { path, what: 'people', names: people },
+    ];
+  });
+}
+
 function ruleNames({ rules }: PolicyFile): Named[] {
   return Object.entries(rules).flatMap(([rule, settings]): Named[] => {
     const path = ['rules', rule];
@@ -60,14 +76,17 @@ function ruleNames({ rules }: PolicyFile): Named[] {
   });
 }
 
-function freezeNames({ freezes = [] }: PolicyFile): Named[] {
-  return freezes.flatMap(({ services = [], environments = [] }, index): Named[] => {
-    const path = ['freezes', index];
-    return [
-      { path, what: 'services', names: services },
-      { path, what: 'environments', names: environments },
-    ];
-  });
+function limitedNames({ freezes = [], exemptions = [] }: PolicyFile): Named[] {
+  const limited = { freezes, exemptions };
+  return (['freezes', 'exemptions'] as const).flatMap((key) =>
+    limited[key].flatMap(({ services = [], environments = [] }, index): Named[] => {
+      const path = [key, index];
+      return [
+        { path, what: 'services', names: services },
+        { path, what: 'environments', names: environments },
+      ];
+    }),
+  );
 }
 
 type Check = (name: string) => string | null;

@@ -35,7 +35,7 @@ function verified(delivery: Delivery, { source, webhook }: Door): Verification {
 }
 
 /** All values under those names of secrets that begin with `webhook`: one, or two during a rotation. */
-function webhookSecrets(source: Source): string[] {
+export function webhookSecrets(source: Source): string[] {
   const names = source.connector.secrets.filter((name) => name.startsWith('webhook'));
   return names.flatMap((name) => source.secret(name)).filter((secret) => secret !== '');
 }

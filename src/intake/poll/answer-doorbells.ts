@@ -3,6 +3,7 @@ import { failureOf } from './failure.js';
 import { keepPage } from './keep-page.js';
 import { asPermitted } from './permissions.js';
 import type { Poller, Polling } from './poller.js';
+import { wakeStreams } from './streams.js';
 import { answered, takeDoorbell, unanswered, type Rung } from './take-doorbell.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -38,6 +39,7 @@ async function answer(poller: Poller, rung: Rung): Promise<void> {
     const page = await source.connector.poll.fetch({ collection, reference }, io);
     await polling.runtime.sql.begin(async (tx) => {
       await keepPage(tx, { source: source.name, stream: STREAM }, page);
+      await wakeStreams(tx, source.name, page.wakes ?? []);
       await answered(tx, rung);
     });
     const digests = page.records.map((record) => recordDigest(record).toString('hex'));

@@ -2,6 +2,7 @@ import { instantOf, type Instant, type Named, refText, type Stream } from '#cont
 import { ring } from '../../inbox/index.js';
 import type { AskedFor } from './asked-for.js';
 import type { Poller } from './poller.js';
+import { wakeStreams } from './streams.js';
 
 /** What a verdict has waited for longer comes with the usual polls; so a history that is read for the first time rings nothing. */
 const RECENT = '10 minutes';
@@ -45,10 +46,7 @@ export async function lookOut(poller: Poller): Promise<void> {
   const bells = thingsOf(poller, wanted).flatMap((one) => source.connector.poll.named?.(one as Named & Wanted, io.config) ?? []);
   await sql.begin(async (tx) => {
     await ring(tx, source.name, bells);
-    await tx`
-      update source_stream
-      set next_at = clock_timestamp()
-      where source = ${source.name} and failures = 0 and stream = any(${tx.array([...new Set(names)], 1009)}::text[])`;
+    await wakeStreams(tx, source.name, [...new Set(names)]);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { CoverageClaim, Page, Stream } from '#contract';
+import { type CoverageClaim, type Page, refText, type Stream } from '#contract';
 import { uuid7 } from '../../inbox/index.js';
 import { failureOf } from './failure.js';
 import { keepPage } from './keep-page.js';
@@ -69,6 +69,8 @@ async function failed(poller: Poller, stream: Stream, standing: Standing, error:
 /** A refusal denies what the stream claimed before; without an earlier claim, the collection after which it is named (`4711/pull_requests`). */
 function denials(poller: Poller, stream: Stream, reason: string): readonly CoverageClaim[] {
   const named = { scope: stream.scope, collection: stream.name.split('/').at(-1) ?? stream.name };
-  const before = poller.claims.get(stream.name) ?? [];
+  // What it said of single things in it stays as it was said.
+  const own = refText(stream.scope, poller.source.name);
+  const before = (poller.claims.get(stream.name) ?? []).filter(({ scope }) => refText(scope, poller.source.name) === own);
   return (before.length > 0 ? before : [named]).map(({ scope, collection }) => ({ scope, collection, state: 'DENIED', reason }));
 }

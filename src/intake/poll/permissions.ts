@@ -87,10 +87,12 @@ async function wake({ polling, source, streams }: Poller, news: readonly Found[]
 }
 
 /** A reading that came to its end proves nothing of what the token may not read. A refusal has the permissions asked for again. */
-export function asPermitted({ permissions, source }: Poller, claims: readonly CoverageClaim[]): readonly CoverageClaim[] {
+export function asPermitted({ permissions, source, streams }: Poller, claims: readonly CoverageClaim[]): readonly CoverageClaim[] {
+  const asked = new Set(streams.map(({ scope }) => refText(scope, source.name)));
   return claims.map((claim) => {
     const { scope, collection, state } = claim;
-    if (state === 'DENIED') permissions.dueAtMs = Math.min(permissions.dueAtMs, Date.now() + SOON_MS);
+    if (state === 'DENIED' && asked.has(refText(scope, source.name)))
+      permissions.dueAtMs = Math.min(permissions.dueAtMs, Date.now() + SOON_MS);
     const denied = permissions.known?.get(claimKey({ source: source.name, subject: refText(scope, source.name), collection }))?.denied;
     return state === 'COMPLETE' && denied ? { scope, collection, state: 'DENIED', reason: denied } : claim;
   });

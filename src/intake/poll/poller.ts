@@ -67,7 +67,7 @@ export function openPoller(polling: Polling, source: Source): Poller {
 }
 
 /** Every connector may let its operator say `pollSeconds`. */
-function pollSeconds(config: unknown): number {
+export function pollSeconds(config: unknown): number {
   const seconds = typeof config === 'object' && config !== null && 'pollSeconds' in config ? config.pollSeconds : null;
   return typeof seconds === 'number' && seconds > 0 ? seconds : INTERVAL_S;
 }

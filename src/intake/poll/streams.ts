@@ -84,6 +84,15 @@ export async function endPass(sql: Sql, source: string, stream: string, nextMs: 
   return row?.passes === 1;
 }
 
+/** Has streams read at once, but for those that are failing: they wait for their turn. */
+export async function wakeStreams(tx: Transaction, source: string, streams: readonly string[]): Promise<void> {
+  if (streams.length === 0) return;
+  await tx`
+    update source_stream
+    set next_at = clock_timestamp()
+    where source = ${source} and failures = 0 and stream = any(${tx.array([...streams], 1009)}::text[])`;
+}
+
 export async function putOff(
   sql: Sql,
   at: { readonly source: string; readonly stream: string },
