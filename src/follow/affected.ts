@@ -1,7 +1,11 @@
 import type { Transaction } from '../db/pool.js';
 import { together } from '../db/together.js';
+import { affectedAsked } from './affected-asked.js';
+import { byWords } from './affected-words.js';
 import type { Changes } from './fold/changes.js';
+import { byIntegrity } from './affected-integrity.js';
 import { changesAround } from './load/below.js';
+import { byIncidents } from './load/incidents-of.js';
 
 /**
  * The deployments and tickets whose links or verdicts may differ after these changes: those named, those that carry a
@@ -20,29 +24,15 @@ export async function affected(tx: Transaction, changes: Changes): Promise<Reado
     tickets.size > 0 ? changesAround(tx, [...tickets]) : [],
     byWords(tx, { speakers, keys: [...keys], typed: [...typed], operations }),
     repositories.size > 0 ? byRepositories(tx, [...repositories]) : [],
+    affectedAsked(tx, changes),
+    changes.protections.size + changes.abouts.size > 0 ? byIntegrity(tx, changes) : [],
+    byIncidents(
+      tx,
+      [...operations].filter((one) => one.startsWith('incident:')),
+    ),
   ]);
   const names = found.flatMap((rows) => rows.map((row) => (typeof row === 'string' ? row : row.deployment)));
-  return new Set([...changes.deployments, ...tickets, ...names]);
-}
-
-interface Named {
-  readonly deployment: string;
-}
-
-interface Words {
-  readonly speakers: ReadonlySet<string>;
-  readonly keys: string[];
-  readonly typed: string[];
-  readonly operations: ReadonlySet<string>;
-}
-
-/** By those who say something of tickets now, or named a key that some ticket bears now, or a ticket that is another thing now. */
-async function byWords(tx: Transaction, { speakers, keys, typed, operations }: Words): Promise<readonly (string | Named)[]> {
-  const all = [...new Set([...speakers, ...(await whoNames(tx, keys, typed))])];
-  const spoken = [...new Set([...operations, ...all.filter((one) => /^(execution|asset|incident|check):/.test(one))])];
-  const [deployments, tickets] = await together([all.length > 0 ? bySpeakers(tx, all) : [], spoken.length > 0 ? namedBy(tx, spoken) : []]);
-  const drifts = [...operations, ...all].filter((one) => one.startsWith('drift:'));
-  return [...deployments, ...tickets, ...drifts];
+  return new Set([...changes.deployments, ...changes.forced, ...tickets, ...names]);
 }
 
 /** Waiting for a commit, or carrying one about which something was added. */
@@ -123,51 +113,6 @@ function byTickets(tx: Transaction, tickets: string[]) {
     select m.from_ref from ticket_mention m join touched using (ticket) where m.from_ref like 'deployment:%'`;
 }
 
-/** Who names these keys, or these tickets. */
-async function whoNames(tx: Transaction, keys: string[], tickets: string[]): Promise<readonly string[]> {
-  if (keys.length + tickets.length === 0) return [];
-  const rows = await tx<{ from: string }[]>`
-    select from_ref as "from" from ticket_mention where key = any(${keys})
-    union
-    select m.from_ref from ticket_key k join ticket_mention m on m.key = k.key where k.ticket = any(${tickets}) and k.key <> ''
-    union
-    select from_ref from ticket_mention where ticket = any(${tickets})`;
-  return rows.map((row) => row.from);
-}
-
-/** The tickets that executions, assets and incidents name. */
-async function namedBy(tx: Transaction, operations: string[]): Promise<readonly string[]> {
-  const rows = await tx<{ ticket: string }[]>`
-    select distinct coalesce(nullif(m.ticket, ''), k.ticket) as ticket
-    from ticket_mention m left join ticket_key k on m.key <> '' and k.key = m.key
-    where m.from_ref = any(${operations}) and (m.ticket <> '' or k.ticket is not null)`;
-  return rows.map((row) => row.ticket);
-}
-
-/** Deployments that carry or take out the commits that say something of a ticket, or whose pull requests, perhaps theirs, do. */
-function bySpeakers(tx: Transaction, speakers: string[]) {
-  return tx<{ deployment: string }[]>`
-    with said as (select unnest(${speakers}::text[]) as ref),
-      pulls as (
-        select ref as pull_request from said where ref like 'pull_request:%'
-        union
-        select h.pull_request from said join pull_request_head h on split_part(said.ref, ':', 4) = any(h.commits)
-        where said.ref like 'commit:%')
-    select ref as deployment from said where ref like 'deployment:%'
-    union
-    select c.deployment
-    from said join deployment_commit c
-      on c.sha = split_part(said.ref, ':', 4)
-      and c.repository = 'repository:' || split_part(said.ref, ':', 2) || ':' || split_part(said.ref, ':', 3)
-    where said.ref like 'commit:%' and c.recorded_to is null
-    union
-    select l.from_ref from pulls join link l on l.to_ref = pulls.pull_request where l.recorded_to is null
-    union
-    select b.deployment from said join deployment_build b on b.through = said.ref where b.recorded_to is null
-    union
-    select a.unit from pulls join awaiting a on a.collection = 'pull_request' and a.item = pulls.pull_request`;
-}
-
 /** All of a repository that got another name or default branch: policy speaks of both. Rare. */
 function byRepositories(tx: Transaction, repositories: string[]) {
   return tx<{ deployment: string }[]>`
@@ -176,13 +121,13 @@ function byRepositories(tx: Transaction, repositories: string[]) {
     select deployment from deployment_build where repository = any(${repositories}) and recorded_to is null`;
 }
 
-/** Waiting for a collection, of whatever scope where they name none, that is now read as far as they need, denied, or permitted or not. */
+/** Waiting for a collection that is now read as far as they need, read at all, denied, or permitted or not: not for each later reading. */
 function byCoverage(tx: Transaction, covered: readonly unknown[]) {
   return tx<{ deployment: string }[]>`
     select a.unit as deployment
     from awaiting a
-    join json_to_recordset(${JSON.stringify(covered)}::text::json) as row (scope text, collection text, permission boolean)
+    join json_to_recordset(${JSON.stringify(covered)}::text::json) as row (scope text, collection text, permission boolean, begun boolean)
       on a.scope in (row.scope, '') and a.collection = row.collection
     left join coverage c on c.scope = row.scope and c.collection = row.collection
-    where row.permission or c.state = 'DENIED' or (c.scope is not null and a.up_to is null) or c.up_to >= a.up_to`;
+    where row.permission or row.begun or c.state = 'DENIED' or c.up_to >= a.up_to`;
 }

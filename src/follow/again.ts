@@ -2,6 +2,8 @@ import type { Sql, Transaction } from '../db/pool.js';
 import { append, hubEvent, type LedgerKey } from '../ledger/index.js';
 import type { Changes } from './fold/changes.js';
 import type { Cause } from './moment.js';
+import { DEPLOYED } from './rewritten.js';
+import { HAPPENED } from './service/units.js';
 
 /**
  * So many units are judged again in one step: some 200 ms, and what is recorded meanwhile waits no longer.
@@ -32,11 +34,12 @@ const NOTHING: Again = { units: [], cause: null };
  * like every other state; what is recorded between two steps is judged by what holds now.
  */
 export async function nextAgain(tx: Transaction, changes: Changes, now: { readonly seq: number; readonly cause: Cause }): Promise<Again> {
-  const isAsked = changes.policy || changes.persons || changes.clocks;
+  const isAll = changes.persons || changes.clocks || changes.censuses;
+  const isAsked = changes.policy || isAll;
   if (!isAsked && !changes.continued) return NOTHING;
   const [standing] = await tx<Asked[]>`select since, cause, whole, after from judging_again`;
   if (!isAsked && !standing) return NOTHING;
-  const whole = changes.persons || changes.clocks || (standing?.whole ?? false);
+  const whole = isAll || (standing?.whole ?? false);
   const asked: Asked = isAsked || !standing ? { since: now.seq, cause: now.cause, whole, after: '' } : standing;
   const units = await unitsAfter(tx, asked);
   const last = units.length < AT_ONCE ? undefined : units.at(-1);
@@ -50,7 +53,11 @@ async function unitsAfter(tx: Transaction, { whole, after }: Asked): Promise<rea
   const rows = await tx<{ unit: string }[]>`
     (select deployment as unit, 1 as rank from deployment where ${whole} and deployment > ${after} order by deployment limit ${AT_ONCE})
     union all
-    (select ticket, 2 from ticket where ticket > ${after} order by ticket limit ${AT_ONCE})
+    (select unit, 2 from (
+        select distinct unit from awaiting where collection = any(${[HAPPENED, DEPLOYED]}) and unit > ${after}) other
+      order by unit limit ${AT_ONCE})
+    union all
+    (select ticket, 3 from ticket where ticket > ${after} order by ticket limit ${AT_ONCE})
     order by rank, unit
     limit ${AT_ONCE}`;
   return rows.map(({ unit }) => unit);

@@ -1,7 +1,7 @@
 import type { Instant, Missing, Verdict } from '#contract';
-import { type DeploymentCase, momentOf } from '../controls/index.js';
+import { type DeploymentCase, isSwitchedOn, momentOf } from '../controls/index.js';
 import { pickedBy } from './load/neighbourhood.js';
-import type { Base, Contents } from '../correlate/index.js';
+import { type Base, type Contents, revertedFrom } from '../correlate/index.js';
 
 /** What an answer waits for: an item of a collection, or the collection itself up to a moment. */
 export interface Awaited {
@@ -25,11 +25,30 @@ export function awaitsOf(
   const missing = verdicts
     .flatMap((verdict) => verdict.missing)
     .map(({ scope: where, collection, upTo }) => ({ scope: where, collection, item: '', upTo }));
-  const outside = subject.contents.carries.filter((sha) => !subject.reachedRelease(sha));
+  const own = subject.sha !== null && isSwitchedOn('off-branch-deployment', subject.inForce.policy) ? [subject.sha] : [];
+  const outside = [...subject.contents.carries, ...own].filter((sha) => !subject.reachedRelease(sha));
   const branches =
     outside.length === 0 ? [] : (subject.releaseBranches ?? ['']).map((item) => ({ scope, collection: 'branch', item, upTo: null }));
-  const all = [...commits, ...missing, ...branches, ...untiedPulls(subject, pulls)];
-  return [...new Map(all.map((one) => [`${one.scope} ${one.collection} ${one.item}`, one])).values()];
+  const reverted = revertedFrom([...subject.contents.carries, ...subject.contents.takesOut], subject.commits).map((item) => ({
+    ...{ scope, collection: 'commit', item },
+    upTo: subject.wasRead(item) ? null : momentOf(subject),
+  }));
+  return [...reverted, ...commits, ...missing, ...branches, ...untiedPulls(subject, pulls)];
+}
+
+/**
+ * Each once. Of several moments up to which one collection must be read, the first: once it is reached, the next is awaited. Who
+ * names no moment waits for facts, and for its first reading, by which whoever names one is found, too.
+ */
+export function soonest(waits: readonly Awaited[]): readonly Awaited[] {
+  const found = new Map<string, Awaited>();
+  for (const one of waits) {
+    const key = `${one.scope} ${one.collection} ${one.item}`;
+    const until = found.get(key)?.upTo ?? null;
+    const isSooner = one.upTo !== null && (until === null || one.upTo < until);
+    if (!found.has(key) || isSooner) found.set(key, one);
+  }
+  return [...found.values()];
 }
 
 /** Keys whose tickets were not read, of every project that could hold them. */
@@ -45,7 +64,8 @@ export function awaitsKeys(keys: readonly string[], whyUnknown: (key: string) =>
 function untiedPulls(subject: Omit<DeploymentCase, 'implementations'>, pulls: DeploymentCase['pulls']): readonly Awaited[] {
   const { contents, commits, broughtIn, wasRead } = subject;
   const scope = subject.repository ?? '';
-  const associated = [...contents.carries, ...contents.takesOut].flatMap((sha) => commits.get(sha)?.associated ?? []);
+  const own = [...contents.carries, ...contents.takesOut];
+  const associated = [...own, ...revertedFrom(own, commits)].flatMap((sha) => commits.get(sha)?.associated ?? []);
   const untied = [...new Set([...associated, ...pulls.keys()])].filter((name) => !broughtIn.pulls.has(name));
   const picked = pickedBy(
     [],

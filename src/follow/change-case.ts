@@ -12,7 +12,7 @@ import {
   type TicketFacts,
   trustedTicket,
 } from '../correlate/index.js';
-import type { PlacelessDeployment } from './load/deployments-of-change.js';
+import type { PlacelessDeployment } from './load/of-change.js';
 import type { Moment } from './moment.js';
 
 /** A ticket with all that its change may consist of. */
@@ -63,7 +63,7 @@ async function changeCaseOf({ tx, state, world: all, at }: Moment, around: Chang
     related: around.related.flatMap((one) => trustedTicket(one, world.trust) ?? []),
     stages: stagesOf(ticket, decisions, policy),
     outcome: saidOutcome(ticket, policy),
-    coverage: world.coverageOf(ticket.scope, ['tickets', 'approvals']),
+    coverage: world.coverageOf(ticket, ['tickets', 'approvals']),
     deploymentsUnread: (upTo) => world.carriedUnread(upTo, policy.clockSkewMs),
     persons: earliest?.persons ?? (await state.persons(tx, written.policy)),
   };

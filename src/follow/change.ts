@@ -11,12 +11,12 @@ import {
   type TicketFacts,
   type Unread,
 } from '../correlate/index.js';
-import type { Awaited } from './awaits.js';
+import { type Awaited, soonest } from './awaits.js';
 import { judgeAsWhole } from './change-case.js';
 import { deadlinesOf, toFire } from './deadlines.js';
 import type { Moment } from './moment.js';
 import type { CarriedBy } from './load/carried-by.js';
-import type { PlacelessDeployment } from './load/deployments-of-change.js';
+import type { PlacelessDeployment } from './load/of-change.js';
 import { manualOf } from './manual.js';
 import { unreadOf } from './record/unread.js';
 import type { Row } from './write/versions.js';
@@ -64,32 +64,21 @@ export async function evaluateChange(moment: Moment, facts: ChangeFacts): Promis
   const verdicts = [...(earliest ? judgeChange(earliest, manual !== null) : []), ...whole.verdicts];
   const deadlines = [...(earliest ? deadlinesOf([earliest]) : []), ...whole.deadlines];
   const missing = verdicts.flatMap((verdict) => verdict.missing);
-  const { scope } = facts.ticket;
-  const { unread, awaits } = unreadOf(moment, { earliest, scope, inForce });
+  const { ticket } = facts;
+  const { unread, awaits } = unreadOf(moment, { earliest, ticket, inForce });
   const waits = [...missing.map(({ scope: where, collection, upTo }) => ({ scope: where, collection, item: '', upTo })), ...awaits];
   return {
     unit: facts.ticket.ticket,
     inForce,
     verdicts,
-    awaits: earliestOf(waits),
+    awaits: soonest(waits),
     deadlines: toFire(deadlines, moment.at),
     state: { ...stateRow(facts, inForce, earliest), deadlines },
-    scope,
+    scope: ticket.scope,
     earliest,
     manualEnd,
     unread,
   };
-}
-
-/** Of several moments up to which one collection must be read, the first: once it is reached, the next is awaited. */
-function earliestOf(waits: readonly Awaited[]): readonly Awaited[] {
-  const found = new Map<string, Awaited>();
-  for (const one of waits) {
-    const key = `${one.scope} ${one.collection} ${one.item}`;
-    const known = found.get(key);
-    if (known === undefined || (known.upTo !== null && (one.upTo === null || one.upTo < known.upTo))) found.set(key, one);
-  }
-  return [...found.values()];
 }
 
 function stateRow({ ticket, carriedBy }: ChangeFacts, { policy }: PolicyInForce, earliest: ImplementationCase | null): Row {

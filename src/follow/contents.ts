@@ -29,3 +29,8 @@ export function unplaced({ start }: Run): Contents {
   const undecided = start ? ['It names no repository.'] : [];
   return { relation: 'UNDECIDED', base: null, baseSha: null, carries: [], takesOut: [], undecided, unread: [] };
 }
+
+/** Sequence numbers of a deployment's own events. */
+export function eventsOf(facts: DeploymentFacts): readonly number[] {
+  return [facts.requestedSeq, ...facts.statuses.map((status) => status.seq)].filter((seq) => seq !== null);
+}

@@ -3,9 +3,7 @@ import {
   baselineOf,
   broughtIn,
   corroborates,
-  type BroughtIn,
   type DeploymentFacts,
-  NO_TRACES,
   releaseBranchesOf,
   Reports,
   serviceOf,
@@ -15,26 +13,25 @@ import {
   trustedTickets,
 } from '../correlate/index.js';
 import { together } from '../db/together.js';
-import { awaitsFirst, awaitsOf, awaitsTickets, bringsNothing, openBases } from './awaits.js';
-import { contentsIn, unplaced } from './contents.js';
+import { asked, awaitsAsked } from './asked.js';
+import { awaitsFirst, awaitsOf, awaitsTickets, bringsNothing, openBases, soonest } from './awaits.js';
+import { contentsIn, eventsOf, unplaced } from './contents.js';
 import { deadlinesOf, toFire } from './deadlines.js';
 import type { Derived } from './derived.js';
+import { NOT_JUDGED, NOT_READ } from './not-judged.js';
 import { firstBroughtBy } from './first-brought.js';
 import { implementationsOf } from './implementations.js';
+import { withRemovals } from './integrity.js';
 import { loadCode } from './load/neighbourhood.js';
-import { type Near, near } from './load/near.js';
+import type { Near } from './load/near.js';
 import type { RepositoryFacts } from './load/repositories.js';
 import { elsewhere } from './elsewhere.js';
 import { believed } from './places.js';
+import { awaitsProtection, protectionOf } from './protection.js';
 import { reuseOf } from './reuse.js';
 import { awaitsPaths, filtered } from './touching.js';
 import { traced } from './tracing.js';
 import type { Moment } from './moment.js';
-
-const NO_PULLS: BroughtIn = { byCommit: new Map(), perhaps: new Map(), pulls: new Map() };
-
-/** Of what is no subject of any rule. */
-const NOT_JUDGED = { broughtIn: NO_PULLS, tracing: NO_TRACES, verdicts: [], awaits: [], implementations: [], reviews: [] };
 
 interface Surrounded extends Moment {
   readonly around: Near;
@@ -53,7 +50,7 @@ export async function evaluateAll(moment: Moment, facts: readonly DeploymentFact
   const derived: Derived[] = [];
   for (let from = 0; from < facts.length; from += AT_ONCE) {
     const some = facts.slice(from, from + AT_ONCE);
-    const around = near(tx);
+    const around = moment.nearby.of(facts.length);
     const judged = await together(
       some.map((one) => evaluate({ ...moment, around }, one, repositories.get(one.repository ?? '') ?? NOT_READ)),
     );
@@ -61,8 +58,6 @@ export async function evaluateAll(moment: Moment, facts: readonly DeploymentFact
   }
   return derived;
 }
-
-const NOT_READ: RepositoryFacts = { info: { name: null, defaultBranch: null }, coverage: new Map() };
 
 async function evaluate(
   { tx, state, at: clock, world: anyWorld, around }: Surrounded,
@@ -149,10 +144,16 @@ async function evaluate(
     persons: await state.persons(tx, policy),
     tracing,
     firstBroughtBy: first,
+    ...(await asked(around, world, { ...facts, role, policy })),
     elsewhere: policy.environmentOrder && places ? elsewhere(places, facts.deployment, policy) : [],
+    ...(await protectionOf(
+      around,
+      { ...toTrace, broughtIn: brought },
+      { trust: world.trust, defaultBranch: repository.info.defaultBranch },
+    )),
   };
   const carried = [...tracing.carried.keys()].flatMap((name) => tickets.get(name)?.links.map(({ other }) => other) ?? []);
-  const implementations = implementationsOf(subject, {
+  const made = implementationsOf(subject, {
     world,
     tickets,
     related: trustedTickets(await around.tickets([...new Set(carried)].sort()), world.trust),
@@ -160,6 +161,7 @@ async function evaluate(
     reuse: standing === 'PRODUCTION' ? await reuseOf(around, world, subject) : new Map(),
     at: clock,
   });
+  const implementations = await withRemovals(made, around.removals, world.trust);
   const verdicts = judge({ ...subject, implementations });
   // What is deployed elsewhere is no implementation.
   const reviews = standing === 'PRODUCTION' ? deadlinesOf(implementations) : [];
@@ -171,21 +173,19 @@ async function evaluate(
     tracing,
     service,
     verdicts,
-    awaits: [
+    awaits: soonest([
       ...awaitsOf(subject, verdicts, code.pulls),
+      ...awaitsAsked(subject),
       ...awaitsPaths(subject, { pathless, byPaths }),
       ...unread,
       ...openBases(base, contents),
       ...awaitsFirst(subject),
+      ...awaitsProtection(subject),
       ...awaitsTickets(world),
-    ],
+    ]),
     implementations,
     reviews,
     // An emergency is exempt until its review is due.
     deadlines: [...end, ...toFire(reviews, clock)],
   };
-}
-
-function eventsOf(facts: DeploymentFacts): readonly number[] {
-  return [facts.requestedSeq, ...facts.statuses.map((status) => status.seq)].filter((seq) => seq !== null);
 }

@@ -6,13 +6,20 @@ import type { Near } from './load/near.js';
 import type { TicketWorld } from './load/ticket-world.js';
 import { type ToTrace, traced } from './tracing.js';
 
-/** Deployments that wait for who brought their revision, where these carry it, or did until now. */
-export async function judgedByBringers(tx: Transaction, deployments: readonly string[]): Promise<readonly string[]> {
+/** Deployments that wait for who brought their revision, or any revision of its repository, where it is one of these. */
+export async function judgedByBringers(tx: Transaction, carried: readonly CommitName[]): Promise<readonly string[]> {
+  if (carried.length === 0) return [];
+  const repositories = [...new Set(carried.map(({ repository }) => repository))];
+  const items = [...new Set(carried.map(({ sha }) => sha)), ''];
   const rows = await tx<{ unit: string }[]>`
-    select distinct a.unit
-    from deployment_commit c join awaiting a on a.scope = c.repository and a.collection = ${BRINGER} and a.item in (c.sha, '')
-    where c.deployment = any(${deployments as string[]}) and c.direction = 'CARRIES'`;
+    select distinct unit from awaiting
+    where scope = any(${repositories}) and collection = ${BRINGER} and item = any(${items})`;
   return rows.map(({ unit }) => unit);
+}
+
+export interface CommitName {
+  readonly repository: string;
+  readonly sha: string;
 }
 
 interface Again extends ToTrace {
@@ -33,7 +40,8 @@ export async function firstBroughtBy(
   const { repository, sha, lane, history } = again;
   const bringers = await tx<{ deployment: string }[]>`
     select c.deployment
-    from deployment_commit c join deployment_range r on r.deployment = c.deployment and r.recorded_to is null
+    from deployment_commit c
+    cross join lateral (select r.start_from from deployment_range r where r.deployment = c.deployment and r.recorded_to is null limit 1) r
     where c.repository = ${repository} and c.sha = ${sha} and c.direction = 'CARRIES' and c.recorded_to is null
       and c.deployment <> ${again.deployment} and r.start_from <= ${again.start.from}
     order by r.start_from, c.deployment`;

@@ -16,6 +16,7 @@ import {
   type Way,
   writersOf,
 } from '../correlate/index.js';
+import { sourcesOf, supported } from './integrity.js';
 import type { TicketWorld } from './load/ticket-world.js';
 import { mergesOf } from './merges.js';
 
@@ -82,18 +83,21 @@ function ofChange(subject: Subject, around: Surroundings, ticket: TicketFacts, w
   const pulls = pullsOf(subject, leads);
   const code = policy.approvals.reviewIsApproval ? reviewDecisions(pulls, subject.source) : [];
   const gates = policy.approvals.deploymentApprovalCovers ? around.decisions : [];
+  const decisions = [...decisionsOf(ticket, policy), ...code, ...gates];
   return {
     ...common(subject, around),
+    ...sourcesOf(subject, around.world, ticket),
+    ...supported(subject.inForce, { ticket, pulls, decisions }),
     subject: `${subject.deployment} ${ticket.ticket}`,
     ticket,
     title: ticket.key ?? ticket.ticket,
     events: [...subject.events, ...ways.map(({ seq }) => seq)],
-    decisions: [...decisionsOf(ticket, policy), ...code, ...gates],
+    decisions,
     writers: writersOf(leads, pulls, subject.commits, subject),
     merges: mergesOf(subject as DeploymentCase, leads, pulls),
     reuse: around.reuse.get(ticket.ticket) ?? NO_REUSE,
     coverage: [
-      ...around.world.coverageOf(ticket.scope, ['tickets', 'approvals']),
+      ...around.world.coverageOf(ticket, ['tickets', 'approvals']),
       ...(policy.approvals.deploymentApprovalCovers ? gateCoverage(subject) : []),
       ...codeCoverage(subject),
     ],
@@ -110,13 +114,16 @@ export function leadsTo({ contents, tracing }: Pick<Subject, 'contents' | 'traci
 function withoutChange(subject: Subject, around: Surroundings, unsure: readonly Missing[]): ImplementationCase {
   const pulls = pullsOf(subject, subject.contents.carries);
   const code = subject.inForce.policy.approvals.reviewIsApproval ? reviewDecisions(pulls, subject.source) : [];
+  const decisions = [...around.decisions, ...code];
   return {
     ...common(subject, around),
+    ...sourcesOf(subject, around.world, null),
+    ...supported(subject.inForce, { ticket: null, pulls, decisions }),
     subject: subject.deployment,
     ticket: null,
     title: `The deployment of ${subject.repositoryName} to ${subject.environment ?? 'production'}`,
     events: subject.events,
-    decisions: [...around.decisions, ...code],
+    decisions,
     writers: writersOf(subject.contents.carries, pulls, subject.commits, subject),
     merges: [],
     reuse: NO_REUSE,

@@ -2,6 +2,7 @@
 // Never: a fact of its own; everything here can be dropped and built again.
 export { dumpLines, readTables } from './dump.js';
 export { loadDeploymentDecisions, loadTickets } from './load/tickets.js';
-export { Follower, followOnce, followToEnd } from './loop.js';
+export { Follower, followToEnd } from './loop.js';
+export { followOnce } from './once.js';
 export { putInPlace, rebuild } from './rebuild.js';
 export { FollowState } from './state.js';

@@ -1,19 +1,18 @@
 import type { ImplementationCase } from '../controls/index.js';
-import { parentOf } from '../correlate/index.js';
-import type { Awaited } from './awaits.js';
+import { parentOf, type TicketFacts } from '../correlate/index.js';
+import { soonest } from './awaits.js';
 import { type DerivedChange, evaluateChange } from './change.js';
 import type { Transaction } from '../db/pool.js';
 import { together } from '../db/together.js';
 import type { Derived } from './derived.js';
 import { evaluateAll } from './evaluate.js';
 import type { Moment } from './moment.js';
-import { type CarriedBy, loadCarriedBy } from './load/carried-by.js';
 import { loadBelow } from './load/below.js';
 import { loadDeployments } from './load/deployments.js';
-import { loadDeploymentsOfChanges } from './load/deployments-of-change.js';
+import { OF_NO_DEPLOYMENT, type OfChange } from './load/of-change.js';
 import { operationsOf } from './record/operations-of.js';
-import { loadTickets } from './load/tickets.js';
-import { loadAround, recordsOf, type ToRecord } from './record/record-changes.js';
+import { recordsOf, type ToRecord } from './record/record-changes.js';
+import { loadChecks } from './record/load-checks.js';
 import { RECORD, recordRow, WAIT, waitRows } from './record/row.js';
 import { STATE } from './write/states.js';
 import { currentRows, replace } from './write/versions.js';
@@ -31,20 +30,20 @@ export async function judgeChanges(moment: Moment, named: ReadonlySet<string>, d
 
 async function judgeSome(moment: Moment, names: readonly string[], derived: readonly Derived[]): Promise<void> {
   const { tx, at } = moment;
-  const [tickets, carriedBy, deployments, below, around, before] = await together([
-    loadTickets(tx, names),
-    loadCarriedBy(tx, names),
-    loadDeploymentsOfChanges(tx, names),
+  const near = moment.nearby.of(names.length);
+  const [tickets, ofChanges, below, checks, before] = await together([
+    near.tickets(names),
+    near.ofChanges(names),
     loadBelow(tx, names),
-    loadAround(tx, names),
+    loadChecks(tx, names),
     standingOf(tx, names),
   ]);
-  const parents = new Map([...tickets.values()].map((ticket) => [ticket.ticket, parentOf(ticket) ?? '']));
+  const above = (ticket: TicketFacts) => [parentOf(ticket)].filter((parent) => parent !== null);
   const linked = [...tickets.values()].flatMap(({ links }) => links.map(({ other }) => other));
-  const others = [...linked, ...[...below.values()].flat(), ...parents.values()];
+  const others = [...linked, ...[...below.values()].flat(), ...[...tickets.values()].flatMap(above)];
   const [earliest, known, operations] = await together([
-    earliestOf(moment, carriedBy, derived),
-    loadTickets(tx, [...new Set(others)].sort()),
+    earliestOf(moment, ofChanges, derived),
+    near.tickets([...new Set(others)].sort()),
     operationsOf(moment, names),
   ]);
   const changes: DerivedChange[] = [];
@@ -53,8 +52,7 @@ async function judgeSome(moment: Moment, names: readonly string[], derived: read
     const name = ticket.ticket;
     const related = ticket.links.flatMap(({ other }) => known.get(other) ?? []);
     const found = {
-      carriedBy: carriedBy.get(name) ?? [],
-      deployments: deployments.get(name) ?? [],
+      ...(ofChanges.get(name) ?? OF_NO_DEPLOYMENT),
       earliest: earliest.get(name) ?? null,
       executions: operations.runs.get(name) ?? [],
       evidence: operations.of(name).evidence,
@@ -64,12 +62,14 @@ async function judgeSome(moment: Moment, names: readonly string[], derived: read
     toRecord.push({
       ticket,
       derived,
+      ...found,
+      checks: checks.get(name) ?? [],
       operations: operations.of(name),
-      related: [...related, ...[...(below.get(name) ?? []), parents.get(name) ?? ''].flatMap((one) => known.get(one) ?? [])],
+      related: [...related, ...[...(below.get(name) ?? []), ...above(ticket)].flatMap((one) => known.get(one) ?? [])],
     });
   }
-  const [{ records, awaits }, verdicts] = await together([recordsOf(moment, toRecord, around), verdictRows(moment, changes)]);
-  const waiting = changes.map((change) => ({ ...change, awaits: distinct([...change.awaits, ...(awaits.get(change.unit) ?? [])]) }));
+  const [{ records, awaits }, verdicts] = await together([recordsOf(moment, toRecord), verdictRows(moment, changes)]);
+  const waiting = changes.map((change) => ({ ...change, awaits: soonest([...change.awaits, ...(awaits.get(change.unit) ?? [])]) }));
   const states = changes.map(({ state }) => state);
   // Each to a table of its own, and all on one connection.
   await together([
@@ -96,11 +96,18 @@ async function standingOf(tx: Transaction, names: readonly string[]) {
 /** What the earliest deployment of each change is to it; one that nothing new was said of is asked again. */
 async function earliestOf(
   moment: Moment,
-  carriedBy: ReadonlyMap<string, readonly CarriedBy[]>,
+  ofChanges: ReadonlyMap<string, OfChange>,
   derived: readonly Derived[],
 ): Promise<ReadonlyMap<string, ImplementationCase>> {
   const known = new Map(derived.map((one) => [one.unit, one]));
-  const first = [...carriedBy].flatMap(([ticket, [by]]) => (by ? [[ticket, by.deployment] as const] : []));
+  const first = [...ofChanges].flatMap(
+    ([
+      ticket,
+      {
+        carriedBy: [by],
+      },
+    ]) => (by ? [[ticket, by.deployment] as const] : []),
+  );
   const others = [...new Set(first.map(([, deployment]) => deployment))].filter((deployment) => !known.has(deployment)).sort();
   for (const one of await evaluateAll(moment, await loadDeployments(moment.tx, others))) known.set(one.unit, one);
   return new Map(
@@ -109,8 +116,4 @@ async function earliestOf(
       return found ? [[ticket, found]] : [];
     }),
   );
-}
-
-function distinct(awaits: readonly Awaited[]): readonly Awaited[] {
-  return [...new Map(awaits.map((one) => [`${one.scope} ${one.collection} ${one.item}`, one])).values()];
 }

@@ -1,6 +1,6 @@
 import type { Derived } from './derived.js';
 import { evaluateAll } from './evaluate.js';
-import { type CarriedBy, loadCarriedBy } from './load/carried-by.js';
+import type { CarriedBy } from './load/carried-by.js';
 import { loadDeployments } from './load/deployments.js';
 import type { Moment } from './moment.js';
 
@@ -21,10 +21,10 @@ export async function withLater(moment: Moment, derived: readonly Derived[], tou
   const moved = derived.filter(({ unit }) => names.has(unit));
   const tickets = [...new Set([...touched.left, ...moved.flatMap(({ tracing }) => [...tracing.carried.keys()])])].sort();
   if (tickets.length === 0) return derived;
-  const carriedBy = await loadCarriedBy(moment.tx, tickets);
+  const ofChanges = await moment.nearby.of(tickets.length).ofChanges(tickets);
   const replaced = moved.filter(({ unit }) => touched.replaced.has(unit)).flatMap(({ tracing }) => [...tracing.carried.keys()]);
   const anew = new Set([...touched.left, ...replaced]);
-  const later = new Set([...carriedBy].flatMap(([ticket, all]) => behind(all, anew.has(ticket), names)));
+  const later = new Set([...ofChanges].flatMap(([ticket, { carriedBy }]) => behind(carriedBy, anew.has(ticket), names)));
   if (later.size === 0) return derived;
   const known = new Map(derived.map((one) => [one.unit, one.facts]));
   const others = await loadDeployments(

@@ -1,12 +1,8 @@
-import type { Instant, LedgerEvent } from '#contract';
-import type { Sql, Transaction } from '../db/pool.js';
-import { together } from '../db/together.js';
+import type { Sql } from '../db/pool.js';
 import { within } from '../db/within.js';
-import { type LedgerKey, nextTransactions } from '../ledger/index.js';
-import { continueJudging } from './again.js';
-import { recordDueSteps } from './gaps.js';
+import type { LedgerKey } from '../ledger/index.js';
+import { followOnce } from './once.js';
 import { FollowState } from './state.js';
-import { stepDeadlines, stepTransaction } from './step.js';
 import { work } from './work.js';
 
 export interface FollowOptions {
@@ -17,8 +13,6 @@ export interface FollowOptions {
   readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
 }
 
-/** Events taken into the read tables in one database transaction, at the most (a larger append comes whole). */
-const AT_ONCE = 2_000;
 /** Advisory lock: one hub follows, the others wait to take over. */
 export const LOCK = 4_021_961;
 const IDLE_MS = 1_000;
@@ -143,58 +137,5 @@ export async function followToEnd(sql: Sql, key: LedgerKey): Promise<boolean> {
     }
   } finally {
     connection.release();
-  }
-}
-
-/** Takes what was recorded since, fires what is due, records gap steps; answers how much it did, 0 when all is done. */
-export async function followOnce({ sql, key }: Pick<FollowOptions, 'sql' | 'key'>, state: FollowState): Promise<number> {
-  const before = await work(sql);
-  const followed = before.behind > 0 ? await followRecorded(sql, state) : 0;
-  const { deadlineMs, stepMs } = followed > 0 ? await work(sql) : before;
-  const fired = deadlineMs <= 0 && (await fireDeadlines(sql, state)) ? 1 : 0;
-  // Also while facts never stop coming: their gaps would wait for a moment without any.
-  const isDue = stepMs <= 0 || fired > 0;
-  const stepped = isDue ? await recordDueSteps(sql, key, (tx) => followIn(tx, state)).catch(forgetting(state)) : 0;
-  const done = followed + fired + stepped;
-  // Last, so that nothing that is recorded waits for more than one step of it.
-  return done === 0 && before.isAgain ? continueJudging(sql, key) : done;
-}
-
-async function followRecorded(sql: Sql, state: FollowState): Promise<number> {
-  return sql.begin((tx) => followIn(tx, state)).catch(forgetting(state));
-}
-
-async function followIn(tx: Transaction, state: FollowState): Promise<number> {
-  const [cursor] = await tx<{ seq: number }[]>`select seq from follow_cursor`;
-  const transactions = await nextTransactions(tx, cursor?.seq ?? -1, AT_ONCE);
-  if (transactions.length === 0) return 0;
-  await together([stepAll(tx, state, transactions), tx`select pg_notify('follow', '')`]);
-  return transactions.length;
-}
-
-async function stepAll(tx: Transaction, state: FollowState, transactions: readonly (readonly LedgerEvent[])[]): Promise<void> {
-  for (const events of transactions) await stepTransaction(tx, state, events);
-}
-
-/** What was not committed is not in the tables that memory goes with. */
-function forgetting(state: FollowState): (error: unknown) => never {
-  return (error) => {
-    state.forget();
-    throw error;
-  };
-}
-
-/** Under the ledger's head nothing can be recorded before the moment that is read here: deadlines keep their order. */
-async function fireDeadlines(sql: Sql, state: FollowState): Promise<boolean> {
-  try {
-    return await sql.begin(async (tx) => {
-      const [head] = await tx<{ size: number; now: Instant }[]>`select size, clock_timestamp() as now from ledger_head for share`;
-      const [cursor] = await tx<{ seq: number }[]>`select seq from follow_cursor`;
-      if (!head || head.size !== (cursor?.seq ?? -1) + 1) return true;
-      return stepDeadlines(tx, state, head.now);
-    });
-  } catch (error) {
-    state.forget();
-    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant, Interval, Policy } from '#contract';
-import { type ImplementationCase, NO_REUSE } from '../controls/index.js';
+import { type ImplementationCase, isSwitchedOn, NO_REUSE } from '../controls/index.js';
 import {
   decisionsOf,
   firstExecution,
@@ -13,6 +13,8 @@ import {
   trustedTicket,
   trustOf,
 } from '../correlate/index.js';
+import { supported, ticketSources, withRemovals } from './integrity.js';
+import { loadRemovals } from './load/integrity.js';
 import type { Moment } from './moment.js';
 
 interface ToImplement {
@@ -47,7 +49,10 @@ export async function manualOf(
     const inForce = begun && policyAt(policies, begun.at.from);
     if (!ticket || !begun || inForce?.policy !== policy) continue;
     const { actor } = begun;
-    return {
+    const decisions = decisionsOf(ticket, policy);
+    const manual: ImplementationCase = {
+      ...supported(inForce, { ticket, pulls: [], decisions }),
+      ...(isSwitchedOn('blind-spot', policy) ? { sources: ticketSources(world.trusting(policy), ticket) } : {}),
       subject: ticket.ticket,
       deployment: null,
       ticket,
@@ -57,18 +62,20 @@ export async function manualOf(
       startSource: begun.source,
       inForce,
       events: [begun.seq],
-      decisions: decisionsOf(ticket, policy),
+      decisions,
       writers: { persons: new Set(actor === null ? [] : [actor]), unknown: [] },
       starter: actor,
       merges: [],
       reuse: NO_REUSE,
       persons: await state.persons(tx, policy),
-      coverage: world.trusting(policy).coverageOf(ticket.scope, ['tickets', 'approvals']),
+      coverage: world.trusting(policy).coverageOf(ticket, ['tickets', 'approvals']),
       at,
       related: related.flatMap((one) => trustedTicket(one, trust) ?? []),
       // A deployment that was not read yet may carry it.
       unsure: world.deploymentsUnread(begun.at.to, policy.clockSkewMs),
     };
+    const [whole] = await withRemovals([manual], (refs) => loadRemovals(tx, refs), trust);
+    return whole ?? manual;
   }
   return null;
 }

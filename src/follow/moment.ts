@@ -1,6 +1,7 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../db/pool.js';
 import type { Changed } from './due-steps.js';
+import type { Nearby } from './load/near.js';
 import type { TicketWorld } from './load/ticket-world.js';
 import type { FollowState } from './state.js';
 
@@ -10,8 +11,12 @@ export interface Moment {
   readonly state: FollowState;
   readonly at: Instant;
   readonly cause: Cause;
+  /** Nothing was said but how far something was read: what deployments did, and what is known of their commits, stands. */
+  readonly factsStand: boolean;
   /** How far the tickets of each project were read. */
   readonly world: TicketWorld;
+  /** What was loaded at this moment. */
+  readonly nearby: Nearby;
   /** Of which rule and subject the verdict became another one at this moment; whoever writes verdicts adds to it. */
   readonly changed: Changed[];
 }

@@ -4,10 +4,12 @@ import type { Transaction } from '../db/pool.js';
 export class Pushed {
   #senders: Promise<Set<string>> | null = null;
   #operations: Promise<boolean> | null = null;
+  #happened: Promise<boolean> | null = null;
 
   forget(): void {
     this.#senders = null;
     this.#operations = null;
+    this.#happened = null;
   }
 
   /** Who pushes events: policy says what their word is worth. */
@@ -26,8 +28,14 @@ export class Pushed {
     return (this.#operations ??= loadWhetherOperated(tx));
   }
 
+  /** Whether anybody told of an access or a drift: where there is none, no service is judged. */
+  hasHappened(tx: Transaction): Promise<boolean> {
+    return (this.#happened ??= loadWhetherHappened(tx));
+  }
+
   operationsSeen(): void {
     this.#operations = Promise.resolve(true);
+    this.#happened = null;
   }
 }
 
@@ -38,5 +46,10 @@ async function loadSenders(tx: Transaction): Promise<Set<string>> {
 async function loadWhetherOperated(tx: Transaction): Promise<boolean> {
   const [row] = await tx<{ any: boolean }[]>`
     select exists (select from execution) or exists (select from asset_step) or exists (select from evidence) as any`;
+  return row?.any ?? false;
+}
+
+async function loadWhetherHappened(tx: Transaction): Promise<boolean> {
+  const [row] = await tx<{ any: boolean }[]>`select exists (select from production_access) or exists (select from drift) as any`;
   return row?.any ?? false;
 }

@@ -1,8 +1,10 @@
 import type { Instant } from '#contract';
 import { openPool, type Sql } from '../db/pool.js';
+import { together } from '../db/together.js';
 import { nextTransactions } from '../ledger/index.js';
 import { readTables } from './dump.js';
 import { LOCK } from './loop.js';
+import { byIndex } from './settings.js';
 import { FollowState } from './state.js';
 import { stepDeadlines, stepTransaction } from './step.js';
 
@@ -45,7 +47,7 @@ async function replay(sql: Sql, { at, clock }: RebuildTarget): Promise<number> {
     for (const events of transactions) {
       const wanted = at === null ? events : events.filter((event) => event.seq <= at);
       if (wanted.length === 0) break;
-      await sql.begin((tx) => stepTransaction(tx, state, wanted));
+      await sql.begin((tx) => together([byIndex(tx), stepTransaction(tx, state, wanted)]));
       seq = wanted.at(-1)!.seq;
     }
     if (at !== null && seq >= at) break;

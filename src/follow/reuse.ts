@@ -1,4 +1,5 @@
 import type { DeploymentCase, Reuse } from '../controls/index.js';
+import { together } from '../db/together.js';
 import { leadsTo } from './implementations.js';
 import type { CarriedBy } from './load/carried-by.js';
 import { commitName } from './load/code.js';
@@ -17,15 +18,15 @@ export async function reuseOf(around: Near, world: TicketWorld, subject: Subject
   const { tracing, deployment, inForce, start } = subject;
   const tickets = [...tracing.carried.keys()].sort();
   if (tickets.length === 0) return new Map();
-  const carriedBy = await around.carriedBy(tickets);
+  const ofChanges = await around.ofChanges(tickets);
   const unread = world.deploymentsUnread(start.to, inForce.policy.clockSkewMs).slice(0, NAMED);
   const reuse = tickets.map(async (ticket): Promise<readonly [string, Reuse]> => {
-    const others = (carriedBy.get(ticket) ?? []).filter((one) => one.deployment !== deployment);
+    const others = (ofChanges.get(ticket)?.carriedBy ?? []).filter((one) => one.deployment !== deployment);
     if (others.length === 0) return [ticket, { leads: [], others: [], unread }];
     const leads = await withOrigins(around, subject, leadsTo(subject, ticket));
     return [ticket, { leads, others: await carrying(around, others, leads), unread }];
   });
-  return new Map(await Promise.all(reuse));
+  return new Map(await together(reuse));
 }
 
 /** What reverts a revert brings back what that had taken out. */

@@ -47,7 +47,8 @@ export class FollowState {
     this.#places.clear();
     this.#loading.clear();
     this.nextDeadline = undefined;
-    this.forgetCoverage();
+    this.#ticketWorld = null;
+    this.#repositories.clear();
     this.#policies = null;
     this.#accounts = null;
     this.#persons.clear();
@@ -66,10 +67,10 @@ export class FollowState {
     return this.#policies;
   }
 
-  /** Something was read further, or may or may not be read. */
-  forgetCoverage(): void {
+  /** Something of these was read further, or may or may not be read. */
+  forgetCoverage(scopes: readonly string[]): void {
     this.#ticketWorld = null;
-    this.#repositories.clear();
+    for (const scope of scopes) this.#repositories.delete(scope);
   }
 
   forgetRepositories(): void {

@@ -1,5 +1,5 @@
 import type { Instant } from '#contract';
-import { type DeploymentCase, momentOf, pushesToRead } from '../controls/index.js';
+import { type DeploymentCase, isSwitchedOn, momentOf, pushesToRead, reviewedToRead } from '../controls/index.js';
 import { type Contents, type History, type PathFacts, type PolicyInForce, pushersOf, touchingOf } from '../correlate/index.js';
 import { together } from '../db/together.js';
 import { type Awaited, BRINGER, bringsNothing } from './awaits.js';
@@ -30,8 +30,10 @@ export interface Filtered {
 
 /** What of a range belongs to the service, with the paths of its commits; nothing is loaded where nobody asks for paths. */
 export async function filtered(around: Near, { repository, sha, whole, patterns, inForce, history }: ToFilter): Promise<Filtered> {
-  const isExempting = inForce.policy.rules['direct-push']?.paths !== undefined;
-  if (!isExempting && patterns === null) return { contents: whole, paths: new Map(), pushers: new Map(), unread: [] };
+  const { policy } = inForce;
+  const isExempting = policy.rules['direct-push']?.paths !== undefined;
+  const isReviewed = policy.reviewers.length > 0 && isSwitchedOn('unqualified-reviewer', policy);
+  if (!isExempting && !isReviewed && patterns === null) return { contents: whole, paths: new Map(), pushers: new Map(), unread: [] };
   const named = [...whole.carries, ...whole.takesOut].map((one) => commitName(repository, one));
   const [found, pushes] = await together([around.paths(named), isExempting ? around.pushes(named) : new Map<string, never>()]);
   const paths = new Map([...found.values()].map((facts) => [facts.sha, facts]));
@@ -49,7 +51,7 @@ export function awaitsPaths(
   const scope = subject.repository;
   if (scope === null) return [];
   const pushed = pushesToRead(subject);
-  const pathless = [...new Set([...unread, ...pushed.pathless])].sort();
+  const pathless = [...new Set([...unread, ...pushed.pathless, ...reviewedToRead(subject)])].sort();
   const asked = pathless.length > MOST_READ ? [] : pathless.slice(0, NAMED);
   const upTo: Instant = momentOf(subject);
   const others = [

@@ -7,6 +7,7 @@ import {
   type History,
   NO_TRACES,
   type PolicyInForce,
+  revertedFrom,
   type TicketFacts,
   trace,
   type Tracing,
@@ -52,7 +53,8 @@ export async function traced(around: Near, world: TicketWorld, subject: ToTrace)
     [],
     [...carries, ...takesOut].flatMap((sha) => code.commits.get(sha) ?? []),
   );
-  const shas = [...new Set([...carries, ...takesOut, ...picked, ...own])];
+  const reverted = revertedFrom([...carries, ...takesOut], code.commits);
+  const shas = [...new Set([...carries, ...takesOut, ...picked, ...reverted, ...own])];
   const speakers = [deployment, ...reports, ...code.pulls.keys(), ...shas.map((sha) => commitRef(repository, sha))];
   const said = await around.mentions(speakers);
   const mentions = new Map(said).set(
@@ -61,7 +63,7 @@ export async function traced(around: Near, world: TicketWorld, subject: ToTrace)
   );
   const named = [...mentions.values()].flat().flatMap(({ ticket }) => (ticket === null ? [] : [ticket]));
   const tickets = trustedTickets(await around.tickets([...new Set(named)].sort()), world.trust);
-  const others = [...takesOut, ...picked];
+  const others = [...takesOut, ...picked, ...reverted];
   const away = others.length > 0 ? broughtIn({ carries: others, repository, pulls, commits: code.commits, history }) : null;
   const upTo = plusMs(start.to, inForce.policy.clockSkewMs);
   const tracing = trace({

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import { artifactMention } from '../../db/tables/read-artifacts.js';
 import { artifactPublication } from '../../db/tables/read-operations.js';
 import { FactRows } from './fact-table.js';
@@ -40,6 +41,6 @@ export class ArtifactFold {
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([this.#publications.write(tx, until), this.#mentions.write(tx, until)]);
+    await together([this.#publications.write(tx, until), this.#mentions.write(tx, until)]);
   }
 }

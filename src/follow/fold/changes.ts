@@ -7,6 +7,8 @@ export interface Covered {
   readonly collection: string;
   /** Whether the token may read it is news, however far it was read. */
   readonly permission: boolean;
+  /** More than a later moment is news: that it was read at all, or may be read again (`Fold.noteOthers`). */
+  readonly begun: boolean;
 }
 
 /** What the events of one transaction touched; `affected` finds the deployments that these concern. */
@@ -18,6 +20,8 @@ export interface Changes {
   /** `repository sha` of which a check ended. */
   readonly checks: Map<string, { readonly scope: string; readonly item: string }>;
   readonly branches: Map<string, { readonly scope: string; readonly item: string; readonly sha: string }>;
+  /** Repositories of which a branch was forced. */
+  readonly forced: Set<string>;
   readonly tags: Map<string, { readonly scope: string; readonly item: string }>;
   /** Collections that were read further, or may or may not be read. */
   readonly covered: Map<string, Covered>;
@@ -35,10 +39,16 @@ export interface Changes {
   readonly operations: Set<string>;
   /** Artifacts of which somebody said what they are, or who names them. */
   readonly artifacts: Set<string>;
+  /** Repositories of which something was told that protects their branches. */
+  readonly protections: Set<string>;
+  /** What went around a guard, or was deleted at its source, by ref. */
+  readonly abouts: Set<string>;
   /** Accounts are one person now, or no longer. */
   persons: boolean;
   /** The clock of a source was found elsewhere than before (`Fold.noteOthers`). */
   clocks: boolean;
+  /** A census differs that did not, or no longer (`Fold.noteOthers`). */
+  censuses: boolean;
   policy: boolean;
   /** The next units are to be judged again (`again.ts`). */
   continued: boolean;
@@ -52,6 +62,7 @@ export function noChanges(): Changes {
     commits: new Map(),
     checks: new Map(),
     branches: new Map(),
+    forced: new Set(),
     tags: new Map(),
     covered: new Map(),
     repositories: new Set(),
@@ -61,12 +72,23 @@ export function noChanges(): Changes {
     speakers: new Set(),
     operations: new Set(),
     artifacts: new Set(),
+    protections: new Set(),
+    abouts: new Set(),
     persons: false,
     clocks: false,
+    censuses: false,
     policy: false,
     continued: false,
     rewritten: false,
   };
+}
+
+/** Whether they say nothing but how far something was read. */
+export function onlyCovered({ covered, ...others }: Changes): boolean {
+  return (
+    covered.size > 0 &&
+    Object.values(others).every((one: boolean | { readonly size: number }) => one === false || (one !== true && one.size === 0))
+  );
 }
 
 /** Notes what an event touches. */
@@ -78,11 +100,12 @@ export function note(changes: Changes, type: EventType, reading: Reading): void 
   else if (type.startsWith('review.')) changes.pulls.add(at('pullRequest'));
   else if (/^commit\.(recorded|touched)$/.test(type) && scope) changes.commits.set(`${scope} ${at('sha')}`, { scope, item: at('sha') });
   else if (type === 'check.finished') noteCheck(changes, scope, reading);
-  else if (type.startsWith('branch.') && scope) noteBranch(changes, scope, reading);
+  else if (/^(branch|protection)\./.test(type) && scope) noteBranch(changes, scope, reading);
   else if (type.startsWith('tag.') && scope) changes.tags.set(`${scope} ${at('tag')}`, { scope, item: at('tag') });
   else if (type === 'release.published' && scope) changes.tags.set(`${scope} ${at('tag')}`, { scope, item: at('tag') });
   else if (type === 'coverage.changed') {
     noteCovered(changes, at('scope'), at('collection'), false);
+    if (at('scope').startsWith('ticket:')) changes.tickets.add(at('scope'));
   } else if (type === 'permission.observed') {
     for (const [collection] of collectionsOf(reading)) noteCovered(changes, at('scope'), collection, true);
   } else if (type === 'policy.activated') changes.policy = true;
@@ -92,6 +115,7 @@ export function note(changes: Changes, type: EventType, reading: Reading): void 
   else if (type.startsWith('approval.')) noteApproval(changes, reading);
   else if (/^(execution|asset|incident|infrastructure|production)\./.test(type)) changes.operations.add(reading.subject);
   else if (type === 'artifact.published') changes.artifacts.add(reading.subject);
+  else if (type === 'policy.evaluated' || type === 'evidence.removed') noteAbout(changes, at('about'));
   else if (type === 'evidence.attached') noteEvidence(changes, reading.subject);
 }
 
@@ -103,7 +127,7 @@ function noteCheck(changes: Changes, scope: string | null, reading: Reading): vo
 
 function noteCovered({ covered }: Changes, scope: string, collection: string, permission: boolean): void {
   const key = `${scope} ${collection}`;
-  covered.set(key, { scope, collection, permission: permission || (covered.get(key)?.permission ?? false) });
+  covered.set(key, { scope, collection, permission: permission || (covered.get(key)?.permission ?? false), begun: false });
 }
 
 function noteTicket(changes: Changes, reading: Reading): void {
@@ -122,6 +146,14 @@ function noteApproval(changes: Changes, reading: Reading): void {
   if (deployment) changes.deployments.add(deployment);
 }
 
+function noteAbout(changes: Changes, about: string): void {
+  const [kind, source = '', id = '', sha = ''] = about.split(':');
+  if (kind === 'deployment') changes.deployments.add(about);
+  else if (kind === 'pull_request') changes.pulls.add(about);
+  else if (kind === 'commit') changes.commits.set(`repository:${source}:${id} ${sha}`, { scope: `repository:${source}:${id}`, item: sha });
+  else if (about !== '') changes.abouts.add(about);
+}
+
 function noteEvidence(changes: Changes, about: string): void {
   changes.operations.add(about);
   if (about.startsWith('ticket:')) changes.tickets.add(about);
@@ -131,5 +163,8 @@ function noteEvidence(changes: Changes, about: string): void {
 function noteBranch(changes: Changes, scope: string, reading: Reading): void {
   const branch = reading.text('branch') ?? '';
   const sha = reading.text('head') ?? reading.text('after') ?? '';
+  const { type } = reading.event.envelope;
+  if (type === 'branch.rewritten') changes.forced.add(scope);
+  if (type.startsWith('protection.')) changes.protections.add(scope);
   changes.branches.set(`${scope} ${branch} ${sha}`, { scope, item: branch, sha });
 }

@@ -5,11 +5,12 @@ import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from 
 
 const DEPLOYMENT = `
   insert into deployment as d (deployment, source, repository, environment, sha, git_ref, production_mark, creator,
-    rollback, names, requested_from, requested_to, requested_seq)
-  select deployment, source, repository, environment, sha, git_ref, production_mark, creator, rollback, names, requested_from,
-    requested_to, requested_seq
+    rollback, names, artifact_tag, configuration, trigger, requested_from, requested_to, requested_seq)
+  select deployment, source, repository, environment, sha, git_ref, production_mark, creator, rollback, names, artifact_tag,
+    configuration, trigger, requested_from, requested_to, requested_seq
   from json_to_recordset($1::text::json) as row (deployment text, source text, repository text, environment text, sha text,
-    git_ref text, production_mark boolean, creator text, rollback boolean, names text[], requested_from timestamptz, requested_to timestamptz, requested_seq bigint)
+    git_ref text, production_mark boolean, creator text, rollback boolean, names text[], artifact_tag text,
+    configuration text, trigger text, requested_from timestamptz, requested_to timestamptz, requested_seq bigint)
   on conflict (deployment) do update set
     repository = coalesce(excluded.repository, d.repository),
     environment = coalesce(excluded.environment, d.environment),
@@ -19,6 +20,9 @@ const DEPLOYMENT = `
     creator = coalesce(excluded.creator, d.creator),
     rollback = coalesce(excluded.rollback, d.rollback),
     names = case when excluded.names is null then d.names else array(select distinct unnest(d.names || excluded.names) order by 1) end,
+    artifact_tag = coalesce(excluded.artifact_tag, d.artifact_tag),
+    configuration = coalesce(excluded.configuration, d.configuration),
+    trigger = coalesce(excluded.trigger, d.trigger),
     requested_from = coalesce(excluded.requested_from, d.requested_from),
     requested_to = coalesce(excluded.requested_to, d.requested_to),
     requested_seq = coalesce(d.requested_seq, excluded.requested_seq)`;
@@ -64,6 +68,9 @@ export class DeploymentFold {
       creator: reading.text('creator'),
       rollback: reading.flag('rollback') ? true : null,
       names: namedBy(reading),
+      artifact_tag: reading.text('artifactTag'),
+      configuration: reading.text('configuration'),
+      trigger: reading.text('trigger'),
       requested_from: at?.from ?? null,
       requested_to: at?.to ?? null,
       requested_seq: reading.seq,

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import { drift, productionAccess } from '../../db/tables/read-operations.js';
 import { FactRows } from './fact-table.js';
 import { happenedAt } from './happened.js';
@@ -33,7 +34,7 @@ export class DriftFold {
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([this.#drifts.write(tx, until), this.#accesses.write(tx, until)]);
+    await together([this.#drifts.write(tx, until), this.#accesses.write(tx, until)]);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import { evidence, sender } from '../../db/tables/read-operations.js';
 import { FactRows } from './fact-table.js';
 import type { Reading } from './reading.js';
@@ -31,6 +32,6 @@ export class EvidenceFold {
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([this.#evidence.write(tx, until), this.#senders.write(tx, until)]);
+    await together([this.#evidence.write(tx, until), this.#senders.write(tx, until)]);
   }
 }

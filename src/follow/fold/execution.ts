@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import { assetStep, execution } from '../../db/tables/read-operations.js';
 import { FactRows } from './fact-table.js';
 import type { Reading } from './reading.js';
@@ -36,7 +37,7 @@ export class ExecutionFold {
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([this.#executions.write(tx, until), this.#steps.write(tx, until)]);
+    await together([this.#executions.write(tx, until), this.#steps.write(tx, until)]);
   }
 }
 

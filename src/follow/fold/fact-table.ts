@@ -1,5 +1,6 @@
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import { laterWins, type Row, Rows, upsertKeeping } from './rows.js';
 
 /** A read table with one row a thing, which several events fill together; its columns with their types. */
@@ -30,7 +31,7 @@ export class FactRows {
   async write(tx: Transaction, until: number): Promise<void> {
     const { table, key, columns } = this.#of;
     const kept = { changing: { table, as: 't', key, hasSeq: 'seq' in columns }, until };
-    await Promise.all([
+    await together([
       upsertKeeping(tx, this.#filling, statement(this.#of, 'FILL'), kept),
       upsertKeeping(tx, this.#replacing, statement(this.#of, 'REPLACE'), kept),
     ]);

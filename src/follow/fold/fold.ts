@@ -1,7 +1,6 @@
 import type { EventType, LedgerEvent } from '#contract';
 import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
-import { readEvents } from '../../ledger/index.js';
 import { ArtifactFold } from './artifact.js';
 import { type Changes, note, noChanges } from './changes.js';
 import { CheckFold } from './check.js';
@@ -15,11 +14,14 @@ import { ExecutionFold } from './execution.js';
 import { GapFold } from './gap.js';
 import { HubFold } from './hub.js';
 import { IncidentFold } from './incident.js';
+import { IntegrityFold } from './integrity.js';
 import { MentionFold } from './mention.js';
+import { originalsOf } from './originals.js';
 import { PermissionFold } from './permission.js';
 import { PersonFold } from './person.js';
 import { PullRequestFold } from './pull-request.js';
 import { Reading } from './reading.js';
+import { ReleasePlanFold } from './release-plan.js';
 import { TextFold } from './text.js';
 import { TicketFold } from './ticket.js';
 import { TimelineFold } from './timeline.js';
@@ -43,6 +45,8 @@ export class Fold {
   readonly #incidents = new IncidentFold();
   readonly #artifacts = new ArtifactFold();
   readonly #drifts = new DriftFold();
+  readonly #integrity = new IntegrityFold();
+  readonly #plans = new ReleasePlanFold();
   readonly #evidence = new EvidenceFold();
   readonly #paths = new CommitPathFold();
   readonly persons = new PersonFold();
@@ -75,6 +79,8 @@ export class Fold {
     const core = rewritten && isObject(newCore) ? newCore : original.body.core;
     const envelope = { ...original.envelope, occurredAt: event.envelope.occurredAt ?? original.envelope.occurredAt };
     const merged: LedgerEvent = { seq: original.seq, envelope, body: { ...event.body, core } };
+    // What it was about before is concerned, too.
+    if (rewritten) note(this.changes, original.envelope.type, new Reading(original));
     this.#add(original.envelope.type, new Reading(merged), rewritten);
   }
 
@@ -105,6 +111,7 @@ export class Fold {
     'deployment.started': (reading) => this.#deployments.reached(reading, 'STARTED'),
     'deployment.finished': (reading) => this.#deployments.reached(reading, 'FINISHED'),
     'release.published': (reading) => this.#deployments.released(reading),
+    'release.scheduled': (reading, rewritten) => this.#plans.scheduled(reading, rewritten),
     'check.finished': (reading) => this.#checks.finished(reading),
     'ticket.created': (reading) => this.#tickets.created(reading),
     'ticket.deleted': (reading) => this.#tickets.deleted(reading),
@@ -126,16 +133,14 @@ export class Fold {
     'artifact.published': (reading, rewritten) => this.#artifacts.published(reading, rewritten),
     'infrastructure.drifted': (reading, rewritten) => this.#drifts.drifted(reading, rewritten),
     'production.accessed': (reading, rewritten) => this.#drifts.accessed(reading, rewritten),
+    ...this.#integrity.folds,
     'evidence.attached': (reading) => this.#evidence.attached(reading),
     'link.asserted': (reading) => this.#mentions.asserted(reading),
     'link.retracted': (reading) => this.#mentions.retracted(reading),
     'person.identified': (reading) => this.persons.identified(reading),
     'person.separated': (reading) => this.persons.separated(reading),
     'account.observed': (reading) => this.persons.observed(reading),
-    'coverage.changed': (reading) => {
-      this.#hub.covered(reading);
-      this.#clocks.read(reading);
-    },
+    'coverage.changed': (reading) => (this.#hub.covered(reading), this.#clocks.read(reading)),
     'permission.observed': (reading) => this.#permissions.observed(reading),
     'policy.activated': (reading) => this.#hub.policyActivated(reading),
   };
@@ -148,7 +153,12 @@ export class Fold {
   /** Before writing: which repositories get another name or default branch, whether a clock was put right or wrong, and who is who. */
   async noteOthers(tx: Transaction): Promise<void> {
     this.changes.clocks = await this.#clocks.isNews(tx);
+    this.changes.censuses = await this.#hub.isCensusNews(tx);
     if (await this.persons.areShared(tx)) this.changes.persons = true;
+    for (const key of await this.#hub.begun(tx)) {
+      const covered = this.changes.covered.get(key);
+      if (covered) this.changes.covered.set(key, { ...covered, begun: true });
+    }
     for (const repository of await this.code.renamed(tx)) this.changes.repositories.add(repository);
   }
 
@@ -156,6 +166,7 @@ export class Fold {
     for (const speaker of this.#mentions.speakers) this.changes.speakers.add(speaker);
     // Bounds of undated facts look at the coverage before this transaction.
     await this.#tickets.write(tx, this.#last);
+    await this.#integrity.write(tx, this.#last);
     // Sent without waiting for one another's answers; Postgres runs them in this order.
     const folds = [
       this.#timeline,
@@ -170,6 +181,7 @@ export class Fold {
       this.#clocks,
       this.#checks,
       this.#executions,
+      this.#plans,
       this.#incidents,
       this.#artifacts,
       this.#drifts,
@@ -179,16 +191,6 @@ export class Fold {
     ];
     await together(folds.map((fold) => fold.write(tx, this.#last)));
   }
-}
-
-/** The events that enrichments and rewritings are about, by event id. */
-async function originalsOf(tx: Transaction, events: readonly LedgerEvent[]): Promise<ReadonlyMap<string, LedgerEvent>> {
-  const seqs = events
-    .filter(({ envelope }) => envelope.type === 'event.enriched' || envelope.type === 'event.rewritten')
-    .map((event) => Number(event.body.core['seq']));
-  if (seqs.length === 0) return new Map();
-  const originals = await readEvents(tx, [...new Set(seqs)]);
-  return new Map(originals.map((event) => [event.envelope.eventId, event]));
 }
 
 function isObject(value: unknown): value is LedgerEvent['body']['core'] {

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
-import { type Changing, laterWins, Rows, upsert, upsertKeeping } from './rows.js';
+import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from './rows.js';
 
 const COVERAGE = `
   insert into coverage as c (source, scope, collection, state, up_to, reason, seq)
@@ -37,6 +37,32 @@ export class HubFold {
       reason: reading.text('reason'),
       seq: reading.seq,
     });
+  }
+
+  /** Whether a census differs that did not before this transaction, or no longer does. */
+  async isCensusNews(tx: Transaction): Promise<boolean> {
+    const censuses = this.#coverage.all.filter((row) => String(row['collection']).startsWith('census:'));
+    if (censuses.length === 0) return false;
+    const [row] = await tx<{ news: boolean }[]>`
+      select coalesce(bool_or((n.state = 'DIFFERS') is distinct from coalesce(c.state = 'DIFFERS', false)), false) as news
+      from json_to_recordset(${JSON.stringify(censuses)}::text::json) as n (source text, scope text, collection text, state text)
+      left join coverage c using (source, scope, collection)`;
+    return row?.news ?? false;
+  }
+
+  /** Before writing, by scope and collection: what is read for the first time, in another state than it was, or for another reason. */
+  async begun(tx: Transaction): Promise<readonly string[]> {
+    const rows = this.#coverage.all;
+    if (rows.length === 0) return [];
+    const known = await tx<Record<'source' | 'scope' | 'collection' | 'state' | 'reason' | 'up_to', string | null>[]>`
+      select source, scope, collection, state, reason, up_to from coverage where scope = any(${rows.map((row) => String(row['scope']))})`;
+    const nameOf = ({ source, scope, collection }: Row) => `${String(source)} ${String(scope)} ${String(collection)}`;
+    const before = new Map(known.map((row) => [nameOf(row), row]));
+    const isNews = (row: Row): boolean => {
+      const was = before.get(nameOf(row));
+      return !was || was.state !== row['state'] || was.reason !== row['reason'] || (was.up_to === null && row['up_to'] !== null);
+    };
+    return rows.filter(isNews).map(({ scope, collection }) => `${String(scope)} ${String(collection)}`);
   }
 
   policyActivated(reading: Reading): void {

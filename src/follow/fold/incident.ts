@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
 import { incident, incidentCause } from '../../db/tables/read-operations.js';
 import { FactRows, type Word } from './fact-table.js';
 import type { Reading } from './reading.js';
@@ -37,6 +38,6 @@ export class IncidentFold {
   }
 
   async write(tx: Transaction, until: number): Promise<void> {
-    await Promise.all([this.#incidents.write(tx, until), this.#causes.write(tx, until)]);
+    await together([this.#incidents.write(tx, until), this.#causes.write(tx, until)]);
   }
 }

@@ -1,4 +1,4 @@
-import type { Instant, Interval } from '#contract';
+import type { Interval } from '#contract';
 import type { Transaction } from '../../db/pool.js';
 import { commitName } from './code.js';
 
@@ -12,31 +12,6 @@ export interface CarriedBy {
   readonly outcome: string;
   /** What it carries is not decided. */
   readonly isOpen: boolean;
-}
-
-interface CarriedByRow extends Omit<CarriedBy, 'start' | 'end'> {
-  readonly ticket: string;
-  readonly from: Instant;
-  readonly to: Instant;
-  readonly endFrom: Instant | null;
-  readonly endTo: Instant | null;
-}
-
-/** The implementations of changes by deployments, the earliest first: a redeployment or rollback is none (`controls.md`, Terms: Implementation). */
-export async function loadCarriedBy(tx: Transaction, tickets: readonly string[]): Promise<ReadonlyMap<string, readonly CarriedBy[]>> {
-  const rows = await tx<CarriedByRow[]>`
-    select distinct l.to_ref as ticket, r.deployment, r.service, r.environment, r.start_from as "from", r.start_to as "to",
-      r.end_from as "endFrom", r.end_to as "endTo", r.outcome, r.undecided <> '{}' as "isOpen"
-    from link l join deployment_range r on r.deployment = l.from_ref and r.recorded_to is null
-    where l.to_ref = any(${tickets as string[]}) and l.strength = 'CARRIED' and l.recorded_to is null
-      and r.standing = 'PRODUCTION' and r.start_from is not null and r.relation not in ('REDEPLOYMENT', 'ROLLBACK', 'CORROBORATES')
-    order by r.start_from, r.start_to, r.deployment`;
-  const found = new Map<string, CarriedBy[]>();
-  for (const { ticket, from, to, endFrom, endTo, ...row } of rows) {
-    const end = endFrom !== null && endTo !== null ? { from: endFrom, to: endTo } : null;
-    found.set(ticket, [...(found.get(ticket) ?? []), { ...row, start: { from, to }, end }]);
-  }
-  return found;
 }
 
 /** Of commits named with a deployment in the place of the repository, those that it carries. */

@@ -10,7 +10,8 @@ export function commitName(repository: string, sha: string): string {
   return `${repository} ${sha}`;
 }
 
-function partsOf(names: readonly string[]): readonly [string[], string[]] {
+/** The repositories and shas of such names. */
+export function partsOf(names: readonly string[]): readonly [string[], string[]] {
   const cuts = names.map((name) => name.lastIndexOf(' '));
   return [names.map((name, nth) => name.slice(0, cuts[nth])), names.map((name, nth) => name.slice((cuts[nth] ?? 0) + 1))];
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/pool.js';
 export interface CoverageRow {
   readonly scope: string;
   readonly collection: string;
-  readonly state: 'COMPLETE' | 'DENIED';
+  readonly state: 'COMPLETE' | 'DENIED' | 'DIFFERS';
   readonly upTo: Instant | null;
   readonly reason: string | null;
 }
@@ -14,11 +14,11 @@ export function loadCoverage(tx: Transaction, scopes: readonly string[]): Promis
   return matching(tx, tx`scope = any(${[...scopes]})`);
 }
 
-/** The same of the projects of all sources of tickets, and of all deployments and their code: few enough to read them all. */
+/** The same of the projects of all sources of tickets, of the few tickets that have a coverage of their own, and of all deployments and their code: few enough to read them all. */
 export function loadTicketCoverage(tx: Transaction): Promise<CoverageRow[]> {
   return matching(
     tx,
-    tx`(scope like 'thing:%:project:%' and collection in ('tickets', 'approvals')) or collection in ('deployments', 'commits', 'pull_requests')`,
+    tx`((scope like 'thing:%:project:%' or scope like 'ticket:%') and collection in ('tickets', 'approvals')) or collection in ('deployments', 'commits', 'pull_requests', 'census:tickets')`,
   );
 }
 

@@ -1,17 +1,26 @@
 import type {
+  CheckFacts,
   CommitFacts,
   DecisionFact,
   PathFacts,
+  ProtectionFacts,
   PullRequestHead,
   PushFacts,
   TicketFacts,
   TicketMention,
 } from '../../correlate/index.js';
+import type { BranchPush, BypassFact, ProtectionFact } from '../../controls/index.js';
 import type { Transaction } from '../../db/pool.js';
-import { type CarriedBy, loadCarriedBy, loadCarrying } from './carried-by.js';
+import { loadCarrying } from './carried-by.js';
 import { loadCommits, loadHeads, loadLanded, loadPaths, loadPulls, loadPushes, loadReviews, type PullRow, type ReviewRow } from './code.js';
+import { loadCommitChecks } from './checks.js';
 import { type Gathered, gather } from './gather.js';
-import { loadDeploymentDecisions, loadMentions, loadTickets } from './tickets.js';
+import { loadOfChanges, type OfChange } from './of-change.js';
+import { loadNamed, loadSaidOfArtifacts, type NamedRow, type SaidOfArtifact } from './named.js';
+import { loadProtections } from './protections.js';
+import { loadBranchPushes, loadBypasses, loadProtecting, loadRemovals, type RemovalRow } from './integrity.js';
+import { loadTicketsWithIncidents } from './incidents-of.js';
+import { loadDeploymentDecisions, loadMentions } from './tickets.js';
 
 /** The facts around some deployments, which stay as they are while these are evaluated. A commit is named `<repository> <sha>`. */
 export interface Near {
@@ -25,15 +34,31 @@ export interface Near {
   readonly reviews: Gathered<readonly ReviewRow[]>;
   /** By the commit that was pushed. */
   readonly pushes: Gathered<readonly PushFacts[]>;
+  /** Checks by the commit that they are of. */
+  readonly checks: Gathered<readonly CheckFacts[]>;
+  /** What was demanded of branches, by `<repository> <branch>`. */
+  readonly protections: Gathered<readonly ProtectionFacts[]>;
+  /** By deployment, what it names beside its revision. */
+  readonly named: Gathered<NamedRow>;
+  /** By artifact. */
+  readonly saidOfArtifacts: Gathered<readonly SaidOfArtifact[]>;
   /** What is said of tickets, by who says it. */
   readonly mentions: Gathered<readonly TicketMention[]>;
   readonly tickets: Gathered<TicketFacts>;
   /** Approvals of deployments. */
   readonly decisions: Gathered<readonly DecisionFact[]>;
-  /** By ticket, its implementations by deployments. */
-  readonly carriedBy: Gathered<readonly CarriedBy[]>;
+  /** By ticket, the deployments that carry it or take it out. */
+  readonly ofChanges: Gathered<OfChange>;
   /** Whether a deployment carries a commit, by `<deployment> <sha>`. */
   readonly carrying: Gathered<true>;
+  /** What protects the branches of a repository. */
+  readonly protecting: Gathered<readonly ProtectionFact[]>;
+  /** By the commit at which a branch was left. */
+  readonly branchPushes: Gathered<readonly BranchPush[]>;
+  /** By what went around a guard. */
+  readonly bypasses: Gathered<readonly BypassFact[]>;
+  /** By what was deleted. */
+  readonly removals: Gathered<readonly RemovalRow[]>;
 }
 
 export function near(tx: Transaction): Near {
@@ -45,10 +70,49 @@ export function near(tx: Transaction): Near {
     heads: gather((names) => loadHeads(tx, names)),
     reviews: gather((names) => loadReviews(tx, names)),
     pushes: gather((names) => loadPushes(tx, names)),
+    checks: gather((names) => loadCommitChecks(tx, names)),
+    protections: gather((names) => loadProtections(tx, names)),
+    named: gather((names) => loadNamed(tx, names)),
+    saidOfArtifacts: gather((names) => loadSaidOfArtifacts(tx, names)),
     mentions: gather((names) => loadMentions(tx, names)),
-    tickets: gather((names) => loadTickets(tx, names)),
+    tickets: gather((names) => loadTicketsWithIncidents(tx, names)),
     decisions: gather((names) => loadDeploymentDecisions(tx, names)),
-    carriedBy: gather((names) => loadCarriedBy(tx, names)),
+    protecting: gather((names) => loadProtecting(tx, names)),
+    branchPushes: gather((names) => loadBranchPushes(tx, names)),
+    bypasses: gather((names) => loadBypasses(tx, names)),
+    removals: gather((names) => loadRemovals(tx, names)),
+    ...written(tx),
+  };
+}
+
+/** What following writes itself. */
+function written(tx: Transaction): Pick<Near, 'ofChanges' | 'carrying'> {
+  return {
+    ofChanges: gather((names) => loadOfChanges(tx, names)),
     carrying: gather((names) => loadCarrying(tx, names)),
   };
+}
+
+/** Of more units than these nothing is kept from one judging to the next: memory stays bounded when all are. */
+const FEW = 100;
+
+/** What is around the units of one step: facts are written before the first of them is judged, and so each is loaded once. */
+export class Nearby {
+  readonly #tx: Transaction;
+  #near: Near;
+
+  constructor(tx: Transaction) {
+    this.#tx = tx;
+    this.#near = near(tx);
+  }
+
+  /** Around so many units. */
+  of(count: number): Near {
+    return count <= FEW ? this.#near : near(this.#tx);
+  }
+
+  /** What deployments carry was written: what was loaded of it is old. */
+  written(): void {
+    this.#near = { ...this.#near, ...written(this.#tx) };
+  }
 }

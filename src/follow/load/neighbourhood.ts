@@ -1,4 +1,11 @@
-import type { CommitFacts, PullRequestFacts, PullRequestHead, PushFacts } from '../../correlate/index.js';
+import {
+  type CommitFacts,
+  DEEPEST_REVERT,
+  type PullRequestFacts,
+  type PullRequestHead,
+  type PushFacts,
+  revertedFrom,
+} from '../../correlate/index.js';
 import { together } from '../../db/together.js';
 import { commitName, type PullRow, type ReviewRow } from './code.js';
 import type { Near } from './near.js';
@@ -11,7 +18,7 @@ export interface CodeFacts {
 /**
  * Everything about the carried commits of one repository, in a fixed number of statements: the commits, the pull
  * requests that they landed from or that the platform names, their reviews, heads, commits and pushers. What was picked
- * from elsewhere keeps its links: the commits that it was picked from are among them.
+ * from elsewhere keeps its links: the commits that it was picked from are among them, and those that are reverted.
  */
 export async function loadCode(around: Near, repository: string, carried: readonly string[]): Promise<CodeFacts> {
   const named = (shas: readonly string[]) => shas.map((sha) => commitName(repository, sha));
@@ -20,6 +27,11 @@ export async function loadCode(around: Near, repository: string, carried: readon
   const picked = pickedBy(carried, theirs0.values());
   const [origins, theirLanded] = picked.length > 0 ? await loaded(picked) : [new Map<string, CommitFacts>(), new Map<string, PullRow[]>()];
   const [found, landed] = [new Map([...theirs0, ...origins]), new Map([...landed0, ...theirLanded])];
+  await addReverted(carried, found, async (shas) => {
+    const [commits, pulls] = await loaded(shas);
+    for (const [name, rows] of pulls) landed.set(name, rows);
+    return commits;
+  });
   const associated = [...new Set([...found.values()].flatMap((commit) => commit.associated))];
   const rows = distinct([...[...landed.values()].flat(), ...(await around.pulls(associated)).values()]);
   const names = rows.map((row) => row.pullRequest);
@@ -33,6 +45,24 @@ export async function loadCode(around: Near, repository: string, carried: readon
     commits: new Map([...found.values(), ...theirs.values()].map((commit) => [commit.sha, commit])),
     pulls: new Map(pulls.map((pull) => [pull.pullRequest, pull])),
   };
+}
+
+type Commits = ReadonlyMap<string, CommitFacts>;
+
+/** Adds what the commits revert, and what that reverts in turn; a statement more where there is any. */
+async function addReverted(
+  shas: readonly string[],
+  found: Map<string, CommitFacts>,
+  load: (shas: readonly string[]) => Promise<Commits>,
+): Promise<void> {
+  const asked = new Set(shas);
+  for (let depth = 0; depth < DEEPEST_REVERT; depth++) {
+    const bySha = new Map([...found.values()].map((commit) => [commit.sha, commit]));
+    const more = revertedFrom(shas, bySha).filter((sha) => !asked.has(sha));
+    if (more.length === 0) return;
+    for (const sha of more) asked.add(sha);
+    for (const [name, commit] of await load(more)) found.set(name, commit);
+  }
 }
 
 /** What these commits say they were picked from, beside themselves. */

@@ -1,6 +1,6 @@
 import { type Instant, type Missing, plusMs, type Policy } from '#contract';
 import { notCoveredUpTo, type ScopedCoverage } from '../../controls/index.js';
-import { type PolicyInForce, type Trust, trustOf } from '../../correlate/index.js';
+import { type PolicyInForce, type TicketFacts, type Trust, trustOf } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
 import { type CoverageRow, loadTicketCoverage } from './coverage.js';
@@ -15,12 +15,16 @@ export interface TicketWorld {
   readonly trusting: (policy: Policy) => TicketWorld;
   /** Whether there is any source of changes at all. */
   readonly applies: boolean;
-  /** The coverage of some collections of a project. */
-  readonly coverageOf: (scope: string, collections: readonly string[]) => readonly ScopedCoverage[];
+  /** The coverage of some collections of the project of a ticket; of what the project it came from alone could show, that of the ticket. */
+  readonly coverageOf: (ticket: Placed, collections: readonly string[]) => readonly ScopedCoverage[];
+  /** The censuses of the source of a project. */
+  readonly censusesOf: (scope: string) => readonly ScopedCoverage[];
   /** Repositories and the like whose deployments were not read up to a moment + skew: one of them may carry anything. */
   readonly deploymentsUnread: (upTo: Instant, skewMs: number) => readonly Missing[];
   /** The same, and of repositories with deployments whose commits or pull requests were not: with one of these, a deployment may carry anything. */
   readonly carriedUnread: (upTo: Instant, skewMs: number) => readonly Missing[];
+  /** Projects whose tickets were not read up to a moment + skew; where no project is known, that none is. */
+  readonly ticketsUnread: (upTo: Instant, skewMs: number) => readonly Missing[];
   /** Scopes of a collection that were never read to the end. */
   readonly neverRead: (collection: string) => readonly ScopedCoverage[];
   /** The policy with the skew that lies between this source and every source of tickets, where that is larger. */
@@ -28,6 +32,8 @@ export interface TicketWorld {
   /** What would have to be read to know whether some source has a ticket with this key; nothing where none can have it. */
   readonly whyUnknown: (key: string, upTo: Instant) => readonly Missing[];
 }
+
+export type Placed = Pick<TicketFacts, 'ticket' | 'key' | 'scope' | 'movedUnread'>;
 
 /** One row for each project or repository and collection: few enough to read them all. */
 export async function loadTicketWorld(tx: Transaction, senders: ReadonlySet<string>): Promise<TicketWorld> {
@@ -45,7 +51,9 @@ function worldOf(all: Known, trusted: Trust): TicketWorld {
   const { rows, clocks, senders } = all;
   const known = new Map(rows.map((row) => [`${row.scope} ${row.collection}`, row]));
   const scopes = [
-    ...new Set(rows.filter(({ collection }) => collection === 'tickets' || collection === 'approvals').map((row) => row.scope)),
+    ...new Set(
+      rows.filter((row) => row.scope.startsWith('thing:') && /^(tickets|approvals)$/.test(row.collection)).map((row) => row.scope),
+    ),
   ];
   const of = (scope: string, collection: string): ScopedCoverage => ({
     scope,
@@ -53,6 +61,11 @@ function worldOf(all: Known, trusted: Trust): TicketWorld {
     collection,
     known: known.get(`${scope} ${collection}`) ?? null,
   });
+  const ofTicket = ({ ticket, key, scope, movedUnread }: Placed, collection: string): ScopedCoverage => {
+    const own = movedUnread ? known.get(`${ticket} ${collection}`) : undefined;
+    if (own?.state !== 'DENIED') return of(scope, collection);
+    return { scope: ticket, label: `${collection} of ${key ?? ticket}`, collection, known: own };
+  };
   const world: TicketWorld = {
     senders,
     trust: trusted,
@@ -62,7 +75,11 @@ function worldOf(all: Known, trusted: Trust): TicketWorld {
       return worldOf({ ...all, rows: rows.filter(({ scope }) => trust(sourceOf(scope), 'coverage.changed')) }, trust);
     },
     applies: scopes.length > 0,
-    coverageOf: (scope, collections) => collections.map((collection) => of(scope, collection)),
+    coverageOf: (ticket, collections) => collections.map((collection) => ofTicket(ticket, collection)),
+    censusesOf: (scope) =>
+      rows
+        .filter((row) => row.collection === 'census:tickets' && sourceOf(row.scope) === sourceOf(scope))
+        .map((row) => ({ ...of(row.scope, row.collection), label: `census of tickets of ${sourceOf(scope)}` })),
     deploymentsUnread: (upTo, skewMs) =>
       rows
         .filter((row) => row.collection === 'deployments')
@@ -75,6 +92,10 @@ function worldOf(all: Known, trusted: Trust): TicketWorld {
         .map(({ scope, collection }) => notCoveredUpTo(of(scope, collection), plusMs(upTo, skewMs)))
         .filter((one) => one !== null);
     },
+    ticketsUnread: (upTo, skewMs) =>
+      scopes.length === 0
+        ? [{ what: 'No source of tickets was read.', scope: '', collection: 'tickets', upTo: null }]
+        : scopes.map((scope) => notCoveredUpTo(of(scope, 'tickets'), plusMs(upTo, skewMs))).filter((one) => one !== null),
     neverRead: (collection) =>
       rows.filter((row) => row.collection === collection && row.upTo === null).map(({ scope }) => of(scope, collection)),
     allowing: (inForce, source) => allowing(inForce, source, { clocks, others: scopes.map(sourceOf) }),

@@ -50,7 +50,7 @@ interface StepRow extends Times {
   readonly overall: boolean;
   readonly seq: number;
 }
-type KeyRow = { readonly ticket: string; readonly key: string };
+type KeyRow = { readonly ticket: string; readonly key: string; readonly recordedAt: Instant };
 type LinkRow = TicketLink & { readonly ticket: string };
 
 /** Tickets by ref, with all that is known of them, in a fixed number of statements. */
@@ -62,7 +62,9 @@ export async function loadTickets(tx: Statements, tickets: readonly string[]): P
       select ticket, source, issue_type as "issueType", creator, created_from as "createdFrom", created_to as "createdTo",
         created_seq as "createdSeq", deleted_seq as "deletedSeq"
       from ticket where ticket = any(${names}) order by ticket`,
-    tx<KeyRow[]>`select ticket, key from ticket_key where ticket = any(${names}) order by coalesce(since, recorded_at), seq`,
+    tx<
+      KeyRow[]
+    >`select ticket, key, recorded_at as "recordedAt" from ticket_key where ticket = any(${names}) order by coalesce(since, recorded_at), seq`,
     fieldRows(tx, names),
     linkRows(tx, names),
     stepRows(tx, names),
@@ -116,7 +118,8 @@ export async function loadDeploymentDecisions(
 
 function ticketOf(row: TicketRow, of: PartsOf): TicketFacts {
   const { ticket, source, createdFrom: from, createdTo: to, createdSeq, creator } = row;
-  const keys = (of.keys.get(ticket) ?? []).map(({ key }) => key);
+  const told = of.keys.get(ticket) ?? [];
+  const keys = told.map(({ key }) => key);
   const fields = (of.fields.get(ticket) ?? []).map((field): FieldFact & { readonly field: string } => {
     const { atFrom: _a, atTo: _b, boundFrom: _c, recordedAt: _d, ...rest } = field;
     return { ...rest, ...intervalOf(field, from), ...firstReadOf(field) };
@@ -140,6 +143,7 @@ function ticketOf(row: TicketRow, of: PartsOf): TicketFacts {
     decisions: decisionsOf(of.steps.get(ticket) ?? [], from),
     links: (of.links.get(ticket) ?? []).map(({ other, linkType, typeName, seq }) => ({ other, linkType, typeName, seq })),
     scope: scopeOf(source, key),
+    movedUnread: told.length > 1 && told.every(({ recordedAt }) => recordedAt === told[0]?.recordedAt),
   };
 }
 

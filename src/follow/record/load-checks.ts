@@ -1,7 +1,7 @@
 import type { Instant, Interval } from '#contract';
 import type { CheckFacts } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import type { ByChange } from './load-executions.js';
+import { type ByChange, itsRows } from './load-executions.js';
 
 interface Row extends Omit<CheckFacts, 'at'> {
   readonly change: string;
@@ -61,11 +61,11 @@ async function checksOf(tx: Transaction, ways: ReturnType<Transaction>, named: R
         union
         select w.change, d.repository, d.sha
         from ways w
-        join deployment d on d.deployment = w.deployment
-        join deployment_range r on r.deployment = d.deployment and r.recorded_to is null and r.standing = 'PRODUCTION'
+        ${itsRows(tx, tx`w.deployment`)}
+        where r.standing = 'PRODUCTION'
       )
     select v.change, k.check_ref as "check", k.name, k.conclusion, k.sha, k.source, k.at_from as "atFrom", k.at_to as "atTo", k.seq
-    from revisions v join check_run k on k.repository = v.repository and k.sha = v.sha
+    from revisions v cross join lateral (select k.* from check_run k where k.repository = v.repository and k.sha = v.sha offset 0) k
     union
     select n.change, k.check_ref, k.name, k.conclusion, k.sha, k.source, k.at_from, k.at_to, k.seq
     from (${named}) n join check_run k on k.seq = n.seq

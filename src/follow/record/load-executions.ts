@@ -12,32 +12,6 @@ export interface ExecutionRow extends Omit<ExecutionFacts, 'start' | 'end'> {
 
 export type ByChange<T> = ReadonlyMap<string, readonly T[]>;
 
-/** The implementations of changes by deployments, the earliest first: a redeployment or rollback is none (`controls.md`, Terms: Implementation). */
-export async function loadImplementations(tx: Transaction, tickets: readonly string[]): Promise<ByChange<ExecutionFacts>> {
-  return byChange(
-    await tx<ExecutionRow[]>`
-      select l.to_ref as change, ${executionColumns(tx)}
-      from (select distinct from_ref, to_ref from link where to_ref = any(${tickets as string[]}) and strength = 'CARRIED' and recorded_to is null) l
-      join deployment_range r on r.deployment = l.from_ref and r.recorded_to is null
-      join deployment d on d.deployment = r.deployment
-      where r.standing = 'PRODUCTION' and r.start_from is not null and r.relation not in ('REDEPLOYMENT', 'ROLLBACK', 'CORROBORATES')
-      order by r.start_from, r.start_to, r.deployment`,
-  );
-}
-
-/** The production deployments that took commits of changes out, the earliest first. */
-export async function loadBackOuts(tx: Transaction, tickets: readonly string[]): Promise<ByChange<ExecutionFacts>> {
-  return byChange(
-    await tx<ExecutionRow[]>`
-      select t.change, ${executionColumns(tx)}
-      from deployment_range r
-      cross join lateral (select change from unnest(r.takes_out_changes) as t (change) where change = any(${tickets as string[]})) t
-      join deployment d on d.deployment = r.deployment
-      where r.takes_out_changes && ${tickets as string[]} and r.recorded_to is null and r.standing = 'PRODUCTION' and r.start_from is not null
-      order by r.start_from, r.start_to, r.deployment`,
-  );
-}
-
 export function executionColumns(tx: Transaction) {
   return tx`
     r.deployment, d.source, d.repository, r.service, r.environment, r.start_from as "startFrom", r.start_to as "startTo", r.end_from as "endFrom",
@@ -48,12 +22,20 @@ export function executionColumns(tx: Transaction) {
       order by 1) as events`;
 }
 
+/** What is written of a deployment, each sought by its key, which `limit 1` makes sure of: else all that stands is read for one of them. */
+export function itsRows(tx: Transaction, deployment: ReturnType<Transaction>) {
+  return tx`
+    cross join lateral (select r.* from deployment_range r where r.deployment = ${deployment} and r.recorded_to is null limit 1) r
+    cross join lateral (select d.* from deployment d where d.deployment = ${deployment} limit 1) d`;
+}
+
 export function byChange(rows: readonly ExecutionRow[]): ByChange<ExecutionFacts> {
   const found = new Map<string, ExecutionFacts[]>();
-  for (const { change, startFrom, startTo, endFrom, endTo, ...row } of rows) {
-    const end = endFrom !== null && endTo !== null ? { from: endFrom, to: endTo } : null;
-    const one = { ...row, events: row.events.map(Number), start: { from: startFrom, to: startTo }, end };
-    found.set(change, [...(found.get(change) ?? []), one]);
-  }
+  for (const { change, ...row } of rows) found.set(change, [...(found.get(change) ?? []), executionOf(row)]);
   return found;
+}
+
+export function executionOf({ startFrom, startTo, endFrom, endTo, ...row }: Omit<ExecutionRow, 'change'>): ExecutionFacts {
+  const end = endFrom !== null && endTo !== null ? { from: endFrom, to: endTo } : null;
+  return { ...row, events: row.events.map(Number), start: { from: startFrom, to: startTo }, end };
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/pool.js';
 import type { ExecutionFacts } from '../../correlate/index.js';
-import { type ByChange, byChange, executionColumns, type ExecutionRow } from './load-executions.js';
+import { type ByChange, byChange, executionColumns, type ExecutionRow, itsRows } from './load-executions.js';
 
 /** Of these refs, deployments and commits, those that are changes without a ticket now. */
 export async function standingTicketless(tx: Transaction, names: readonly string[]): Promise<ReadonlySet<string>> {
@@ -37,7 +37,7 @@ export async function carryingTicketless(tx: Transaction, names: readonly string
         from (${wantedCommits(tx, names)}) w
         join deployment_commit c on c.repository = w.repository and c.sha = w.sha and c.direction = 'CARRIES' and c.recorded_to is null
       ) w
-      ${itsRow(tx)}
+      ${itsRows(tx, tx`w.deployment`)}
       where r.standing = 'PRODUCTION' and r.start_from is not null and r.relation not in ('REDEPLOYMENT', 'ROLLBACK', 'CORROBORATES')
       order by r.start_from, r.start_to, r.deployment`,
   );
@@ -59,17 +59,10 @@ export async function takingTicketlessOut(tx: Transaction, names: readonly strin
         ) w
         join deployment_commit t on t.repository = w.repository and t.sha = w.sha and t.direction = 'TAKES_OUT' and t.recorded_to is null
       ) w
-      ${itsRow(tx)}
+      ${itsRows(tx, tx`w.deployment`)}
       where r.standing = 'PRODUCTION' and r.start_from is not null
       order by r.start_from, r.start_to, r.deployment`,
   );
-}
-
-/** Sought by its key, which `limit 1` makes sure of: a plan that was made over empty tables reads them whole for each row. */
-function itsRow(tx: Transaction) {
-  return tx`
-    cross join lateral (select r.* from deployment_range r where r.deployment = w.deployment and r.recorded_to is null limit 1) r
-    cross join lateral (select d.* from deployment d where d.deployment = w.deployment limit 1) d`;
 }
 
 export function isDeployment(name: string): boolean {

@@ -13,18 +13,16 @@ import {
 import { momentOf } from '../../controls/index.js';
 import type { DerivedChange } from '../change.js';
 import type { Moment } from '../moment.js';
-import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
 import type { Awaited } from '../awaits.js';
 import { loadAnswers } from './load-answers.js';
-import type { ByChange } from './load-executions.js';
+import type { OfChange } from '../load/of-change.js';
 import type { Operated } from './operations-of.js';
-import { loadChecks } from './load-checks.js';
-import { loadBackOuts, loadImplementations } from './load-executions.js';
 import { checksUnread } from './unread.js';
 
-/** A change that was judged, with the tickets that it is related to. */
-export interface ToRecord {
+/** A change that was judged, with its deployments, what took them out again, its checks, and the tickets that it is related to. */
+export interface ToRecord extends Pick<OfChange, 'implementations' | 'backOuts'> {
+  readonly checks: readonly CheckFacts[];
   readonly ticket: TicketFacts;
   readonly derived: DerivedChange;
   readonly related: readonly TicketFacts[];
@@ -38,22 +36,6 @@ function whole(facts: RecordFacts, { world, at }: Moment, policy: Policy): Chang
   return asStated(stated, recordOf(believedFacts(facts, world.trusting(policy).trust), policy, at), facts.source);
 }
 
-/** Their deployments, what took them out again, and their checks. */
-export interface Around {
-  readonly implementations: ByChange<ExecutionFacts>;
-  readonly backOuts: ByChange<ExecutionFacts>;
-  readonly checks: ByChange<CheckFacts>;
-}
-
-export async function loadAround(tx: Transaction, tickets: readonly string[]): Promise<Around> {
-  const [implementations, backOuts, checks] = await together([
-    loadImplementations(tx, tickets),
-    loadBackOuts(tx, tickets),
-    loadChecks(tx, tickets),
-  ]);
-  return { implementations, backOuts, checks };
-}
-
 export interface Recorded {
   readonly records: readonly ChangeRecord[];
   /** What would have to be read of tests, by ticket. */
@@ -61,22 +43,17 @@ export interface Recorded {
 }
 
 /** The records of those of these tickets that are changes. */
-export async function recordsOf(
-  moment: Moment,
-  judged: readonly ToRecord[],
-  { implementations, backOuts, checks }: Around,
-): Promise<Recorded> {
+export async function recordsOf(moment: Moment, judged: readonly ToRecord[]): Promise<Recorded> {
   const { tx } = moment;
   const changes = judged.filter(({ derived }) => derived.state['is_change'] === true);
-  const own = (name: string) => implementations.get(name) ?? [];
   const subjects = changes.map(
-    ({ ticket: { ticket } }) => [ticket, own(ticket).map(({ deployment }) => `${deployment} ${ticket}`)] as const,
+    ({ ticket: { ticket }, implementations }) => [ticket, implementations.map(({ deployment }) => `${deployment} ${ticket}`)] as const,
   );
   const [answers, unreadChecks] = await together([
     loadAnswers(tx, new Map(subjects)),
     checksUnread(
-      tx,
-      changes.flatMap(({ ticket }) => own(ticket.ticket)),
+      moment,
+      changes.flatMap(({ implementations }) => implementations),
     ),
   ]);
   const awaits = new Map<string, readonly Awaited[]>();
@@ -84,9 +61,8 @@ export async function recordsOf(
   for (const change of changes) {
     const name = change.ticket.ticket;
     const { earliest, inForce, unread } = change.derived;
-    const tests = unreadChecks(own(name), earliest && momentOf(earliest));
-    const parts = { backOuts: backOuts.get(name) ?? [], checks: checks.get(name) ?? [], answers: answers.get(name) ?? [] };
-    const found = { implementations: own(name), ...parts, unread: { ...unread, checks: tests.sentences } };
+    const tests = unreadChecks(change.implementations, earliest && momentOf(earliest));
+    const found = { answers: answers.get(name) ?? [], unread: { ...unread, checks: tests.sentences } };
     const record = whole(await factsOf(moment, change, found), moment, inForce.policy);
     records.push(record);
     if (!isTested(record)) awaits.set(name, tests.awaits);
@@ -98,9 +74,10 @@ function isTested({ contents }: ChangeRecord): boolean {
   return contents.some(({ content, state }) => content === 'TESTING_EVIDENCE' && state === 'PRESENT');
 }
 
-type Found = Pick<RecordFacts, 'implementations' | 'backOuts' | 'checks' | 'answers' | 'unread'>;
+type Found = Pick<RecordFacts, 'answers' | 'unread'>;
 
-async function factsOf({ tx, state }: Moment, { ticket, derived, related, operations }: ToRecord, found: Found): Promise<RecordFacts> {
+async function factsOf({ tx, state }: Moment, change: ToRecord, found: Found): Promise<RecordFacts> {
+  const { ticket, derived, related, operations } = change;
   const { earliest, inForce, verdicts } = derived;
   return {
     change: ticket.ticket,
@@ -109,10 +86,10 @@ async function factsOf({ tx, state }: Moment, { ticket, derived, related, operat
     begun: null,
     ticket,
     related,
-    implementations: found.implementations.length > 0 ? found.implementations : manualOf(derived),
-    backOuts: found.backOuts,
+    implementations: change.implementations.length > 0 ? change.implementations : manualOf(derived),
+    backOuts: change.backOuts,
     decisions: earliest?.decisions ?? decisionsOf(ticket, inForce.policy),
-    checks: found.checks,
+    checks: change.checks,
     ...operations,
     answers: [...verdicts, ...found.answers],
     persons: earliest?.persons ?? (await state.persons(tx, inForce.policy)),

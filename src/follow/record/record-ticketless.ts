@@ -13,14 +13,18 @@ import { carryingTicketless, isDeployment, standingTicketless, takingTicketlessO
 import { RECORD, recordRow } from './row.js';
 import { type WithoutTicket, withoutTicketState } from './without-ticket.js';
 
+interface Told {
+  readonly ticketless: ReadonlySet<string>;
+  readonly takers: readonly string[];
+}
+
 /**
- * Writes the records of changes without a ticket that these deployments make, or made until now (`named`), or take out;
+ * Writes the records of changes without a ticket that these deployments make, or made until now, or take out;
  * ends those of what leads to a change by now: then the record is the ticket's.
  */
-export async function recordTicketless(moment: Moment, named: ReadonlySet<string>, derived: readonly Derived[]): Promise<void> {
+export async function recordTicketless(moment: Moment, { ticketless, takers }: Told, derived: readonly Derived[]): Promise<void> {
   const { tx, at } = moment;
-  const takers = derived.filter(({ contents }) => contents.takesOut.length > 0).map(({ unit }) => unit);
-  const names = [...new Set([...named, ...(await ticketlessTakenOut(tx, takers))])].sort();
+  const names = [...new Set([...ticketless, ...(await ticketlessTakenOut(tx, takers))])].sort();
   if (names.length === 0) return;
   const [standing, carrying, backOuts, checks, answers, before, states] = await together([
     standingTicketless(tx, names),

@@ -20,6 +20,7 @@ export const RECORD: Versioned = {
     delayed: 'boolean',
     created_at: 'timestamptz',
     approved_at: 'timestamptz',
+    approved_undated: 'boolean',
     started_at: 'timestamptz',
     finished_at: 'timestamptz',
     closed_at: 'timestamptz',
@@ -54,8 +55,20 @@ function staysOf(stages: ChangeRecord['stages']): ChangeRecord['stages'] {
 }
 
 export function recordRow(record: ChangeRecord): Row {
-  const { changeClass, issueType, outcomeFrom, outcomeAt, createdAt, approvedAt, startedAt, finishedAt, closedAt, backedOutAt, ...rest } =
-    record;
+  const {
+    changeClass,
+    issueType,
+    outcomeFrom,
+    outcomeAt,
+    createdAt,
+    approvedAt,
+    approvedUndated,
+    startedAt,
+    finishedAt,
+    closedAt,
+    backedOutAt,
+    ...rest
+  } = record;
   const stays = staysOf(record.stages);
   return {
     ...rest,
@@ -68,6 +81,7 @@ export function recordRow(record: ChangeRecord): Row {
     outcome_at: outcomeAt,
     created_at: createdAt,
     approved_at: approvedAt,
+    approved_undated: approvedUndated,
     started_at: startedAt,
     finished_at: finishedAt,
     closed_at: closedAt,

@@ -1,11 +1,8 @@
 import type { Instant } from '#contract';
 import { type ImplementationCase, momentOf, notCoveredUpTo, type ScopedCoverage } from '../../controls/index.js';
-import type { ExecutionFacts, PolicyInForce, Unread } from '../../correlate/index.js';
-import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
+import type { ExecutionFacts, PolicyInForce, TicketFacts, Unread } from '../../correlate/index.js';
 import type { Awaited } from '../awaits.js';
 import type { Moment } from '../moment.js';
-import { loadCoverage } from '../load/coverage.js';
 
 export interface Unlooked {
   readonly unread: Unread;
@@ -24,11 +21,15 @@ interface Gaze {
  */
 export function unreadOf(
   { world: all }: Moment,
-  { earliest, scope, inForce }: { readonly earliest: ImplementationCase | null; readonly scope: string; readonly inForce: PolicyInForce },
+  {
+    earliest,
+    ticket,
+    inForce,
+  }: { readonly earliest: ImplementationCase | null; readonly ticket: TicketFacts; readonly inForce: PolicyInForce },
 ): Unlooked {
   const world = all.trusting(inForce.policy);
   const upTo = earliest ? momentOf(earliest) : null;
-  const of = (collection: string) => world.coverageOf(scope, [collection]).flatMap((one) => gazeOf(one, upTo));
+  const of = (collection: string) => world.coverageOf(ticket, [collection]).flatMap((one) => gazeOf(one, upTo));
   const [tickets, approvals] = [of('tickets'), of('approvals')];
   const deployments = earliest ? [] : world.neverRead('deployments').flatMap((one) => gazeOf(one, null));
   const sentences = (all: readonly Gaze[]) => all.map(({ sentence }) => sentence);
@@ -53,22 +54,15 @@ export type ChecksUnread = (
 ) => Pick<Unlooked, 'awaits'> & { readonly sentences: readonly string[] };
 
 /** Where checks of the repositories of these implementations were not read up to a start. */
-export async function checksUnread(tx: Transaction, all: readonly ExecutionFacts[]): Promise<ChecksUnread> {
+export async function checksUnread({ tx, state }: Moment, all: readonly ExecutionFacts[]): Promise<ChecksUnread> {
   const repositories = [...new Set(all.flatMap(({ repository }) => repository ?? []))].sort();
-  const [rows, names] = await together([repositories.length > 0 ? loadCoverage(tx, repositories) : [], namesOf(tx, repositories)]);
+  const facts = await state.repositories(tx, repositories);
   return (implementations, upTo) => {
     const own = new Set(implementations.flatMap(({ repository }) => repository ?? []));
     const gazes = [...own].sort().flatMap((scope) => {
-      const known = rows.find((row) => row.scope === scope && row.collection === 'checks') ?? null;
-      return gazeOf({ scope, label: `checks of ${names.get(scope) ?? scope}`, collection: 'checks', known }, upTo);
+      const known = facts.get(scope)?.coverage.get('checks') ?? null;
+      return gazeOf({ scope, label: `checks of ${facts.get(scope)?.info.name ?? scope}`, collection: 'checks', known }, upTo);
     });
     return { sentences: gazes.map(({ sentence }) => sentence), awaits: gazes.map(({ awaited }) => awaited) };
   };
-}
-
-async function namesOf(tx: Transaction, repositories: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (repositories.length === 0) return new Map();
-  const rows = await tx<{ repository: string; name: string }[]>`
-    select repository, name from repository where repository = any(${repositories as string[]}) and name is not null`;
-  return new Map(rows.map(({ repository, name }) => [repository, name]));
 }

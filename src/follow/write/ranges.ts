@@ -1,7 +1,7 @@
-import type { Instant } from '#contract';
-import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
 import type { Derived } from '../derived.js';
+import type { CommitName } from '../first-brought.js';
+import type { Moment } from '../moment.js';
 import { currentRows, replace, type Row, type Versioned } from './versions.js';
 
 export const RANGE: Versioned = {
@@ -48,6 +48,10 @@ export interface TouchedChanges {
   readonly takenOut: ReadonlySet<string>;
   /** Changes without a ticket that they make, or have made until now. */
   readonly ticketless: ReadonlySet<string>;
+  /** Those that take commits out, and of which something is news. */
+  readonly takers: readonly string[];
+  /** The commits that these carry, or did until now; what carries something else brought it, or no longer. */
+  readonly carried: readonly CommitName[];
   /** Deployments that are, or carry, something else than until now. */
   readonly moved: readonly string[];
   /** Those of them that stood elsewhere among the implementations of a change until now. */
@@ -59,11 +63,11 @@ const PLACED = ['start_from', 'start_to', 'relation', 'standing'] as const;
 
 /** Writes what the deployments are and carry. */
 export async function writeRanges(
-  { tx, at }: { readonly tx: Transaction; readonly at: Instant },
+  { tx, at, factsStand }: Pick<Moment, 'tx' | 'at' | 'factsStand'>,
   current: { readonly ranges: readonly Row[]; readonly changes: readonly Row[] },
   derived: readonly Derived[],
 ): Promise<TouchedChanges> {
-  const [{ begun, ended }] = await together([
+  const [{ begun, ended }, changes] = await together([
     replace({ tx, at }, RANGE, current.ranges, derived.map(rangeRow)),
     replace({ tx, at }, CHANGE, current.changes, derived.flatMap(changeRows)),
   ]);
@@ -74,18 +78,24 @@ export async function writeRanges(
   const now = new Map(begun.map((row) => [row['deployment'], row]));
   const isPlaced = (row: Row) => PLACED.every((name) => row[name] === now.get(row['deployment'])?.[name]);
   const replaced = ended.filter((row) => row['start_from'] !== null && !isPlaced(row));
-  const touched: TouchedChanges = {
+  // Where facts stand, what they take out hears of nothing else; the record of a change without a ticket rests on their own verdicts.
+  const told = new Set([...changed, ...[...changes.begun, ...changes.ended].map((row) => String(row['deployment']))]);
+  const news = factsStand ? derived.filter(({ unit }) => told.has(unit)) : derived;
+  const touched: Omit<TouchedChanges, 'carried'> = {
     moved: moved.map((one) => one.facts.deployment),
     replaced: new Set(replaced.map((row) => String(row['deployment']))),
-    takenOut: new Set([...before('takes_out_changes'), ...derived.flatMap(({ tracing }) => [...tracing.takenOut.keys()])]),
+    takenOut: new Set([...before('takes_out_changes'), ...news.flatMap(({ tracing }) => [...tracing.takenOut.keys()])]),
     ticketless: new Set([...before('own_changes'), ...derived.flatMap((one) => one.ticketless)]),
+    takers: news.filter(({ contents }) => contents.takesOut.length > 0).map(({ unit }) => unit),
   };
-  if (moved.length === 0) return touched;
+  if (moved.length === 0) return { ...touched, carried: [] };
   // Without a range until now it carried nothing.
   const again = touched.moved.filter((unit) => current.ranges.some((row) => row['deployment'] === unit));
-  const carried = again.length > 0 ? await currentRows(tx, COMMIT, again) : [];
-  await replace({ tx, at }, COMMIT, carried, moved.flatMap(commitRows));
-  return touched;
+  const stood = again.length > 0 ? await currentRows(tx, COMMIT, again) : [];
+  const rows = moved.flatMap(commitRows);
+  await replace({ tx, at }, COMMIT, stood, rows);
+  const carried = [...stood, ...rows].filter((row) => row['direction'] === 'CARRIES');
+  return { ...touched, carried: carried.map((row) => ({ repository: String(row['repository']), sha: String(row['sha']) })) };
 }
 
 function rangeRow({ facts, run, standing, contents, service, reviews, tracing, ticketless }: Derived): Row {

@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
 import type { Moment } from '../moment.js';
 import { settlesAt } from '../settling.js';
-import { currentRows, replace, type Row, type Versioned } from './versions.js';
+import { currentRows, replace, replaceCurrent, type Row, type Versioned } from './versions.js';
 
 const VERDICT: Versioned = {
   table: 'verdict',
@@ -38,36 +38,43 @@ export interface Judged {
   readonly verdicts: readonly Verdict[];
 }
 
-/** What stands of these units until now. */
-export interface StandingVerdicts {
-  readonly verdicts: readonly Row[];
-  readonly answers: readonly Row[];
-}
-
-export async function standingVerdicts(tx: Transaction, units: readonly string[]): Promise<StandingVerdicts> {
-  const [verdicts, answers] = await together([currentRows(tx, VERDICT, units), currentRows(tx, ANSWER, units)]);
-  return { verdicts, answers };
+/** The verdicts that stand of these units until now. */
+export function standingVerdicts(tx: Transaction, units: readonly string[]): Promise<readonly Row[]> {
+  return currentRows(tx, VERDICT, units);
 }
 
 /** Writes the verdicts (`verdictRows`) that differ from what stands (`standingVerdicts`), with what caused the change, and notes which changed. */
-export async function writeVerdicts({ tx, at, changed }: Moment, stood: StandingVerdicts, wanted: readonly Row[]): Promise<void> {
-  const [{ begun, ended }] = await together([
-    replace({ tx, at }, VERDICT, stood.verdicts, wanted),
-    replace({ tx, at }, ANSWER, stood.answers, answerRows(wanted)),
-  ]);
+export async function writeVerdicts(
+  { tx, at, changed }: Pick<Moment, 'tx' | 'at' | 'changed'>,
+  stood: readonly Row[],
+  wanted: readonly Row[],
+): Promise<void> {
+  const [{ begun, ended }] = await together([replace({ tx, at }, VERDICT, stood, wanted), writeAnswers({ tx, at }, stood, wanted)]);
   for (const row of [...begun, ...ended]) {
     changed.push({ rule: String(row['rule']), subject: String(row['subject']), fails: row['answer'] === 'GAP' });
   }
 }
 
-function answerRows(verdicts: readonly Row[]): readonly Row[] {
+/** Of the units whose rules answer otherwise; most do not when something is read further. */
+async function writeAnswers(now: Pick<Moment, 'tx' | 'at'>, stood: readonly Row[], wanted: readonly Row[]): Promise<void> {
+  const [before, after] = [answersOf(stood), answersOf(wanted)];
+  const others = [...new Set([...before.keys(), ...after.keys()])].filter((unit) => before.get(unit) !== after.get(unit));
+  const known = others.filter((unit) => before.has(unit));
+  const rows = others.flatMap((unit) => (after.has(unit) ? [{ unit, answers: after.get(unit) }] : []));
+  await replaceCurrent(now, ANSWER, known, rows);
+}
+
+function answersOf(verdicts: readonly Row[]): ReadonlyMap<string, string> {
   const lines = new Map<string, string[]>();
   for (const { unit, rule, answer } of verdicts)
     lines.set(String(unit), [...(lines.get(String(unit)) ?? []), `${String(rule)} ${String(answer)}`]);
-  return [...lines].map(([unit, answers]) => ({ unit, answers: answers.sort().join('\n') }));
+  return new Map([...lines].map(([unit, answers]) => [unit, answers.sort().join('\n')]));
 }
 
-export async function verdictRows({ tx, at, cause }: Moment, derived: readonly Judged[]): Promise<readonly Row[]> {
+export async function verdictRows(
+  { tx, at, cause }: Pick<Moment, 'tx' | 'at' | 'cause'>,
+  derived: readonly Judged[],
+): Promise<readonly Row[]> {
   const recorded = await recordedAt(tx, derived);
   return derived.flatMap((one) =>
     one.verdicts.map((verdict) => ({ ...verdictRow(one, verdict, recorded.get(verdict.events.at(-1) ?? -1) ?? at), cause })),

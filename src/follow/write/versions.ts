@@ -61,6 +61,7 @@ export async function currentRows(
   { table, key, columns, by }: Versioned,
   subjects: readonly string[],
 ): Promise<readonly Row[]> {
+  if (subjects.length === 0) return [];
   const names = [...key, ...Object.keys(columns)].join(', ');
   const text = `select ${names}, recorded_from from ${table} where ${by} = any($1) and recorded_to is null`;
   return tx.unsafe<Record<string, unknown>[]>(text, [subjects as string[]], { prepare: true });

@@ -34,6 +34,7 @@ export interface StandingWaits {
 
 /** What these deployments and changes wait for until now. */
 export async function standingWaits(tx: Transaction, units: readonly string[]): Promise<StandingWaits> {
+  if (units.length === 0) return { awaiting: [], deadline: [] };
   const names = units as string[];
   const [awaiting, deadline] = await together([
     tx<Row[]>`select unit, scope, collection, item, up_to from awaiting where unit = any(${names})`,

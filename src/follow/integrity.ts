@@ -1,0 +1,54 @@
+import {
+  type DeploymentCase,
+  type ImplementationCase,
+  isSwitchedOn,
+  type Removals,
+  type Resting,
+  type ScopedCoverage,
+  supportsOf,
+} from '../controls/index.js';
+import type { PolicyInForce, Trust } from '../correlate/index.js';
+import type { Gathered } from './load/gather.js';
+import type { RemovalRow } from './load/integrity.js';
+import type { Placed, TicketWorld } from './load/ticket-world.js';
+
+/** What it rests on, before it is looked up what of that was deleted; nothing where no rule asks for it. */
+export function supported({ policy }: PolicyInForce, resting: Resting): Pick<ImplementationCase, 'supports'> {
+  return isSwitchedOn('evidence-removed', policy) ? { supports: supportsOf(resting, new Map()) } : {};
+}
+
+/** The same implementations, with what was deleted of that on which they rest. */
+export async function withRemovals(
+  implementations: readonly ImplementationCase[],
+  load: Gathered<readonly RemovalRow[]>,
+  trust: Trust,
+): Promise<readonly ImplementationCase[]> {
+  const refs = [...new Set(implementations.flatMap(({ supports = [] }) => supports.map(({ ref }) => ref)))].sort();
+  if (refs.length === 0) return implementations;
+  const rows = await load(refs);
+  const believed: Removals = new Map(
+    [...rows].map(([ref, all]) => [ref, all.filter((one) => one.isOwn || trust(one.source, 'evidence.removed'))]),
+  );
+  return implementations.map((one) =>
+    one.supports ? { ...one, supports: one.supports.map((support) => ({ ...support, removals: believed.get(support.ref) ?? [] })) } : one,
+  );
+}
+
+type Subject = Pick<DeploymentCase, 'repository' | 'deployment' | 'repositoryName' | 'coverage' | 'inForce'>;
+
+/** Every collection of the repository and of the ticket's project, with the censuses of both; nothing where no rule asks for it. */
+export function sourcesOf(subject: Subject, world: TicketWorld, ticket: Placed | null): Pick<ImplementationCase, 'sources'> {
+  if (!isSwitchedOn('blind-spot', subject.inForce.policy)) return {};
+  const scope = subject.repository ?? subject.deployment;
+  const own = [...subject.coverage].map(([collection, known]): ScopedCoverage => {
+    const label = `${collection.replace('census:', 'census of ').replaceAll('_', ' ')} of ${subject.repositoryName}`;
+    return { scope, label, collection, known };
+  });
+  const all = [...own, ...(ticket === null ? [] : ticketSources(world, ticket))];
+  return { sources: all.sort((a, b) => (`${a.scope} ${a.collection}` < `${b.scope} ${b.collection}` ? -1 : 1)) };
+}
+
+/** Tickets and approvals of a project, and the census of its source. */
+export function ticketSources(world: TicketWorld, ticket: Placed): readonly ScopedCoverage[] {
+  return [...world.coverageOf(ticket, ['tickets', 'approvals']), ...world.censusesOf(ticket.scope)];
+}
