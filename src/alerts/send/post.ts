@@ -15,6 +15,8 @@ export interface Attempt {
   /** One sentence without address or answer: both may hold secrets. */
   readonly sentence: string;
   readonly retryAfterMs: number | null;
+  /** Of the answer; null: there was none. */
+  readonly status: number | null;
 }
 
 export interface Bounds {
@@ -44,23 +46,23 @@ export async function post(message: Message, { timeoutMs, allowPrivate }: Bounds
       response.destroy();
       resolve(answered(response.statusCode ?? 0, response.headers['retry-after']));
     });
-    request.once('error', (error) => resolve(failed(signal.aborted ? `It did not answer within ${timeoutMs / 1_000} s.` : whyNot(error))));
+    request.on('error', (error) => resolve(failed(signal.aborted ? `It did not answer within ${timeoutMs / 1_000} s.` : whyNot(error))));
     request.end(message.body);
   });
 }
 
 function answered(status: number, retryAfter: string | undefined): Attempt {
-  if (status >= 200 && status < 300) return { end: 'DELIVERED', sentence: `It answered ${status}.`, retryAfterMs: null };
-  if (status === 410) return { end: 'GONE', sentence: 'It answered 410: it wants no more messages.', retryAfterMs: null };
+  if (status >= 200 && status < 300) return { end: 'DELIVERED', sentence: `It answered ${status}.`, retryAfterMs: null, status };
+  if (status === 410) return { ...failed('It answered 410: it wants no more messages.'), end: 'GONE', status };
   const isRedirect = status >= 300 && status < 400;
   const sentence = isRedirect
     ? `It answered ${status}, and redirects are not followed: give the route the new address.`
     : `It answered ${status}.`;
-  return { ...failed(sentence), retryAfterMs: msOf(retryAfter) };
+  return { ...failed(sentence), retryAfterMs: msOf(retryAfter), status };
 }
 
 function failed(sentence: string): Attempt {
-  return { end: 'FAILED', sentence, retryAfterMs: null };
+  return { end: 'FAILED', sentence, retryAfterMs: null, status: null };
 }
 
 function whyNot(error: Error & { readonly code?: unknown }): string {
