@@ -1,0 +1,47 @@
+import type { Instant } from '#contract';
+import type { Late, Seed, Tested } from './content.js';
+import type { Hole } from './unit.js';
+
+/** All that an audit found, as its file holds it. Nothing in it depends on who drew it, or when: the same ledger, commitment and secret give the same bytes. */
+export interface AuditFile extends Tested {
+  readonly format: 'changeline-audit/1';
+  readonly period: { readonly from: Instant; readonly to: Instant; readonly zone: string };
+  readonly state: 'FROZEN' | 'PROVISIONAL' | 'READ_LATER';
+  /** The ledger of which the population is as known; its root is part of the seed. */
+  readonly checkpoint: { readonly log: string; readonly size: number; readonly root: string; readonly at: Instant };
+  readonly seed: Seed & { readonly otherCommitments: number };
+  /** Services that policy leaves out, with how many units they have. */
+  readonly outOfScope: readonly { readonly service: string; readonly units: number }[];
+  /** Deployments of which nobody said whether they were to production. */
+  readonly unknownEnvironment: readonly {
+    readonly deployment: string;
+    readonly service: string;
+    readonly environment: string;
+    readonly startedAt: Instant;
+  }[];
+  /** Changes that nothing implemented, where the moment asked about lies in the period; else null. */
+  readonly withoutImplementation: readonly string[] | null;
+  readonly late: Late;
+  /** What it could not see. */
+  readonly unseen: {
+    readonly sources: readonly { readonly source: string; readonly collections: number; readonly upTo: Instant | null }[];
+    readonly holes: readonly Hole[];
+    readonly holeCount: number;
+  };
+  /** In force within the period, in order. */
+  readonly policies: readonly {
+    readonly version: string;
+    readonly activatedAt: Instant;
+    readonly activatedBy: string;
+    readonly file: string | null;
+  }[];
+  readonly provenance: {
+    readonly policy: string | null;
+    readonly engine: string;
+    readonly normalisers: readonly string[];
+    readonly parameters: { readonly period: AuditFile['period']; readonly size: number; readonly settlingMs: number };
+    readonly rowCount: number;
+    /** SHA-256, hex, of the canonical JSON of `population`. */
+    readonly rowsHash: string;
+  };
+}
