@@ -164,7 +164,11 @@ export const GrantedKind = closedSet('GrantedKind', 'Whom a token can be made fo
   SERVICE: 'A named service account.',
 });
 
-export const Door = closedSet('Door', 'How a delivery came.', { WEBHOOK: 'The tool sent it.', POLL: 'The hub read it.' });
+export const Door = closedSet('Door', 'How a delivery came.', {
+  WEBHOOK: 'The tool sent it.',
+  POLL: 'The hub read it.',
+  PUSH: 'A sender pushed it, by `recordEvents` or `POST /events`.',
+});
 
 export const DeliveryState = closedSet('DeliveryState', 'Whether a delivery was worked through.', {
   PENDING: 'Not yet.',

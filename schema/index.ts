@@ -4,7 +4,10 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { AlertResolver } from './alert/alert.resolver.js';
 import { ArtifactResolver, BuildOfDeploymentResolver, DeploymentBuildResolver, PublicationResolver } from './artifact/artifact.resolver.js';
+import { AuditPartResolver } from './audit/audit-part.resolver.js';
+import { AuditResolver } from './audit/audit.resolver.js';
 import { ChangeConnectionResolver, ChangeResolver } from './change/change.resolver.js';
 import { ChangeListResolver, ChangesOfDeploymentResolver, ChangeOfGapResolver } from './change/change-list.resolver.js';
 import {
@@ -36,6 +39,7 @@ import {
 } from './deployment/deployment.resolver.js';
 import { PullRequestResolver, ReviewResolver } from './deployment/pull-request.resolver.js';
 import { ReportsOfDeploymentResolver } from './deployment/reports.resolver.js';
+import { GapDifferenceResolver, GapStateResolver } from './difference/list-difference.resolver.js';
 import { DifferenceResolver, DifferencesResolver, DifferingPartResolver } from './difference/difference.resolver.js';
 import { EnvironmentResolver } from './environment/environment.resolver.js';
 import {
@@ -63,6 +67,7 @@ import {
 } from './incident/incident.resolver.js';
 import { IntervalResolver } from './interval.resolver.js';
 import { withKnownAt } from './known-at.js';
+import { JobResolver } from './job/job.resolver.js';
 import { LedgerResolver } from './ledger/ledger.resolver.js';
 import { LinkResolver } from './link/link.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
@@ -70,7 +75,7 @@ import { AssetStepResolver, ExecutionResolver, OperationsOfChangeResolver } from
 import { AccountResolver, PeopleResolver } from './people/people.resolver.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
 import { RecordEventsResolver } from './record-events/record-events.resolver.js';
-import { ChangeReleaseResolver, ReleasedChangeResolver, ReleaseResolver, ReleasesOfChangeResolver } from './release/release.resolver.js';
+import { RELEASE_RESOLVERS } from './release/release.resolver.js';
 import { FigureResolver, ReportResolver } from './report/report.resolver.js';
 import { RuleResolver } from './rule/rule.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
@@ -129,10 +134,7 @@ const RESOLVERS = [
   DeployedReleaseResolver,
   PullRequestResolver,
   ReviewResolver,
-  ReleaseResolver,
-  ReleasedChangeResolver,
-  ChangeReleaseResolver,
-  ReleasesOfChangeResolver,
+  ...RELEASE_RESOLVERS,
   IntervalResolver,
   GapResolver,
   GapListResolver,
@@ -167,11 +169,17 @@ const RESOLVERS = [
   IncidentsOfChangeResolver,
   DifferencesResolver,
   DifferenceResolver,
+  GapDifferenceResolver,
+  GapStateResolver,
   DifferingPartResolver,
   ReportResolver,
   FigureResolver,
   LedgerResolver,
+  AuditResolver,
+  AuditPartResolver,
+  JobResolver,
   WorkResolver,
+  AlertResolver,
 ] as const;
 
 let built: GraphQLSchema | undefined;

@@ -6,6 +6,7 @@ import {
   commitsOf,
   commitsOfChange,
   coverageOf,
+  deadLettersOf,
   deploymentsOfArtifact,
   deploymentsOfChange,
   deploymentsOfRelease,
@@ -69,6 +70,7 @@ export function listsOf(sql: Hub['sql'], waves: Waves) {
     deploymentsTo: list((environments, page) => deploymentsTo(sql, environments, page)),
     streamsOf: list((sources, page) => streamsOf(sql, sources, page)),
     coverageOf: list((sources, page) => coverageOf(sql, sources, page)),
+    deadLettersOf: list((routes, page) => deadLettersOf(sql, routes, page)),
     quarantineOf: list((sources, page) => quarantineOf(sql, sources, page)),
   };
 }

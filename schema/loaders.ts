@@ -15,6 +15,7 @@ import {
   enrichmentsOf,
   formerIds,
   gapRef,
+  gapsNamed,
   gapVerdicts,
   incidentRows,
   incidentsOfChanges,
@@ -26,6 +27,7 @@ import {
   positionOf,
   pullRequestRows,
   recordRows,
+  plansOfReleases,
   releaseRows,
   repositoryNames,
   reportsOf,
@@ -128,6 +130,7 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
     ),
     contributions: by(async (refs: readonly string[]) => pick(refs, await contributionsOf(sql, refs))),
     incidentsOfChange: by(async (refs: readonly string[]) => pick(refs, await incidentsOfChanges(sql, refs))),
+    releasePlans: by(async (refs: readonly string[]) => pick(refs, await plansOfReleases(sql, refs))),
     releaseSteps: by(async (refs: readonly string[]) => pick(refs, await stepsOfReleases(sql, refs))),
     title: by<string, number | null>(async (refs) => pick(refs, await titleEvents(sql, refs))),
     repositoryName: by<string, string | null>(async (refs) => pick(refs, await repositoryNames(sql, refs))),
@@ -136,6 +139,10 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
       return commits.map((commit) => found.get(commitKey(commit)) ?? []);
     }, commitKey),
     steps: by(async (gaps: readonly GapName[]) => grouped(gaps.map(gapRef), await stepsOf(sql, gaps), (step) => gapRef(step.gap)), gapRef),
+    gap: by(async (gaps: readonly GapName[]) => {
+      const found = new Map((await gapsNamed(sql, gaps)).map((row) => [gapRef(row), row]));
+      return gaps.map((gap) => found.get(gapRef(gap)) ?? null);
+    }, gapRef),
     gapVerdict: by(async (gaps: readonly GapName[]) => {
       const found = new Map((await gapVerdicts(sql, gaps)).map((row) => [gapRef(row), row]));
       return gaps.map((gap) => found.get(gapRef(gap)) ?? null);

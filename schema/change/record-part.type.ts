@@ -88,17 +88,17 @@ export class AffectedAsset implements RecordAsset {
   closed!: Instant | null;
 }
 
-@ObjectType({ description: 'A linked ticket that a change came from, or is part of.' })
+@ObjectType({ description: 'A linked ticket, or a recorded incident, that a change came from or is part of.' })
 export class ContextLink implements RecordContext {
   seq!: number;
 
-  @Field(() => ContextKind, { description: 'What that ticket is.' })
+  @Field(() => ContextKind, { description: 'What that is.' })
   kind!: RecordContext['kind'];
 
   @Field(() => String, { description: 'Its ref.' })
   ref!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its key; null until it was read.' })
+  @Field(() => String, { nullable: true, description: 'Its key, of an incident its number; null until it was read.' })
   key!: string | null;
 
   @Field(() => String, { description: "The type of the link, by the tool's id." })

@@ -10,8 +10,8 @@ import { Person } from '../timeline/person.type.js';
 import { TimelineEvent } from '../timeline/timeline-event.type.js';
 import { Difference, DifferenceConnection, Differences, DifferingPart } from './difference.type.js';
 
-const FROM = { description: 'The first moment, as `knownAt`.' };
-const TO = { description: 'The second moment, later than the first and over.' };
+export const FROM = { description: 'The first moment, as `knownAt`.' };
+export const TO = { description: 'The second moment, later than the first and over.' };
 
 @Resolver(() => Differences)
 export class DifferencesResolver {

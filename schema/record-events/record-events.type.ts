@@ -17,6 +17,11 @@ export class RecordEventsInput implements What {
 
 @ObjectType({ description: 'The events are in the ledger.' })
 export class EventsRecorded implements Recorded {
+  @Field(() => ID, {
+    description: 'The delivery under which they are kept; of the same events sent again the first. `explain(delivery:)` shows its way.',
+  })
+  delivery!: string;
+
   @Field(() => [ID], { description: 'For each event sent the one that says it; of a new ticket the first of several.' })
   eventIds!: readonly string[];
 

@@ -1,7 +1,15 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Instant } from '#contract';
 import { releases } from '../../src/read/index.js';
-import type { ChangeRow, Page, ReleasedChangeRow, ReleaseRow, ReleaseStep as Step, TimelineRow } from '../../src/read/index.js';
+import type {
+  ChangeRow,
+  Page,
+  ReleasedChangeRow,
+  ReleasePlanRow,
+  ReleaseRow,
+  ReleaseStep as Step,
+  TimelineRow,
+} from '../../src/read/index.js';
 import { Change } from '../change/change.type.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
@@ -17,6 +25,7 @@ import {
   ReleasedChange,
   ReleasedChangeConnection,
   ReleaseFilter,
+  ReleasePlan,
   ReleaseStep,
 } from './release.type.js';
 
@@ -68,6 +77,14 @@ export class ReleaseResolver {
     return (await loaders.releaseSteps.load(row.release)) ?? [];
   }
 
+  @FieldResolver(() => [ReleasePlan], {
+    description:
+      'The dates that were planned for it, or for a version like its tag, the newest said first, at most 20. Tools that keep no history of them tell each once.',
+  })
+  async plans(@Root() row: ReleaseRow, @Ctx() { loaders }: ApiContext): Promise<readonly ReleasePlanRow[]> {
+    return (await loaders.releasePlans.load(row.release)) ?? [];
+  }
+
   @FieldResolver(() => ReleasedChangeConnection, {
     description: 'The changes that it groups by its commits, and those whose tickets name it as the version to be in; in order of ref.',
   })
@@ -84,6 +101,14 @@ export class ReleaseResolver {
     const found = await loaders.deploymentsOfRelease.load({ of: row.release, page });
     const edges = await Promise.all(found.edges.map(async ({ cursor, node }) => ({ cursor, node: await loaders.deployment.load(node) })));
     return { ...found, edges: edges.flatMap(({ cursor, node }) => (node === null ? [] : [{ cursor, node }])) };
+  }
+}
+
+@Resolver(() => ReleasePlan)
+export class ReleasePlanResolver {
+  @FieldResolver(() => TimelineEvent, EVENT)
+  event(@Root() { seq }: ReleasePlanRow, @Ctx() { loaders }: ApiContext): Promise<TimelineRow | null> {
+    return loaders.event.load(seq);
   }
 }
 
@@ -122,3 +147,11 @@ export class ReleasesOfChangeResolver {
     return loaders.releasesOfChange.load({ of: row.change, page });
   }
 }
+
+export const RELEASE_RESOLVERS = [
+  ReleaseResolver,
+  ReleasePlanResolver,
+  ReleasedChangeResolver,
+  ChangeReleaseResolver,
+  ReleasesOfChangeResolver,
+] as const;

@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { Instant } from '#contract';
-import type { ReleasedChangeRow, ReleaseFilter as Filter, ReleaseRow, ReleaseStep as Step } from '../../src/read/index.js';
+import type { ReleasedChangeRow, ReleaseFilter as Filter, ReleasePlanRow, ReleaseRow, ReleaseStep as Step } from '../../src/read/index.js';
 import { LinkStrength } from '../change/change.enums.js';
 import { connectionOf } from '../connection/connection.type.js';
 import { closedSet } from '../enums.js';
@@ -16,7 +16,7 @@ export const ReleaseRelation = closedSet('ReleaseRelation', 'How a release lies 
 
 export const ReleaseStepName = closedSet('ReleaseStepName', 'A step in the life of a release.', {
   GROUPED: 'What it groups is known.',
-  SCHEDULED: 'Tickets name it as the version to be in.',
+  SCHEDULED: 'Tickets name it as the version to be in, or dates are planned for it.',
   SEQUENCED: 'Its deployments stand in an order.',
   DEPLOYED: 'It reached production.',
   VALIDATED: 'Its last deployment to production succeeded, and its changes are being checked or closed.',
@@ -36,6 +36,24 @@ export class ReleaseStep implements Step {
 
   @Field(() => String, { description: 'One sentence for a person.' })
   sentence!: string;
+}
+
+@ObjectType({ description: 'Dates that were planned for a release, or for a version like its tag.' })
+export class ReleasePlan implements ReleasePlanRow {
+  release!: string;
+  seq!: number;
+
+  @Field(() => String, { description: 'The source that says so.' })
+  source!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'When it is to begin, as it was written: a time, or a day, which is the whole of it.',
+  })
+  start!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'When it is to be out, written in the same way.' })
+  end!: string | null;
 }
 
 @ObjectType({ implements: Node, description: 'A published release, and what it groups.' })

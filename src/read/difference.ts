@@ -1,12 +1,10 @@
 import type { Instant } from '#contract';
-import { badInput } from '../access/index.js';
 import type { Sql } from '../db/pool.js';
 import { type ChangeBy, changeRef } from './change-by.js';
 import { type Cause, causesOf } from './difference-cause.js';
 import { type Differing, differing } from './difference-part.js';
 import { portrait, type Subject } from './difference-portrait.js';
-import { knownAt } from './known-at.js';
-import { positionOf } from './position.js';
+import { bothMoments, type Moments } from './moments.js';
 
 export interface DifferenceRow extends Differing, Cause {}
 
@@ -19,11 +17,6 @@ export interface DifferencesRow {
   readonly items: readonly DifferenceRow[];
   /** More than 1,000 things differ: the first are shown. */
   readonly cut: boolean;
-}
-
-export interface Moments {
-  readonly from: Instant;
-  readonly to: Instant;
 }
 
 const MOST = 1_000;
@@ -46,14 +39,8 @@ export async function deploymentDifference(sql: Sql, deployment: string, moments
 }
 
 async function differences(sql: Sql, of: string, subject: Subject, { from, to }: Moments): Promise<DifferencesRow> {
-  if (from >= to) throw badInput(`from is ${from} and to is ${to}: from must be the earlier moment.`);
-  const [then, later] = await Promise.all([knownAt(sql, from), knownAt(sql, to)]);
-  const [before, after, fromSeq, toSeq] = await Promise.all([
-    portrait(then, subject),
-    portrait(later, subject),
-    positionOf(then),
-    positionOf(later),
-  ]);
+  const { earlier, later, fromSeq, toSeq } = await bothMoments(sql, { from, to });
+  const [before, after] = await Promise.all([portrait(earlier, subject), portrait(later, subject)]);
   const found = differing(before, after);
   const shown = found.slice(0, MOST);
   const causes = await causesOf(sql, subject, { from, to, fromSeq, toSeq }, shown);

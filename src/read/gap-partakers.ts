@@ -51,7 +51,10 @@ function neighbourhood(sql: Sql): Fragment {
       select p.place, q.repository, sha
       from pulls p join pull_request q on q.pull_request = p.pull
       join pull_request_head h on h.pull_request = p.pull and h.head = coalesce(q.merge_head, h.head)
-      cross join lateral unnest(h.commits) as sha),
+      cross join lateral unnest(h.commits) as sha
+      union
+      select place, regexp_replace(other, '^commit:(.*):[^:]*$', 'repository:\\1'), substring(other from '[^:]*$')
+      from asked where other like 'commit:%'),
     tickets as (
       select place, other as ticket from asked where other like 'ticket:%'
       union

@@ -1,6 +1,7 @@
 import type { RuleInfo } from '#contract';
 import type { Door } from '../access/index.js';
 import type { Sql } from '../db/pool.js';
+import type { AuditWanted, SeedCommitted, SeedSaid } from './audit/statement.js';
 import type { CannotDo, GapStatement, GapsRefused, GapsStepped, Identified, LinkRefused, LinkSaid, LinkStatement } from './statement.js';
 import type {
   EventsRecorded,
@@ -12,6 +13,7 @@ import type {
   PolicyActivation,
   WantedPolicy,
 } from './statement.js';
+import type { AlertDoor } from './alert-door.js';
 import type { Tail } from './tail.js';
 
 /** A source as it was configured, whether or not it reported yet. */
@@ -45,4 +47,10 @@ export interface Hub {
   attachEvidence(said: EvidenceSaid): Promise<EvidenceAttached | EvidenceRefused>;
   /** Records that a thing belongs to a change, or takes that back. */
   sayLink(said: LinkStatement): Promise<LinkSaid | LinkRefused>;
+  /** Records that an auditor binds himself to a secret. */
+  commitAuditSeed(said: SeedSaid): Promise<SeedCommitted | CannotDo>;
+  /** Starts an audit; answers the id of the job. */
+  startAudit(wanted: AuditWanted): Promise<{ readonly job: string } | CannotDo>;
+  /** Makes, changes and tries out where alerts go. */
+  readonly alerts: AlertDoor;
 }

@@ -3,6 +3,18 @@
 // Never: judges, correlates, or keeps anything between two questions.
 export { badInput, maySeeTexts, Refusal, type Role, type Token, type Viewer } from '../access/index.js';
 export type { ExplainedDelivery, ExplainedEvent, ExplainedFact, ExplainedRecord } from '../inbox/index.js';
+export {
+  createAlertRoute,
+  type CreateAlertRouteInput,
+  deleteAlertRoute,
+  enableAlertRoute,
+  replayAlerts,
+  rotateAlertSecret,
+  testAlertRoute,
+} from './alert-action.js';
+export type { AlertDoor, NewRoute, RouteDone, RouteMade, RouteReplayed, RouteTested, SystemFilter } from './alert-door.js';
+export { alertRoute, alertRoutes, type DeadLetterRow, deadLettersOf } from './alert-route.js';
+export type { RouteKind, RouteRow, RouteState, RouteTarget } from './alert-route.js';
 export { artifactRows, artifacts, buildsOfDeployments, deploymentsOfArtifact } from './artifact.js';
 export type { ArtifactFilter, ArtifactRow, DeploymentBuildRow, PublicationRow } from './artifact.js';
 export { asGiven } from './as-given.js';
@@ -15,6 +27,19 @@ export {
   type AssertedRow,
   type AssertionRow,
 } from './assertion.js';
+export { commitAuditSeed, runAudit } from './audit/audit-door.js';
+export type { CommitAuditSeedInput, RunAuditInput } from './audit/audit-door.js';
+export type { AskedBy, AuditWanted, SeedCommitted, SeedSaid } from './audit/statement.js';
+export type { Conclusion as AuditConclusion, PopulationRow, ShownUnit, StepAnswer } from '../evidence/audit/index.js';
+export { auditRows, type AuditFile, STEPS } from '../evidence/audit/index.js';
+export { audit, auditBytes, auditFile, type AuditRow, audits } from './audit/audits.js';
+export { type Commitment, commitmentsOf } from './audit/commitments.js';
+export { jobNews, jobOf, type JobRow } from './audit/job.js';
+export { lateFacts } from './audit/late.js';
+export { type Checkpoint, checkpointOf, type PopulationState } from './audit/period.js';
+export { type FoundUnit, placelessStarted, unitsStarted, withoutImplementation } from './audit/population.js';
+export { saidOf, type SaidRow } from './audit/said.js';
+export { type Surroundings as AuditSurroundings, surroundingsOf } from './audit/surroundings.js';
 export { assertLink, retractLink, type AssertLinkInput, type RetractLinkInput } from './assert-link.js';
 export { enrichmentsOf, isSealed as isSealedText, ledgerEvents, mentionsIn, textsIn } from './body.js';
 export { changeRows, changes, type ChangeFacetBy, type ChangeOrder, type ChangePage, type ChangeRow } from './change.js';
@@ -40,6 +65,8 @@ export type { TicketFacts, TicketLink as TicketLinkRow } from '../correlate/inde
 export { associatedOf, commitKey, commitsOf, type CommitRow } from './commit.js';
 export { coverageOf, deniedOf, permissionsOf, sentenceOf, type CoverageRow, type DeniedRow, type PermissionRow } from './coverage.js';
 export { changeDifference, deploymentDifference, type DifferenceRow, type DifferencesRow } from './difference.js';
+export { gapDifference, type GapDifferenceRow } from './gap-difference.js';
+export { timelineDifference, type TimelineDifferenceRow } from './timeline-difference.js';
 export type { DifferenceAct, DifferenceKind, Part } from './difference-part.js';
 export { reportsOf, type ReportsRow } from './deployment-reports.js';
 export { deploymentRows, deployments, type DeploymentFacet, type DeploymentPage, type DeploymentRow } from './deployment.js';
@@ -100,6 +127,7 @@ export type {
   RecordWindow,
 } from './record.js';
 export { releaseRows, releases, stepsOfReleases, type ReleaseFilter, type ReleaseRow } from './release.js';
+export { plansOfReleases, type ReleasePlanRow } from './release-plan.js';
 export { changesOfRelease, deploymentsOfRelease, releasesOfChange, type ReleasedChangeRow } from './release-lists.js';
 export type { ReleaseStep } from '../correlate/index.js';
 export { reviewsOf, type ReviewRow } from './review.js';

@@ -6,6 +6,7 @@ import { interval } from './deployment.js';
 import type { Fragment } from './fragment.js';
 import { pageOf, sliceOf, type Page, type PageInput } from './page.js';
 import { changesIn, deploymentsIn, namedIn } from './release-parts.js';
+import { plansOfReleases } from './release-plan.js';
 import { bounded, inOrder } from './timeline-filter.js';
 
 export interface ReleaseRow {
@@ -98,7 +99,7 @@ function rowOf({ publishedFrom, publishedTo, ...row }: Row): ReleaseRow {
 /** The six steps of each release, in a fixed number of statements. */
 export async function stepsOfReleases(sql: Sql, refs: readonly string[]): Promise<ReadonlyMap<string, readonly ReleaseStep[]>> {
   const parents = sql`unnest(${refs as string[]}::text[]) as w (release)`;
-  const [rows, changes, deployments, named] = await Promise.all([
+  const [rows, changes, deployments, named, plans] = await Promise.all([
     releaseRows(sql, refs),
     sql<{ release: string; stage: Stage | ''; closedAt: Instant | null }[]>`
       select w.release, coalesce(s.stage, '') as stage, c.closed_at as "closedAt"
@@ -110,6 +111,7 @@ export async function stepsOfReleases(sql: Sql, refs: readonly string[]): Promis
       select w.release, d.environment, d.standing, d.outcome, d.start, d."end" from ${parents} cross join lateral (${deploymentsIn(sql)}) d`,
     sql<{ release: string; named: number }[]>`
       select w.release, count(*)::int as named from ${parents} cross join lateral (${namedIn(sql)}) n group by w.release`,
+    plansOfReleases(sql, refs),
   ]);
   return new Map(
     rows.map((row) => [
@@ -121,6 +123,7 @@ export async function stepsOfReleases(sql: Sql, refs: readonly string[]): Promis
           .filter(({ release }) => release === row.release)
           .map(({ stage, closedAt }) => ({ stage: stage === '' ? null : stage, closedAt })),
         scheduled: named.find(({ release }) => release === row.release)?.named ?? 0,
+        planned: plans.get(row.release)?.[0] ?? null,
         deployments: deployments.filter(({ release }) => release === row.release),
       }),
     ]),

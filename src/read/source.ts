@@ -43,7 +43,7 @@ export interface UnmappedRow {
 }
 
 /** The configured sources, and those that once reported, by name. */
-export async function sources(hub: Hub): Promise<SourceRow[]> {
+export async function sources(hub: Pick<Hub, 'sql' | 'sources' | 'senders'>): Promise<SourceRow[]> {
   const rows = await sourceRows(hub.sql);
   const senders = hub.senders.map((name) => ({ name, connector: 'events', webhookOnly: [] }));
   const silent = [...hub.sources, ...senders].filter((source) => !rows.some((row) => row.name === source.name));

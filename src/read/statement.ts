@@ -75,6 +75,8 @@ export interface EventsSaid {
 }
 
 export interface EventsRecorded {
+  /** The delivery under which they are kept; of the same events sent again the first. */
+  readonly delivery: string;
   /** Of each event the one that says it; of a new ticket the first of several. */
   readonly eventIds: readonly string[];
   /** How many facts the ledger did not have yet. */

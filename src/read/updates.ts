@@ -27,12 +27,17 @@ const KINDS: Readonly<Record<string, UpdateKind>> = {
 /** The news of the timeline in a span of the ledger that match the filter. */
 export async function timelineNews(sql: Sql, filter: TimelineFilter, span: Span): Promise<Batch<UpdateRow>> {
   const rows = await timelineBetween(sql, filter, span);
+  const items = await asNews(sql, rows);
+  return { items, readTo: rows.length < span.limit ? span.upTo : (rows.at(-1)?.seq ?? span.upTo) };
+}
+
+/** What each of these events brings, in their order. */
+export async function asNews(sql: Sql, rows: readonly TimelineRow[]): Promise<readonly UpdateRow[]> {
   const corrected = await correctedBy(
     sql,
     rows.filter((row) => row.type in KINDS),
   );
-  const items = rows.map((row) => ({ kind: KINDS[row.type] ?? 'ADDED', event: corrected.get(row.seq) ?? row, seq: row.seq }));
-  return { items, readTo: rows.length < span.limit ? span.upTo : (rows.at(-1)?.seq ?? span.upTo) };
+  return rows.map((row) => ({ kind: KINDS[row.type] ?? 'ADDED', event: corrected.get(row.seq) ?? row, seq: row.seq }));
 }
 
 /** The steps of gaps in a span of the ledger whose gap matches the filter. */

@@ -22,7 +22,7 @@ function allRecords(sql: Sql): Fragment {
   return sql`
     select change as subject, kind, change_class, teams, services, environments, array[change_class] as change_types,
       array_remove(array[nullif(issue_type, '')], null) as ticket_types, array_remove(array[nullif(risk, '')], null) as risks,
-      stage, outcome, outcome_from, outcome_at, delayed, created_at, approved_at, started_at, finished_at, closed_at, backed_out_at,
+      stage, outcome, outcome_from, outcome_at, delayed, created_at, approved_at, approved_undated, started_at, finished_at, closed_at, backed_out_at,
       stay_stages, stay_since, stay_until
     from change_record
     where recorded_to is null`;

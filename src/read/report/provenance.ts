@@ -83,7 +83,7 @@ async function policiesIn(sql: Sql, from: Instant, until: Instant): Promise<{ no
 }
 
 /** The versions that readers use, as `github/3`. */
-async function normalisersOf(sql: Sql): Promise<readonly string[]> {
+export async function normalisersOf(sql: Sql): Promise<readonly string[]> {
   const rows = await sql<{ version: string }[]>`
     select distinct on (regexp_replace(subject, '/[^/]*$', '')) substring(subject from 12) as version
     from timeline_entry

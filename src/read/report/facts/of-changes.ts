@@ -11,7 +11,7 @@ export const volume: Facts = ({ sql, records, lists, handOn }) => sql`
     select q.subject,
       unnest(array['REQUESTED', 'APPROVED', case q.kind when 'TICKET' then 'TICKETED' else 'UNTICKETED' end, 'FINISHED', 'CLOSED']) as says,
       unnest(array[case q.kind when 'TICKET' then q.created_at end, q.approved_at, q.started_at, q.finished_at, q.closed_at]) as at,
-      unnest(array[q.kind = 'TICKET', false, false, false, q.stage = 'CLOSED']) as undated ${lists}
+      unnest(array[q.kind = 'TICKET', q.approved_undated, false, false, q.stage = 'CLOSED']) as undated ${lists}
     from (${records}) q
   ) u
   where u.at is not null or u.undated`;
