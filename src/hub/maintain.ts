@@ -3,7 +3,7 @@ import { parseInstant } from '#contract';
 import type { Config } from '../config.js';
 import { openPool } from '../db/pool.js';
 import { dumpLines, putInPlace, readTables, rebuild } from '../follow/index.js';
-import { verifyLedger } from '../ledger/index.js';
+import { noteVerification, verifyLedger } from '../ledger/index.js';
 import { openDatabase } from './database.js';
 import { dataKeyOf } from './engine.js';
 
@@ -17,7 +17,10 @@ export async function verify(config: Config, say: Say): Promise<boolean> {
   const sql = openPool(database.url, { max: 2, name: 'changeline verify' });
   try {
     const result = await verifyLedger(sql, { key: await dataKeyOf(config) });
-    say(result.ok ? `The ledger is whole: ${result.size} events, root ${result.root}.` : result.sentence);
+    const sentence = result.ok ? `The ledger is whole: ${result.size} events, root ${result.root}.` : result.sentence;
+    say(sentence);
+    // Whoever runs it by the clock is told by the routes of alerts, too.
+    await noteVerification(sql, { whole: result.ok, sentence });
     return result.ok;
   } finally {
     await sql.end({ timeout: 5 });

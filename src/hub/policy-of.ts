@@ -17,10 +17,11 @@ export function policyOf(file: PolicyFile, key: LedgerKey): Policy {
     people: Object.fromEntries(
       Object.entries(people).map(([name, { accounts, roles }]) => [personOf(HUB, name, key), { accounts: accounts.map(replaced), roles }]),
     ),
-    approvers: rest.approvers.map(({ people: may, ...entry }) => ({
-      ...plain(entry),
-      ...(may && { people: may.map((name) => personOf(HUB, name, key)) }),
-    })),
+    approvers: rest.approvers.map((one) => pseudonymous(one, key)),
+    reviewers: rest.reviewers.map((one) => pseudonymous(one, key)),
+    ...(rest.exemptions && {
+      exemptions: rest.exemptions.map(({ givenBy, ...entry }) => ({ ...plain(entry), givenBy: personOf(HUB, givenBy, key) })),
+    }),
     serviceAccounts: serviceAccounts.map(replaced),
     clockSkewMs: durationMs(clockSkew),
     settleMs: durationMs(settle),
@@ -28,6 +29,11 @@ export function policyOf(file: PolicyFile, key: LedgerKey): Policy {
   };
   const version = createHash('sha256').update(canonical(content)).digest('hex').slice(0, 16);
   return { ...content, version };
+}
+
+/** An entry of a list that names persons. */
+function pseudonymous<T extends { readonly people?: readonly string[] | undefined }>({ people, ...entry }: T, key: LedgerKey) {
+  return { ...plain(entry), ...(people && { people: people.map((name) => personOf(HUB, name, key)) }) };
 }
 
 /** `source:id` by pseudonym, as it stands in bodies. */

@@ -9,7 +9,9 @@ import { hooks, openTally, requestSync } from '../intake/index.js';
 import { type Logger, openKeeper } from '../inbox/index.js';
 import { openTail } from '../read/index.js';
 import { buildServer, type Part, type ServerHub } from '../server/index.js';
+import { type Alerts, startAlerts } from './alerts.js';
 import { orSay } from './cannot-start.js';
+import { auditDoor, Jobs, seedDoor } from './audit/index.js';
 import { attachEvidenceDoor } from './attach-evidence.js';
 import { type Database, openDatabase } from './database.js';
 import { type Engine, startEngine } from './engine.js';
@@ -56,11 +58,13 @@ export async function serve({ config: given, log, say, sample: kit }: ServeOptio
     const config = sample === null ? given : { ...given, sources: sample.sources, policy: sample.policy };
     const engine = await startEngine(config, database, config.sources, log);
     stops.push(() => engine.stop());
+    const alerts = startAlerts({ config, database, engine, parts: () => partsOf(engine) });
+    stops.push(() => alerts.stop());
     const tail = await openTail(database.url);
     stops.push(() => tail.close());
     const api = openPool(database.url, API);
     stops.push(() => api.end({ timeout: 1 }));
-    const hub = hubOf(config, engine, { sql: api, tail }, log);
+    const hub = hubOf(config, engine, { sql: api, tail, alerts }, log);
     const token = await orSay(bootstrap(hub.access, { token: config.token, file: join(config.dataFolder, 'admin-token') }));
     const keeper = openKeeper(engine.sql);
     const tally = openTally(engine.runtime);
@@ -88,11 +92,14 @@ export async function serve({ config: given, log, say, sample: kit }: ServeOptio
 /** Questions have connections and a limit of their own, so that slow ones hold up nothing else. Reports sort every change there is. */
 export const API = { max: 8, name: 'changeline api', statementTimeoutMs: 15_000, workMemoryMb: 32 } as const;
 
-function hubOf(config: Config, engine: Engine, api: Pick<ServerHub, 'sql' | 'tail'>, log: Logger): ServerHub {
+type Doorways = Pick<ServerHub, 'sql' | 'tail'> & { readonly alerts: Alerts };
+
+function hubOf(config: Config, engine: Engine, { alerts, ...api }: Doorways, log: Logger): ServerHub {
   const { sql, runtime } = engine;
   const access = { sql, record: ledgerRecorder(runtime.ledger.key) };
   return {
     ...api,
+    alerts: alerts.door,
     access,
     log,
     rules: RULES.map((rule) => rule.info),
@@ -109,8 +116,10 @@ function hubOf(config: Config, engine: Engine, api: Pick<ServerHub, 'sql' | 'tai
     identify: identifier(sql, runtime.ledger.key),
     stepGaps: gapDoor(sql, runtime.ledger.key),
     sayLink: linkDoor(sql, runtime.ledger.key),
+    commitAuditSeed: seedDoor(sql, runtime.ledger.key),
+    startAudit: auditDoor({ sql, key: runtime.ledger.key, jobs: new Jobs(sql, log) }),
     recordRefusal: refusalRecorder(access, () => new Date()),
-    parts: () => partsOf(engine),
+    parts: () => [...partsOf(engine), alerts.part()],
     corsOrigins: config.corsOrigins,
   };
 }

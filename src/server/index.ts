@@ -2,6 +2,7 @@
 // Comes in: a hub. Goes out: a Fastify instance that does not listen yet; webhooks are plugged in by main.
 // Never: answers without a token but on health and the notice of the page, or shows an error's insides.
 import Fastify, { type FastifyInstance } from 'fastify';
+import { auditRoutes } from './audit-route.js';
 import { cloudEventRoute } from './cloud-events.js';
 import { evidenceRoutes } from './evidence.js';
 import { graphqlRoutes } from './graphql.js';
@@ -30,6 +31,7 @@ export function buildServer(hub: ServerHub): FastifyInstance {
   evidenceRoutes(app, hub);
   cloudEventRoute(app, hub);
   reportRoute(app, hub);
+  auditRoutes(app, hub);
   void app.register((scope) => graphqlRoutes(scope, hub));
   return app;
 }

@@ -53,6 +53,12 @@ function gauges(hub: ServerHub, register: Registry): void {
   gauge('inbox_quarantined_records', 'Records that were not understood.', () =>
     count(hub.sql`select count(*)::int as n from inbox_record where state = 'QUARANTINED'`),
   );
+  gauge('alert_messages_queued', 'Alerts that wait for their receivers.', () =>
+    count(hub.sql`select count(*)::int as n from alert_message where state = 'QUEUED'`),
+  );
+  gauge('alert_messages_dead', 'Alerts that no attempt delivered.', () =>
+    count(hub.sql`select count(*)::int as n from alert_message where state = 'DEAD'`),
+  );
   gauge('subscribers_waiting', 'Subscriptions that wait for news.', () => hub.tail.waiting());
 }
 
