@@ -5,7 +5,7 @@ import { getApprovals } from './approvals.js';
 import type { Call, Indexing } from './call.js';
 import { getChangelog, getComments, getIssue, getRemoteLinks } from './issue.js';
 import { search } from './search.js';
-import { getFields, getMyPermissions, getMyself, getServerInfo, getStatuses } from './site.js';
+import { getFields, getMyPermissions, getMyself, getProject, getServerInfo, getStatuses } from './site.js';
 
 interface Route {
   readonly path: RegExp;
@@ -23,6 +23,7 @@ const ROUTES: readonly Route[] = [
   { path: /^\/rest\/api\/3\/serverInfo$/, methods: GET, query: [], answer: getServerInfo },
   { path: /^\/rest\/api\/3\/field$/, methods: GET, query: [], answer: getFields },
   { path: /^\/rest\/api\/3\/status$/, methods: GET, query: [], answer: getStatuses },
+  { path: /^\/rest\/api\/3\/project\/([^/]+)$/, methods: GET, query: [], answer: getProject },
   { path: /^\/rest\/api\/3\/search\/jql$/, methods: ['GET', 'POST'], query: SEARCH, answer: search },
   { path: /^\/rest\/api\/3\/issue\/([^/]+)$/, methods: GET, query: ['fields', 'expand'], answer: getIssue },
   { path: /^\/rest\/api\/3\/issue\/([^/]+)\/changelog$/, methods: GET, query: PAGED, answer: getChangelog },

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer.js';
 import { ok, refusal } from '../answer.js';
 import { userOf, visibleProject } from '../lookup.js';
-import { statusObject, userObject } from '../objects.js';
+import { projectObject, statusObject, userObject } from '../objects.js';
 import { COMPUTED, isCustom } from '../system-fields.js';
 import { jiraTime } from '../time.js';
 import type { Field, FieldKind } from '../world.js';
@@ -22,6 +22,13 @@ export function getMyPermissions({ view, query }: Call): Answer {
   if (key !== null && visibleProject(view.world, key) === undefined) return refusal(404, `No project could be found with key '${key}'.`);
   const described = { id: '10', key: 'BROWSE_PROJECTS', name: 'Browse Projects', type: 'PROJECT', description: 'Browse projects.' };
   return ok({ permissions: { BROWSE_PROJECTS: { ...described, havePermission: true } } });
+}
+
+/** GET /rest/api/3/project/{idOrKey}: 404 where it may not be seen. */
+export function getProject({ view, names }: Call): Answer {
+  const name = names[0] as string;
+  const project = visibleProject(view.world, name);
+  return project === undefined ? refusal(404, `No project could be found with id '${name}'.`) : ok(projectObject(view, project.id));
 }
 
 export function getServerInfo({ view, nowMs }: Call): Answer {

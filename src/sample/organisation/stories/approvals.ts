@@ -95,7 +95,7 @@ export const approvals: readonly Story[] = [
       decide('09:50', gita, approval, { said: 'approved', last: true });
       move('09:50:01', gita, ticket, 'Awaiting implementation');
       land(MORNING, eva, finn, { in: 'infra', title: `${ticket.key}: logs to the new bucket` });
-      return [pass('unapproved-deployment', deploy('11:30', 'infra'), ticket)];
+      return [pass('overdue-decision', ticket), pass('unapproved-deployment', deploy('11:30', 'infra'), ticket)];
     },
   },
   {
@@ -106,7 +106,7 @@ export const approvals: readonly Story[] = [
       const approval = ask('09:10', ticket, 'Change approval (everyone)', [gita, hugo]);
       decide('09:50', gita, approval, { said: 'approved', last: false });
       land(MORNING, finn, eva, { in: 'infra', title: `${ticket.key}: shorter retention of metrics` });
-      return [undecided('unapproved-deployment', deploy('11:30', 'infra'), ticket)];
+      return [undecided('unapproved-deployment', deploy('11:30', 'infra'), ticket), gap('overdue-decision', ticket)];
     },
   },
   {
@@ -118,7 +118,10 @@ export const approvals: readonly Story[] = [
       ask('09:11', ticket, 'Change approval', [gita]);
       land(MORNING, ana, ben, { in: 'ledger', title: `${ticket.key}: new index on the bookings` });
       const rollout = deploy('12:00', 'ledger', { environment: 'production-eu' });
-      return [pass('unapproved-deployment', rollout, ticket), pass('post-hoc-approval', rollout, ticket)];
+      return [
+        ...[pass('unapproved-deployment', rollout, ticket), pass('post-hoc-approval', rollout, ticket)],
+        gap('overdue-decision', ticket),
+      ];
     },
   },
   {

@@ -29,6 +29,7 @@ export const emergencies: readonly Story[] = [
         exempt('unapproved-deployment', rollout, ticket),
         exempt('post-hoc-approval', rollout, ticket),
         pass('emergency-without-review', ticket),
+        pass('emergency-misused', ticket),
       ];
     },
   },
@@ -65,7 +66,7 @@ export const emergencies: readonly Story[] = [
       day.land(['10:15', '10:40', '11:00'], finn, eva, { in: 'infra', title: `${ticket.key}: newer firmware` });
       const rollout = day.deploy('11:30', 'infra');
       day.label('13:00', finn, ticket, ['emergency']);
-      return [gap('unapproved-deployment', rollout, ticket)];
+      return [gap('unapproved-deployment', rollout, ticket), gap('emergency-misused', ticket), gap('overdue-decision', ticket)];
     },
   },
 ];

@@ -26,7 +26,7 @@ export const requests: readonly Story[] = [
       land(MORNING, dan, cleo, { in: 'web', title: `${ticket.key}: answers to reviews` });
       deploy('11:30', 'web');
       write('12:00', dan, ticket, { impact: 'None; reviews were slower for a minute.' });
-      return [gap('incomplete-request', ticket)];
+      return [gap('incomplete-request', ticket), gap('retrofitted-evidence', ticket)];
     },
   },
   {
@@ -39,7 +39,7 @@ export const requests: readonly Story[] = [
       approve('09:30', hugo, ticket);
       land(MORNING, cleo, dan, { in: 'web', title: `${ticket.key}: pictures in reviews` });
       deploy('11:30', 'web');
-      return [pass('incomplete-request', ticket)];
+      return [pass('incomplete-request', ticket), pass('retrofitted-evidence', ticket)];
     },
   },
   {

@@ -47,6 +47,9 @@ export function pushActs(telling: Telling) {
         1,
       );
     },
+    /** The main branch is moved to another revision, which GitHub keeps. */
+    moveMain: (when: When, by: Person, name: RepositoryName, { to, type }: { to: string; type: 'push' | 'force_push' }): void =>
+      pushed(telling, { repository: repositories[name], branch: 'main', after: to, by, atMs: msOf(telling, when), type }),
     /** What the main branch is at now. */
     mainOf: (name: RepositoryName): string => headOf(repositories[name]),
   };
