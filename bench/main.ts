@@ -15,7 +15,12 @@ const BENCHES: Readonly<Record<string, (server: BenchServer, tell: Tell) => Prom
   webhooks: (server, tell) => benchWebhooks(server, tell, { rounds: 3, secondsARound: 4 }),
   range: (server, tell) => benchRange(server, tell, { commits: 200_000, pairs: 500, repeats: 5 }),
   events: (server, tell) => benchEvents(server, tell, Number(process.env['BENCH_ROUNDS'] ?? 80)),
-  alerts: (server, tell) => benchAlerts(server, tell, { seconds: Number(process.env['BENCH_SECONDS'] ?? 20), openGaps: 10_000 }),
+  alerts: (server, tell) =>
+    benchAlerts(server, tell, {
+      seconds: Number(process.env['BENCH_SECONDS'] ?? 20),
+      openGaps: 10_000,
+      onlyAbsent: process.env['BENCH_PART'] === 'absent',
+    }),
   reports: (server, tell) =>
     benchReports(server, tell, {
       few: 10_000,

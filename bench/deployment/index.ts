@@ -106,6 +106,8 @@ async function judged({ sql }: Runtime, { deployment }: History): Promise<Judged
   const watch = setInterval(() => (most = Math.max(most, megabytes())), 5);
   const { ms } = await timed(async () => {
     await insertDeliveries(sql, [deliveryOf(SOURCE, deployment)]);
+    // As the door and the poll do it.
+    await sql`select pg_notify('inbox', '')`;
     await untilTrue(() => isJudged(sql, ref));
   });
   clearInterval(watch);

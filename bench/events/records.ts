@@ -32,7 +32,8 @@ export function sha(text: string): string {
 
 export function repositoryRecord({ id, name }: Place): RawRecord {
   const owner = { login: 'acme', id: 77, type: 'Organization' };
-  return { kind: 'rest.repository', key: `repository:${id}`, payload: { id, full_name: name, owner, default_branch: 'main' } };
+  const payload = { id, full_name: name, owner, default_branch: 'main', nth: { name: 1, owner: 1 } };
+  return { kind: 'rest.repository', key: `repository:${id}`, payload };
 }
 
 export function branchRecord(place: Place, head: string): RawRecord {

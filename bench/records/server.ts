@@ -29,7 +29,10 @@ export async function openServer(url: string, { log }: Runtime): Promise<Asking>
     sayLink: closed,
     attachEvidence: closed,
     recordEvents: closed,
+    commitAuditSeed: closed,
+    startAudit: closed,
     requestSync: closed,
+    alerts: { allowPrivate: false, create: closed, rotate: closed, test: closed, replay: closed, enable: closed, remove: closed },
   };
   const hub: ServerHub = {
     ...{ sql: counting(pool, sent), tail, access, rules: [], sources: [], senders: [], ...doors, log },

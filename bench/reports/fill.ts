@@ -52,7 +52,7 @@ function verdicts(rule: string, nth: number, unit: string, subject: string): str
       policy, before_policy, engine, cause, settles_at)
     select '${rule}', ${subject}, ${unit}, finished_at, null, ${answerOf(nth)}, 'HIGH',
       'The change was authorised by ana before the deployment to production began, in an approval of Service Management.', null,
-      array[n, n + 1, n + 2], 3, '{}', '[]', '0123456789abcdef', false, 'changeline/3', 'FACT', null
+      array[n, n + 1, n + 2], 3, '{}', '[]', '0123456789abcdef', false, 'changeline/4', 'FACT', null
     from bench_change`;
 }
 
