@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 
 export interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -35,3 +36,18 @@ export async function receiver(answer: (response: ServerResponse, nth: number) =
       }),
   };
 }
+
+/** One that answers with a status, until the test is over. */
+export async function answering(answer: (nth: number) => { status: number; headers?: Record<string, string> }): Promise<Receiver> {
+  const to = await receiver((response, nth) => {
+    const { status, headers = {} } = answer(nth);
+    response.writeHead(status, headers).end();
+  });
+  onTestFinished(to.close);
+  return to;
+}
+
+export const idsAt = ({ received }: Receiver) => received.map(({ headers }) => headers['webhook-id']);
+
+export const bodiesAt = ({ received }: Receiver) =>
+  received.map(({ body }) => JSON.parse(body) as { type: string; data: Readonly<Record<string, unknown>> });

@@ -65,7 +65,7 @@ describe('a message', () => {
 
   it('arrives as it was written, and any 2xx is a delivery', async () => {
     const { to, attempt } = await posted(204);
-    expect(attempt).toEqual({ end: 'DELIVERED', sentence: 'It answered 204.', retryAfterMs: null });
+    expect(attempt).toEqual({ end: 'DELIVERED', sentence: 'It answered 204.', retryAfterMs: null, status: 204 });
     expect(to.received).toMatchObject([{ headers: { 'content-type': 'application/json' }, body: '{"größe":1}' }]);
   });
 
@@ -76,7 +76,7 @@ describe('a message', () => {
     [410, {}, 'GONE', null],
   ] as const)('that is answered %i %o is %s', async (status, headers, end, retryAfterMs) => {
     const { attempt } = await posted(status, headers);
-    expect(attempt).toMatchObject({ end, retryAfterMs });
+    expect(attempt).toMatchObject({ end, retryAfterMs, status });
     expect(attempt.sentence).not.toContain('secret');
   });
 
@@ -95,14 +95,14 @@ describe('a message', () => {
     const to = await receiver(() => undefined);
     onTestFinished(to.close);
     const attempt = await post({ url: to.url, headers: {}, body: '' }, { timeoutMs: 200, allowPrivate: true });
-    expect(attempt).toEqual({ end: 'FAILED', sentence: 'It did not answer within 0.2 s.', retryAfterMs: null });
+    expect(attempt).toEqual({ end: 'FAILED', sentence: 'It did not answer within 0.2 s.', retryAfterMs: null, status: null });
   });
 
   it('fails when nobody listens, without telling the address', async () => {
     const to = await receiver((response) => response.end());
     await to.close();
     const attempt = await post({ url: to.url, headers: {}, body: '' }, ALLOWED);
-    expect(attempt).toEqual({ end: 'FAILED', sentence: 'It could not be reached (ECONNREFUSED).', retryAfterMs: null });
+    expect(attempt).toEqual({ end: 'FAILED', sentence: 'It could not be reached (ECONNREFUSED).', retryAfterMs: null, status: null });
   });
 
   it.each(['127.0.0.1', 'localhost'])('goes to no private address: %s, by name or by number', async (host) => {

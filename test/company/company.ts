@@ -78,7 +78,7 @@ export class Company {
 
   commit(
     repository: Repository,
-    given: Pick<Commit, 'parents' | 'message' | 'author' | 'pulls'> & { readonly at: number; readonly committer?: Account },
+    given: Pick<Commit, 'parents' | 'message' | 'author' | 'pulls' | 'files'> & { readonly at: number; readonly committer?: Account },
   ): Commit {
     const { at, author, committer = author, ...rest } = given;
     const number = this.id();

@@ -1,4 +1,5 @@
 import type { TwoTools } from '../pipeline/two-tools.js';
+import { expectAnswers } from './answers/answers.js';
 import { cleanUnit, lastEnd, SPAN, type Trait } from './clean.js';
 import { Company, thisSecond } from './company.js';
 import type { Labels } from './said.js';
@@ -6,7 +7,7 @@ import { labelsOf, nonesOf, passesOf } from './labels.js';
 import type { Mutator } from './mutator.js';
 import type { Unit, When } from './plan.js';
 import { play } from './play/play.js';
-import { policyOf } from './policy.js';
+import { COMPLETED, policyOf } from './policy.js';
 import { Random } from './random.js';
 import type { Variant } from './variants.js';
 
@@ -64,7 +65,16 @@ export function historyOf({ seed, changes, mutators, fresh = [], clean = 0.15, f
     free[trait.repository] = lastEnd(unit) + random.int(5, 40) * SPAN.HOUR;
   }
   if (fresh.length > 0) units.push(...freshUnits(fresh, traits, random, from));
+  for (const unit of units) finish(unit, variant);
   return { seed, company, units, random, variant };
+}
+
+/** Says how all ended of which no mutator did, and what follows from the plan as it then is. */
+function finish(unit: Unit, variant: Variant | null): void {
+  unit.silent = variant?.silent ?? [];
+  if (variant?.isOpenEnded) return;
+  for (const { ticket } of unit.changes) if (ticket !== null && ticket.outcome === undefined) ticket.outcome = COMPLETED;
+  expectAnswers(unit);
 }
 
 /** One change, so that its revision is all that there is. */

@@ -15,8 +15,8 @@ export function nonesOf(unit: Unit, names: Names, at: When): readonly string[] {
   return nones.map((one) => `${one.rule} ${subjectOf(names, one)}`);
 }
 
-function expectedAt({ expects }: Unit, at: When): readonly Expectation[] {
-  return expects.filter(({ when }) => when === undefined || when === at);
+function expectedAt({ expects, silent = [] }: Unit, at: When): readonly Expectation[] {
+  return expects.filter(({ when, rule }) => (when === undefined || when === at) && !silent.includes(rule));
 }
 
 /** What each rule must have passed: silence would be no proof that it looked. All that nothing else is expected of. */
@@ -41,16 +41,16 @@ const ofPulls = ({ changes, rollouts }: Unit): readonly About[] =>
 /** Each implementation of each change that has a ticket: by the deployments that carry it, or by hand. */
 const ofImplementations = ({ changes, rollouts }: Unit): readonly About[] =>
   changes
-    .filter(({ ticket }) => ticket !== null)
+    .filter(({ ticket, isIdle }) => ticket !== null && !isIdle)
     .flatMap((change) =>
       change.byHand === null ? implementing(rollouts).map((rollout) => ({ rollout, with: change })) : [{ with: change }],
     );
 
 const ofPlanned = (unit: Unit): readonly About[] => ofImplementations({ ...unit, changes: unit.changes.filter(isPlanned) });
 
-/** Each ticket by itself. */
+/** Each ticket by itself, of what was implemented. */
 const ofTickets = ({ changes }: Unit): readonly About[] =>
-  changes.filter(({ ticket }) => ticket !== null).map((change) => ({ with: change }));
+  changes.filter(({ ticket, isIdle }) => ticket !== null && !isIdle).map((change) => ({ with: change }));
 
 /** What each rule is asked about a unit as it mostly is. A further rule is a row here, its name in RULES, and its mutators. */
 const ASKED: Readonly<Record<RuleName, (unit: Unit) => readonly About[]>> = {
@@ -68,10 +68,20 @@ const ASKED: Readonly<Record<RuleName, (unit: Unit) => readonly About[]>> = {
   'outside-window': ofPlanned,
   // Only of an emergency, whose mutators say so.
   'emergency-without-review': () => [],
+  'retrospective-request': ofImplementations,
+  'freeze-violation': ofDeployments,
+  'missing-outcome': ofTickets,
+  // Of the rest PASS or nothing is right.
+  'overdue-decision': () => [],
+  'emergency-misused': () => [],
+  'approved-not-implemented': () => [],
+  'closed-without-implementation': () => [],
+  'retrofitted-evidence': () => [],
+  'status-history-broken': () => [],
 };
 
 function asked(unit: Unit): readonly Question[] {
-  return RULES.flatMap((rule) => ASKED[rule](unit).map((about) => ({ rule, ...about })));
+  return RULES.filter((rule) => !unit.silent?.includes(rule)).flatMap((rule) => ASKED[rule](unit).map((about) => ({ rule, ...about })));
 }
 
 function implementing(rollouts: Unit['rollouts']): Unit['rollouts'] {

@@ -13,7 +13,7 @@ const { values } = parseArgs({
     each: { type: 'string', default: '125' },
     /** Only companies of this variant. */
     variant: { type: 'string' },
-    /** Only what is named so, for looking into a difference. */
+    /** Only what is named so, or so (`a|b`), for looking into a difference. */
     only: { type: 'string', default: '' },
   },
 });

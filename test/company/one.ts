@@ -2,6 +2,7 @@ import { judged } from './arrival.js';
 import { differencesOf } from './differences.js';
 import { historyOf } from './history.js';
 import { FRESH, MUTATORS } from './mutators/index.js';
+import type { Mutator } from './mutator.js';
 import type { TestServer } from '../setup/server.js';
 import { type Variant, VARIANTS } from './variants.js';
 
@@ -10,7 +11,7 @@ export interface Asked {
   readonly server: TestServer;
   readonly seed: number;
   readonly changes: number;
-  /** Only what is named so, for looking into a difference. */
+  /** Only what is named so, or so (`a|b`), for looking into a difference. */
   readonly only: string;
   readonly variant: string | null;
 }
@@ -34,8 +35,9 @@ function variantOf({ seed, variant }: Asked): Variant | null {
 async function foundIn(asked: Asked): Promise<Found> {
   const { seed, changes, only, server } = asked;
   const variant = variantOf(asked);
-  const mutators = only === '' && variant ? variant.mutators : MUTATORS.filter(({ name }) => name.includes(only));
-  const fresh = only === '' && !variant ? FRESH : [];
+  const isWanted = ({ name }: Mutator) => only.split('|').some((part) => name.includes(part));
+  const mutators = only === '' && variant ? variant.mutators : MUTATORS.filter(isWanted);
+  const fresh = variant && only === '' ? [] : FRESH.filter(isWanted);
   const history = historyOf({ seed, changes, mutators, fresh, variant, from: seed * 17 });
   const said = await judged(history, server);
   return {

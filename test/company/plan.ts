@@ -47,9 +47,13 @@ export interface Ticket {
   /** Approvers who were asked and never answered. */
   asked: JiraUser[];
   closedAt: number | null;
+  /** What its closing says of how it ended; null: nothing. */
+  outcome?: string | null;
   /** What else becomes of its status. */
   moves?: Move[];
   assigned?: Assignment[];
+  /** Then it is put into the status Archived, and its history does not tell. */
+  slipsAt?: number;
   /** It refers to an incident that was opened then. */
   incidentAt?: number;
 }
@@ -97,6 +101,10 @@ export interface Push {
   at: number;
   by: Account;
   message: string;
+  /** What the new commit touches; left out: nobody is told. */
+  files?: readonly string[];
+  /** Who wrote it, if not who pushes it; null: GitHub resolves the address to nobody. */
+  author?: Account | null;
   /** Instead of new commits: what stands on this branch. */
   takes: string | null;
   /** To a branch of its own, from what stood on main before the unit; null: to main. */
@@ -110,6 +118,8 @@ export interface Change {
   pushes: Push[];
   /** No deployment carries it: somebody says in its ticket that he does it by hand. */
   byHand: { by: JiraUser; at: number } | null;
+  /** Nothing ever implements it. */
+  isIdle?: true;
 }
 
 export interface Rollout {
@@ -139,6 +149,8 @@ export interface Unit {
   expects: Expectation[];
   /** What the review of an emergency is still awaited of. */
   due: Pick<Expectation, 'rollout' | 'with'>[];
+  /** What its policy switches off. */
+  silent?: readonly RuleName[];
 }
 
 /** What a rule must answer about the subjects of a unit; whatever else it is asked, it answers PASS. */
@@ -156,6 +168,19 @@ export interface Expectation {
 
 export type When = 'BEFORE_DEADLINE' | 'AFTER_DEADLINE';
 
+/** Rules whose answer the times and marks of a plan decide, whichever mutator made it so (`answers/`). */
+export const ANSWERED = [
+  'overdue-decision',
+  'retrospective-request',
+  'emergency-misused',
+  'freeze-violation',
+  'approved-not-implemented',
+  'missing-outcome',
+  'closed-without-implementation',
+  'retrofitted-evidence',
+  'status-history-broken',
+] as const;
+
 export const RULES = [
   'unapproved-deployment',
   'post-hoc-approval',
@@ -170,5 +195,6 @@ export const RULES = [
   'emergency-without-review',
   'direct-push',
   'unreviewed-code',
+  ...ANSWERED,
 ] as const;
 export type RuleName = (typeof RULES)[number];

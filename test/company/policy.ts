@@ -1,4 +1,6 @@
 import type { TestPolicy } from '../pipeline/hub-under-test.js';
+import { FREEZE } from './frozen.js';
+import { ANSWERED } from './plan.js';
 import { JIRA } from '../pipeline/two-tools.js';
 import type { Company } from './company.js';
 import { peopleOfPolicy, servicesOfPolicy } from './people.js';
@@ -8,9 +10,18 @@ import { BACKOUT, PLAN, PLANNED_END, PLANNED_START, TEMPLATE } from './site.js';
 export const TOLERANCE = 600;
 /** So many seconds after the start an emergency may be reviewed, where policy says nothing else. */
 export const WITHIN = 72 * 3600;
+/** What service accounts may push themselves. */
+const LOCKS = '**/package-lock.json';
 /** Labels of tickets. */
 export const EMERGENCY = 'emergency';
 export const STANDARD = 'standard';
+
+/** What a resolution says of how a change ended. */
+export const COMPLETED = 'Completed';
+/** Switches on the rules that a plan itself answers, whether or not the base policy asks them, and these off. */
+export function switchedOn(silent: readonly string[] = []): Record<string, { readonly enabled: boolean }> {
+  return Object.fromEntries(ANSWERED.map((rule) => [rule, { enabled: !silent.includes(rule) }]));
+}
 
 /** Whether a deployment goes to production, as policy says below. */
 export function isProduction({ environment }: { readonly environment: string }): boolean {
@@ -52,9 +63,21 @@ export function policyOf(company: Company): TestPolicy {
     templates: { description: [TEMPLATE] },
     people: peopleOfPolicy,
     serviceAccounts: servicesOfPolicy,
+    freezes: [{ ...FREEZE, exempt: { labels: [STANDARD] } }],
+    incidentTypes: { '*': ['Incident'] },
+    outcomes: {
+      '*': {
+        [COMPLETED]: 'SUCCESSFUL',
+        'Rolled back': 'BACKED_OUT',
+        "Won't do": 'CANCELLED',
+        'Done with issues': 'SUCCESSFUL_WITH_ISSUES',
+      },
+    },
     rules: {
+      ...switchedOn(),
       'incomplete-request': { fields: ['description', 'requester', 'implementationPlan', 'backoutPlan', 'dependencies'] },
       'outside-window': { tolerance: `${TOLERANCE}s` },
+      'direct-push': { paths: [LOCKS] },
     },
   };
 }

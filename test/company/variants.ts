@@ -6,7 +6,7 @@ import { MUTATORS } from './mutators/index.js';
 import { twoReviews } from './mutators/two-reviews.js';
 import { LEAD } from './people.js';
 import type { Change, Expectation, Pull, Rollout, RuleName, Unit } from './plan.js';
-import { isProduction } from './policy.js';
+import { isProduction, switchedOn } from './policy.js';
 
 /** A company of which not all can be read, or with another policy. */
 export interface Variant {
@@ -15,6 +15,10 @@ export interface Variant {
   readonly denied?: { readonly github?: Parameters<World['denied']['add']>[0]; readonly jira?: JiraDenied };
   readonly policy?: (policy: TestPolicy) => TestPolicy;
   readonly mutators: readonly Mutator[];
+  /** Rules that its policy switches off. */
+  readonly silent?: readonly RuleName[];
+  /** Nobody says how changes end, and what follows from that. */
+  readonly isOpenEnded?: true;
   /** What is otherwise in each unit before anything is done to it. */
   readonly prepare?: (unit: Unit) => void;
   /** What else follows; `isFirst`: nothing was deployed in its repository before. */
@@ -122,13 +126,17 @@ const unreadApprovals: Variant = {
     }),
 };
 
+/** Of a request policy there requires other fields, which are none of those that people edit. */
+const OTHER_FIELDS: readonly RuleName[] = ['retrofitted-evidence'];
+
 /** "With none, rules over a range judge the own revision and are INDETERMINATE for the rest"; and the parameters as they are by themselves. */
 const noBaseline: Variant = {
   name: 'no baseline and no parameters',
+  silent: OTHER_FIELDS,
   policy: ({ baselines: _, rules: __, fields, ...policy }) => ({
     ...policy,
     fields: { '*': { plannedEnd: fields?.['*']?.plannedEnd ?? '' } },
-    rules: { 'post-hoc-approval': { environments: ['production'] } },
+    rules: { ...switchedOn(OTHER_FIELDS), 'post-hoc-approval': { environments: ['production'] } },
   }),
   mutators: [
     ...named('names no requester', 'template', 'somebody pushed', 'ever decided', 'long after', 'emergency, approved'),
@@ -146,10 +154,12 @@ const noBaseline: Variant = {
 /** Two reviews, some rules not asked, others about other places alone, and leads may approve what they wrote. */
 const otherRules: Variant = {
   name: 'two reviews, and rules that are narrowed',
+  silent: OTHER_FIELDS,
   policy: (policy) => ({
     ...policy,
     fields: { '*': { plannedStart: policy.fields?.['*']?.plannedStart ?? '', justification: 'customfield_19999' } },
     rules: {
+      ...switchedOn(OTHER_FIELDS),
       'unreviewed-code': { reviews: 2 },
       'self-approval': { roles: ['lead'] },
       'deployed-despite-rejection': { enabled: false },

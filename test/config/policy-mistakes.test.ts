@@ -44,7 +44,7 @@ describe('policy.yaml is refused at its line and column when', () => {
       'trust:\n  jira-acme: [commit.recorded]',
       '2:15 trust.jira-acme.0 is none of the words that may stand here. Write ticket.created or ticket.status_changed or',
     ],
-    ['a preset is unknown', 'preset: sox2', '1:1 preset is none of the words that may stand here. Write soc2.'],
+    ['a preset is unknown', 'preset: sox2', '1:1 preset is none of the words that may stand here. Write soc2 or sox or pci.'],
     [
       'a stage is unknown',
       'statuses:\n  "*":\n    Done: { stage: DONE }',

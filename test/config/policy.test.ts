@@ -57,6 +57,34 @@ describe('the preset soc2', () => {
   });
 });
 
+describe('the presets sox and pci', () => {
+  const switchedOn = (preset: string) =>
+    Object.entries(policyIn(`preset: ${preset}`).rules).flatMap(([rule, settings]) => (settings?.enabled === true ? [rule] : []));
+
+  it('ask that who develops does not deploy, and that what reached production past the deployments is covered', () => {
+    for (const preset of ['sox', 'pci'])
+      expect(switchedOn(preset)).toEqual(expect.arrayContaining(['developer-deployed', 'direct-access']));
+    expect(switchedOn('soc2')).toEqual([]);
+  });
+
+  it('differ in what they ask beyond: sox in approvals, pci in qualified reviews, protections and drift', () => {
+    const [sox, pci] = [new Set(switchedOn('sox')), new Set(switchedOn('pci'))];
+    expect([...sox].filter((rule) => !pci.has(rule)).sort()).toEqual([
+      'backdated-approval',
+      'freeze-violation',
+      'incomplete-approval',
+      'retrofitted-evidence',
+      'stale-approval',
+    ]);
+    expect([...pci].filter((rule) => !sox.has(rule)).sort()).toEqual([
+      'control-weakened',
+      'drift-without-change',
+      'unknown-artifact',
+      'unqualified-reviewer',
+    ]);
+  });
+});
+
 describe('the policy file', () => {
   let folder: string;
   beforeEach(async () => {

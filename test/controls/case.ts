@@ -18,7 +18,7 @@ import { historyOf, sha } from '../correlate/commits.js';
 import { second, span } from '../correlate/runs.js';
 
 export const DEPLOYMENT = 'deployment:a:1';
-const COLLECTIONS = ['pull_requests', 'reviews', 'commits', 'branches', 'deployments'];
+const COLLECTIONS = ['pull_requests', 'reviews', 'commits', 'branches', 'deployments', 'checks', 'protections'];
 
 /** The first moment to which everything must have been read: the end of the start, and the skew of a minute. */
 export const COVERED: Instant = plusMs(second(101), 60_000);
@@ -58,7 +58,10 @@ export function upTo(moment: Instant, state: CoverageFact['state'] = 'COMPLETE',
 }
 
 function coverageOf(given: Plan['coverage'] = {}): ReadonlyMap<string, CoverageFact> {
-  const all = COLLECTIONS.map((name): [string, CoverageFact | null] => [name, name in given ? given[name]! : upTo(COVERED)]);
+  const all = [...new Set([...COLLECTIONS, ...Object.keys(given)])].map((name): [string, CoverageFact | null] => [
+    name,
+    name in given ? given[name]! : upTo(COVERED),
+  ]);
   return new Map(all.filter((one): one is [string, CoverageFact] => one[1] !== null));
 }
 

@@ -45,3 +45,18 @@ export const created = (at: number, related = [incident(-DAY)], read = true): Im
   ticket: { created: span(START + at), links: related.map((one) => ({ other: one.ticket, linkType: '1', typeName: null, seq: 5 })) },
   more: { related: read ? related : [] },
 });
+
+/** The same, with an incident of `incident.opened` that names the change. */
+export const createdFor = (at: number, openedAt: number | null): ImplementationPlan => {
+  const opened = openedAt === null ? null : span(START + openedAt);
+  const one = {
+    incident: 'incident:ci:1',
+    source: 'ci',
+    number: 'INC1',
+    opened,
+    linkType: 'change',
+    by: 'incident.opened' as const,
+    seq: 6,
+  };
+  return { ...urgent, ticket: { created: span(START + at), incidents: [one] } };
+};

@@ -2,7 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { plusMs } from '#contract';
 import { reviewDeadline } from '../../src/controls/emergency-without-review.js';
 import { second, span } from '../correlate/runs.js';
-import { answers, born, by, covered, created, DAY, DUE, incident, late, marked, readAll, roles, urgent } from './emergencies.js';
+import {
+  answers,
+  born,
+  by,
+  covered,
+  created,
+  createdFor,
+  DAY,
+  DUE,
+  incident,
+  late,
+  marked,
+  readAll,
+  roles,
+  urgent,
+} from './emergencies.js';
 import { decision, HOUR, implementationOf, type ImplementationPlan, read, START } from './implementation.js';
 
 describe('an emergency', () => {
@@ -112,6 +127,19 @@ describe('an emergency', () => {
     ['was created after it with an incident after it', 'GPP-', created(HOUR, [incident(HOUR)])],
     ['was created after it with a link that nobody read', 'IIP-', created(HOUR, [incident(-DAY)], false)],
     ['was created before it with an incident: no mark, no emergency', 'GPP-', created(-HOUR)],
+    ['was created after it for a recorded incident before it', 'EEP-', createdFor(HOUR, -62)],
+    ['was created after it for a recorded incident within the skew of it', 'IIP-', createdFor(HOUR, -60)],
+    ['was created after it for a recorded incident after it', 'GPP-', createdFor(HOUR, 62)],
+    ['was created after it for a recorded incident of which only the end is known', 'IIP-', createdFor(HOUR, null)],
+    ['was created before it for a recorded incident: no mark, no emergency', 'GPP-', createdFor(-HOUR, -DAY)],
+    [
+      'was created after it with a link to a recorded incident before it',
+      'EEP-',
+      {
+        ...createdFor(HOUR, -DAY),
+        ticket: { ...createdFor(HOUR, -DAY).ticket, links: [{ other: 'incident:ci:1', linkType: '1', typeName: null, seq: 5 }] },
+      },
+    ],
   ])('%s: %s', (_, expected, plan) => {
     const labels = new Map([
       ['issuetype', [read('10', { toName: 'Change' })]],

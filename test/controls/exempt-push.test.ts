@@ -3,7 +3,8 @@ import { type AccountFacts, type CommitFacts, type PathFacts, Persons } from '..
 import { policyWith } from '../setup/policy.js';
 import { commit, pull } from '../correlate/code.js';
 import { edges, sha } from '../correlate/commits.js';
-import { verdicts } from './case.js';
+import { pushesToRead } from '../../src/controls/index.js';
+import { caseOf, verdicts } from './case.js';
 
 const POLICY = { rules: { 'direct-push': { paths: ['**/package-lock.json'] } } };
 const account = (person: string, service: boolean): [string, AccountFacts] => [person, { person, source: 'a', service }];
@@ -87,5 +88,57 @@ describe('commits of service accounts touching only the paths that policy lets t
   it('excuse no other commit: the GAP names that one', () => {
     expect(judged({}, { paths: ['index.ts'] })).toMatchObject({ answer: 'GAP', about: [`commit:a:1:${sha(3)}`] });
     expect(judged({ paths: null }, { paths: ['index.ts'] })).toMatchObject({ answer: 'GAP', about: [`commit:a:1:${sha(3)}`] });
+  });
+});
+
+interface Carried {
+  readonly author?: string;
+  readonly unresolved?: boolean;
+  readonly pushers?: readonly string[];
+  /** Null: never read. */
+  readonly mergeRead?: boolean | null;
+  readonly isMerge?: boolean;
+  readonly policy?: object;
+}
+
+/** What must be read of commit 3. */
+function toRead(carried: Carried) {
+  const {
+    author = 'person:bot',
+    unresolved = false,
+    pushers = ['person:bot'],
+    mergeRead = false,
+    isMerge = false,
+    policy = POLICY,
+  } = carried;
+  const paths: PathFacts = { sha: sha(3), paths: ['package-lock.json'], whole: true, mergeRead: mergeRead ?? false, own: null };
+  const { pathless, pusherless } = pushesToRead(
+    caseOf({
+      edges: [edges(0), edges(1, 0), edges(2, 0), isMerge ? edges(3, 1, 2) : edges(3, 1)],
+      carries: [3],
+      commits: [commit(3, { authors: [author], unresolvedAuthor: unresolved })],
+      policy,
+      more: {
+        persons: PERSONS,
+        paths: new Map(mergeRead === null ? [] : [[sha(3), paths]]),
+        pushers: new Map(pushers.length > 0 ? [[sha(3), pushers]] : []),
+      },
+    }),
+  );
+  return { paths: pathless.includes(sha(3)), pushers: pusherless.includes(sha(3)) };
+}
+
+describe('what is read to know whether a push is exempt', () => {
+  it.each<readonly [string, Carried, { paths: boolean; pushers: boolean }]>([
+    ['nothing, where all is known', {}, { paths: false, pushers: false }],
+    ['the paths of a commit of a service account, where they are not known', { mergeRead: null }, { paths: true, pushers: false }],
+    ['the paths of a merge, where those of its other parents are not known', { isMerge: true }, { paths: true, pushers: false }],
+    ['nothing of a merge, where these are', { isMerge: true, mergeRead: true }, { paths: false, pushers: false }],
+    ['who pushed it, where that is not known', { pushers: [] }, { paths: false, pushers: true }],
+    ['both, where nothing is known', { pushers: [], mergeRead: null, unresolved: true }, { paths: true, pushers: true }],
+    ['nothing of what a person wrote', { author: 'person:ana', pushers: [], mergeRead: null }, { paths: false, pushers: false }],
+    ['nothing, where policy names no paths', { policy: {}, pushers: [], mergeRead: null }, { paths: false, pushers: false }],
+  ])('is %s', (_, carried, expected) => {
+    expect(toRead(carried)).toEqual(expected);
   });
 });

@@ -53,6 +53,7 @@ export function ticket(part: Partial<TicketFacts> = {}): TicketFacts {
     decisions: [],
     links: [],
     scope: 'thing:jira:project:PAY',
+    movedUnread: false,
     ...part,
   };
 }

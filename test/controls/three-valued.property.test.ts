@@ -5,6 +5,7 @@ import { judge, RULES } from '../../src/controls/index.js';
 import type { CommitFacts, PullRequestFacts, ReviewFacts } from '../../src/correlate/index.js';
 import { commit, head, pull, review } from '../correlate/code.js';
 import { edges, sha } from '../correlate/commits.js';
+import { ALL_RULES } from '../setup/all-rules.js';
 import { caseOf, type Plan, verdicts } from './case.js';
 
 // #1: branch 3 ─ 4, squashed as 1. 2 and 5 are pushed, or rebased from #2 whose branch was 6 ─ 7.
@@ -176,7 +177,7 @@ describe('the environment', () => {
   });
 
   it('that nobody calls production makes every rule INDETERMINATE about the deployment, once, and names it', () => {
-    const found = judge(caseOf({ ...plan, standing: 'UNKNOWN' }));
+    const found = judge(caseOf({ ...plan, standing: 'UNKNOWN', policy: { rules: ALL_RULES } }));
     const asked = RULES.filter((rule) => rule.judge && !rule.needs).map((rule) => rule.info.id);
     expect(asked.length).toBeGreaterThan(2);
     expect(found.map((one) => [one.rule, one.subject, one.answer])).toEqual(asked.map((rule) => [rule, 'deployment:a:1', 'INDETERMINATE']));
@@ -189,6 +190,6 @@ describe('the environment', () => {
 
   it('is judged under the policy in force, which every verdict names', () => {
     const found = verdicts({ ...plan, policy: { version: 'abc' } }, 'direct-push');
-    expect(found[0]).toMatchObject({ policy: 'abc', beforePolicy: false, engine: 'changeline/3' });
+    expect(found[0]).toMatchObject({ policy: 'abc', beforePolicy: false, engine: 'changeline/4' });
   });
 });

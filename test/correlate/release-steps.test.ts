@@ -11,7 +11,7 @@ const to = (environment: string, hour: number, outcome = 'SUCCEEDED'): ReleaseDe
   end: at(hour + 1),
 });
 const change = (stage: 'SCHEDULED' | 'VALIDATING' | 'CLOSED', closedAt: Instant | null = null) => ({ stage, closedAt });
-const NOTHING: ReleaseLife = { publishedAt: null, commits: 0, changes: [], scheduled: 0, deployments: [] };
+const NOTHING: ReleaseLife = { publishedAt: null, commits: 0, changes: [], scheduled: 0, planned: null, deployments: [] };
 
 /** The steps that were reached, with when. */
 function reached(life: Partial<ReleaseLife>) {
@@ -25,6 +25,7 @@ describe('the steps of a release', () => {
     ['none is reached by nothing', {}, []],
     ['it is grouped once its commits are known', { commits: 2, publishedAt: at(1) }, ['GROUPED 01']],
     ['it is scheduled where a ticket names it', { scheduled: 1 }, ['SCHEDULED']],
+    ['it is scheduled where dates are planned for it', { planned: { start: null, end: '2026-02-01' } }, ['SCHEDULED']],
     ['it is sequenced by its first deployment', { deployments: [to('production', 5, 'FAILED'), to('staging', 3)] }, ['SEQUENCED 03']],
     [
       'it is deployed once one to production succeeded',

@@ -31,6 +31,7 @@ export function ticketWith(fields: Readonly<Record<string, readonly FieldFact[]>
     decisions: [],
     links: [],
     scope: 'thing:jira:project:PAY',
+    movedUnread: false,
     ...part,
   };
 }

@@ -87,7 +87,7 @@ const deployment = (unit: number) => `deployment:tool:${String(unit)}`;
 export async function live(tx: Transaction, state: FollowState, turn: Turn, nth: number): Promise<void> {
   const at = instantOf(BEGIN_MICROS + nth * 1_000_000);
   if (turn.is === 'STEPPED') return stepTransaction(tx, state, [stepOf(turn, nth, at)]);
-  const moment: Moment = { tx, state, at, cause: 'FACT', world: await state.ticketWorld(tx), changed: [] };
+  const moment: Pick<Moment, 'tx' | 'at' | 'cause' | 'changed'> = { tx, at, cause: 'FACT', changed: [] };
   const now = judged(turn);
   await writeVerdicts(moment, await standingVerdicts(tx, [now.unit]), await verdictRows(moment, [now]));
   await noteDueSteps(tx, moment.changed);

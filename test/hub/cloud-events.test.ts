@@ -36,6 +36,18 @@ describe('POST /events', () => {
     expect(await post([event('a'), event('b', { subject: 'INC2' })], BATCH)).toMatchObject({ status: 200, answer: { added: 1 } });
   });
 
+  it('keeps a delivery, which explain knows', async () => {
+    const { answer } = await post(event('k', { subject: 'INC9' }), STRUCTURED);
+    const { data, errors } = await hub.ask(
+      'query ($id: ID!) { explain(delivery: $id) { delivery { door records(first: 5) { nodes { kind key state } } } } }',
+      { variables: { id: answer['delivery'] } },
+    );
+    expect(errors).toEqual([]);
+    expect(data['explain']).toMatchObject({
+      delivery: { door: 'PUSH', records: { nodes: [{ kind: 'incident.opened', key: 'INC9 k', state: 'EVENTS' }] } },
+    });
+  });
+
   it('records nothing of a batch in which anything is wrong, and names each mistake', async () => {
     expect(await post([event('c', { subject: 'INC3' }), event('d', { type: 'incident.closed' })], BATCH)).toMatchObject({
       status: 422,

@@ -9,7 +9,10 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 const MUTATION = `mutation ($input: RecordEventsInput!) { recordEvents(input: $input) {
-  __typename ... on EventsRecorded { eventIds added cursor } ... on EventsRefused { sentence mistakes { index path sentence } } } }`;
+  __typename ... on EventsRecorded { delivery eventIds added cursor } ... on EventsRefused { sentence mistakes { index path sentence } } } }`;
+
+const EXPLAIN = `query ($delivery: ID!) { explain(delivery: $delivery) { delivery { door source state verified
+  records(first: 10) { nodes { position kind key state events(first: 10) { nodes { type first way { waiting } } } } } } } }`;
 
 const RUN = {
   type: 'execution.finished',
@@ -55,6 +58,54 @@ describe('recordEvents', () => {
       { key: 'CHG0000042', method: 'RELATION', place: 'change' },
       { key: 'PAY-7', method: 'TEXT', place: 'detail' },
     ]);
+  });
+
+  it('keeps what was pushed as a delivery, and explain shows its whole way; the same sent again is that delivery', async () => {
+    const run = { ...RUN, id: 'JOB00099' };
+    const started = {
+      type: 'execution.started',
+      id: 'JOB00099',
+      at: '2026-03-01T09:00:00Z',
+      data: { job: 'PAYMOVE', change: 'CHG0000042' },
+    };
+    const first = await record([started, run]);
+    expect((await record([started, run]))['delivery']).toBe(first['delivery']);
+    expect((await record([run]))['delivery']).not.toBe(first['delivery']);
+    await followToEnd(hub.sql, hub.key);
+    const { data, errors } = await hub.ask(EXPLAIN, { variables: { delivery: first['delivery'] } });
+    expect(errors).toEqual([]);
+    const ended = (kind: string, position: number, waiting: string) => ({
+      ...{ position, kind, key: 'JOB00099', state: 'EVENTS' },
+      events: { nodes: [{ type: kind, first: true, way: { waiting: [waiting] } }] },
+    });
+    expect(data['explain']).toMatchObject({
+      delivery: {
+        ...{ door: 'PUSH', source: 'tso-acme', state: 'SETTLED', verified: expect.stringMatching(/token was checked/) as string },
+        records: { nodes: [ended('execution.started', 0, 'CHG0000042'), ended('execution.finished', 1, 'PAY-7')] },
+      },
+    });
+    const [row] = await hub.sql<{ body: string }[]>`
+      select convert_from(body, 'UTF8') as body from inbox_delivery where id = ${String(first['delivery'])}`;
+    expect(JSON.parse(row!.body)).toMatchObject([{ type: 'execution.started' }, { type: 'execution.finished' }]);
+    const told = await hub.ask('query ($event: ID!) { explain(event: $event) { event { door sentence } delivery { id } } }', {
+      variables: { event: (first['eventIds'] as unknown as string[])[1] },
+    });
+    expect(told.data['explain']).toEqual({
+      event: { door: 'PUSH', sentence: 'tso-acme pushed it, and recorded/1 made the event of it.' },
+      delivery: { id: first['delivery'] },
+    });
+  });
+
+  it('keeps no delivery of what it refuses', async () => {
+    const count = async () => (await hub.sql<{ n: number }[]>`select count(*)::int as n from inbox_delivery where door = 'PUSH'`)[0]!.n;
+    const before = await count();
+    expect(
+      await record([
+        { ...RUN, id: 'JOB00044' },
+        { ...RUN, type: 'job.ended' },
+      ]),
+    ).toMatchObject({ __typename: 'EventsRefused' });
+    expect(await count()).toBe(before);
   });
 
   it('records a fact that is said otherwise as a rewriting', async () => {

@@ -19,6 +19,19 @@ describe('doorbells', () => {
     expect(await hub.sql`select 1 from inbox_doorbell`).toHaveLength(0);
   });
 
+  it('wake the stream that they name, long before its turn', async () => {
+    hub = await pollingHub({ 'acme/notes': [], 'acme/others': [] }, 3_600);
+    hub.normalise();
+    hub.poll();
+    const passes = async () => [(await hub.stream()).passes, (await hub.stream('acme/others')).passes];
+    await until('the first passes are done', async () => (await passes()).join() === '1,1');
+    hub.tool.streams.get('acme/notes')?.push({ id: 44 });
+    await hub.sql.begin((tx) => ring(tx, 'paper-acme', [{ collection: 'stream', reference: 'acme/notes' }]));
+    await until('it is an event', async () => (await hub.events()).length === 1);
+    await until('the pass is over', async () => (await hub.stream()).passes === 2);
+    expect(await passes()).toEqual([2, 1]);
+  });
+
   it('that cannot be answered stay with their error, and come again when rung', async () => {
     hub = await pollingHub({ 'acme/notes': [] }, 3_600);
     hub.normalise();

@@ -86,7 +86,8 @@ export function paper(options: { cured?: boolean; version?: number; refuseWith?:
           if (!page.more) return;
         }
       },
-      async fetch({ reference }, { config, http }) {
+      async fetch({ collection, reference }, { config, http }) {
+        if (collection === 'stream') return { records: [], wakes: [String(reference)] };
         const { id } = reference as { id: number };
         const note = (await asked(http.fetch, `${config.url}/notes/${id}`)) as Note;
         const upTo = http.sourceTime();

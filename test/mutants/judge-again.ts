@@ -1,5 +1,5 @@
 import type { Deadline, Instant, Verdict } from '#contract';
-import type { DeploymentCase, ImplementationCase } from '../../src/controls/index.js';
+import type { ChangeCase, DeploymentCase, ImplementationCase } from '../../src/controls/index.js';
 import { isExtra } from '../company/differences.js';
 import type { Labels } from '../company/said.js';
 import { openPool, type Sql } from '../../src/db/pool.js';
@@ -18,9 +18,10 @@ const MOST_EVENTS = 1_000_000;
 interface Rules {
   judge(subject: DeploymentCase): readonly Verdict[];
   judgeChange(earliest: ImplementationCase, isManual: boolean): readonly Verdict[];
+  judgeTicket(subject: ChangeCase): readonly Verdict[];
   reviewDeadline(subject: ImplementationCase): Deadline | null;
 }
-type Call = ['judge', DeploymentCase] | ['judgeChange', ImplementationCase, boolean];
+type Call = ['judge', DeploymentCase] | ['judgeChange', ImplementationCase, boolean] | ['judgeTicket', ChangeCase];
 
 /** What is said of one call. */
 interface Told {
@@ -42,11 +43,14 @@ Object.assign(globalThis, {
     return true;
   },
   recordCase: (...call: Call) => {
-    const [what, subject] = call;
-    const unit = what === 'judge' ? subject.deployment : `alone ${subject.ticket?.ticket ?? subject.subject}`;
-    for (const calls of looks.slice(look)) calls.set(unit, call);
+    for (const calls of looks.slice(look)) calls.set(unitOf(call), call);
   },
 });
+
+function unitOf([what, subject]: Call): string {
+  if (what === 'judge') return subject.deployment;
+  return what === 'judgeTicket' ? `whole ${subject.subject}` : `alone ${subject.ticket?.ticket ?? subject.subject}`;
+}
 
 async function follow(sql: Sql, clock: Instant): Promise<void> {
   for (const table of await readTables(sql)) await sql.unsafe(`create temporary table ${table} (like read.${table} including all)`);
@@ -62,33 +66,44 @@ async function follow(sql: Sql, clock: Instant): Promise<void> {
 async function rulesIn(folder: string, ids: readonly string[]): Promise<Rules> {
   const at = (file: string) =>
     import(new URL(`../../src/${folder}/${file}`, import.meta.url).href) as Promise<Rules & { RULES: { info: { id: string } }[] }>;
-  const { judge, judgeChange, RULES } = await at('judge.js');
+  const { judge, judgeChange, judgeTicket } = await at('judge.js');
+  const { RULES } = await at('rules.js');
   if (ids.length > 0) RULES.splice(0, RULES.length, ...RULES.filter(({ info }) => ids.includes(info.id)));
   const { reviewDeadline } = await at('emergency-without-review.js');
-  return { judge, judgeChange, reviewDeadline };
+  return { judge, judgeChange, judgeTicket, reviewDeadline };
 }
 
-const NONE: Rules = { judge: () => [], judgeChange: () => [], reviewDeadline: () => null };
+const NONE: Rules = { judge: () => [], judgeChange: () => [], judgeTicket: () => [], reviewDeadline: () => null };
 
-function only({ judge, judgeChange, reviewDeadline }: Rules, ids: readonly string[]): Rules {
+function only({ judge, judgeChange, judgeTicket, reviewDeadline }: Rules, ids: readonly string[]): Rules {
   const isIn = ({ rule }: Verdict) => ids.length === 0 || ids.includes(rule);
   return {
     judge: (subject) => judge(subject).filter(isIn),
     judgeChange: (earliest, isManual) => judgeChange(earliest, isManual).filter(isIn),
+    judgeTicket: (subject) => judgeTicket(subject).filter(isIn),
     reviewDeadline,
   };
 }
 
-function toldBy({ judge, judgeChange, reviewDeadline }: Rules, call: Call): Told {
-  const verdicts = call[0] === 'judge' ? judge(call[1]) : judgeChange(call[1], call[2]);
-  // What is deployed elsewhere has no deadline.
-  const inProduction = call[0] === 'judge' ? (call[1].standing === 'PRODUCTION' ? call[1].implementations : []) : [call[1]];
-  const deadlines = inProduction.flatMap((one) => {
-    const due = reviewDeadline(one);
+function toldBy(rules: Rules, call: Call): Told {
+  const verdicts = verdictsOf(rules, call);
+  const deadlines = implementationsOf(call).flatMap((one) => {
+    const due = rules.reviewDeadline(one);
     return due === null || due.at <= one.at ? [] : [`REVIEW_DUE ${one.subject}`];
   });
   const answers = [...verdicts.map(({ rule, subject, answer }) => `${rule} ${subject} ${answer}`), ...deadlines];
   return { answers: answers.sort(), words: JSON.stringify(verdicts) };
+}
+
+function verdictsOf({ judge, judgeChange, judgeTicket }: Rules, call: Call): readonly Verdict[] {
+  if (call[0] === 'judge') return judge(call[1]);
+  return call[0] === 'judgeTicket' ? judgeTicket(call[1]) : judgeChange(call[1], call[2]);
+}
+
+/** What is deployed elsewhere has no deadline. */
+function implementationsOf(call: Call): readonly ImplementationCase[] {
+  if (call[0] === 'judge') return call[1].standing === 'PRODUCTION' ? call[1].implementations : [];
+  return call[0] === 'judgeTicket' ? [] : [call[1]];
 }
 
 /** What the right rules say of each case, and what must be said of it. */

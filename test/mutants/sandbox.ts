@@ -7,6 +7,7 @@ import { transform } from '@swc/core';
 import type { Labels } from '../company/said.js';
 import type { Mutant } from './mutate.js';
 import { ROOT } from './root.js';
+import { rulesWith } from './rules-with.js';
 
 /** A mutant that judges longer than this never comes to an end. */
 const PATIENCE_MS = 20_000;
@@ -58,7 +59,7 @@ export async function openSandbox({ url, clock, labels }: History): Promise<Sand
       const rules = `controls.${(serial += 1)}`;
       await cp(join(src, RIGHT), join(src, rules), { recursive: true });
       await writeFile(join(src, rules, mutant.file.slice('src/controls/'.length).replace(/\.ts$/, '.js')), await compiled(mutant));
-      const said = await answer<Noticed>(child, { folder: rules, rules: rulesWith(mutant.file) });
+      const said = await answer<Noticed>(child, { folder: rules, rules: rulesWith(mutant.file) ?? [] });
       if (said === null) ({ child, right } = await start());
       await rm(join(src, rules), { recursive: true });
       return said ?? 'CAUGHT';
@@ -75,28 +76,11 @@ const PARTS = ['package.json', 'dist/src', 'dist/test/mutants', 'dist/test/compa
 /** Stands in the place of the judge, and keeps what it is asked. */
 const RECORDER = `
 import * as right from '../${RIGHT}/judge.js';
-export const { RULES, ENGINE } = right;
+export * from '../${RIGHT}/judge.js';
 export function judge(subject) { recordCase('judge', subject); return right.judge(subject); }
 export function judgeChange(subject, isManual) { recordCase('judgeChange', subject, isManual); return right.judgeChange(subject, isManual); }
+export function judgeTicket(subject) { recordCase('judgeTicket', subject); return right.judgeTicket(subject); }
 `;
-
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  authorisation: [
-    ...['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'],
-    'emergency-without-review',
-  ],
-  reviewing: ['unreviewed-code', 'post-merge-review', 'stale-review'],
-  'ticket-fields': ['incomplete-request', 'outside-window'],
-  traceability: ['untraceable-deployment', 'untracked-commits'],
-};
-
-/** The rules that a file has a part in; none: all of them. */
-function rulesWith(file: string): readonly string[] {
-  const [room = '', rest] = file.slice('src/controls/'.length).split('/');
-  const rule = room.replace(/\.ts$/, '');
-  if (rest !== undefined) return ROOMS[room] ?? [];
-  return Object.values(ROOMS).flat().concat('direct-push').includes(rule) ? [rule] : [];
-}
 
 async function compiled({ file, source }: Mutant): Promise<string> {
   const options = { filename: join(ROOT, file), configFile: join(ROOT, '.swcrc'), swcrc: false, sourceMaps: false } as const;

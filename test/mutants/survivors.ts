@@ -1,5 +1,6 @@
 import type { Judged } from '../company/arrival.js';
 import type { Mutant } from './mutate.js';
+import { rulesWith } from './rules-with.js';
 import type { Noticed, Sandbox } from './sandbox.js';
 
 /** Mutants that no label caught yet, with how far they were noticed. */
@@ -14,7 +15,8 @@ export async function survivors(left: Left, judged: Judged, sandbox: Sandbox): P
     throw new Error(`Judged at once, the answers are others than the hub gave.\n${differences.slice(0, 20).join('\n')}`);
   const still = new Map<Mutant, Noticed>();
   for (const [mutant, before] of left) {
-    const now = await sandbox.judge(mutant);
+    // What has no labels no company contradicts.
+    const now = rulesWith(mutant.file) === null ? before : await sandbox.judge(mutant);
     if (now !== 'CAUGHT') still.set(mutant, DEGREES.indexOf(now) > DEGREES.indexOf(before) ? now : before);
   }
   return still;

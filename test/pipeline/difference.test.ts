@@ -4,7 +4,9 @@ import type { Deployment, JiraIssue, Pull } from '../../src/sample/index.js';
 import { people } from '../../src/sample/organisation/people.js';
 import { MORNING } from '../../src/sample/organisation/stories/usual.js';
 import { all, askApi, type Told } from './ask-api.js';
+import { differenceOf, found, ITEMS, typesOf } from './differences.js';
 import { now } from './read-out.js';
+import { pushed } from './senders.js';
 import { type Acme, openAcme, refOf } from './terms/acme.js';
 
 const { eva, finn, gita, mara } = people;
@@ -29,21 +31,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => acme?.close());
 
-const ITEMS = `totalCount nodes { kind name act before { value text } after { value text person { name } } moments events { type subject } }`;
-
-async function difference(from: string, to: string): Promise<readonly Told[]> {
-  const answer = await askApi(
-    acme.sql,
-    `query ($ref: String!, $from: DateTime!, $to: DateTime!) {
-      changeDifference(by: { ref: $ref }, from: $from, to: $to) { of cut items(first: 200) { ${ITEMS} } } }`,
-    { ref: refOf(told.ticket), from, to },
-  );
-  return all(answer['changeDifference']?.['items']?.['nodes']);
-}
-
-const typesOf = (item: Told | undefined) => all(item?.['events']).map(({ type }) => String(type));
-const found = (items: readonly Told[], kind: string, name?: string) =>
-  items.find((item) => String(item['kind']) === kind && (name === undefined || String(item['name']).startsWith(name)));
+const difference = (from: string, to: string) => differenceOf(acme, refOf(told.ticket), from, to);
 
 describe('a difference view between two moments', () => {
   it('shows what was changed: stage, status, fields, verdicts, each with the events that brought it', async () => {
@@ -107,5 +95,102 @@ describe('a difference view between two moments', () => {
     const asked = (key: string, from: string, to: string) => askApi(acme.sql, question, { key, from, to });
     expect(await asked('PAY-9999', moments.empty, moments.deployed)).toEqual({ changeDifference: null });
     await expect(asked(told.ticket.key, moments.deployed, moments.empty)).rejects.toThrow('from must be the earlier moment');
+  });
+});
+
+describe('a difference view between two moments of gaps', () => {
+  const ASKED = `totalCount pageInfo { hasNextPage endCursor } nodes { act gap { rule status } before { status } after { status sentence } steps { type } }`;
+  const gapsBetween = async (from: string, to: string, more = '') =>
+    (
+      await askApi(
+        acme.sql,
+        `query ($from: DateTime!, $to: DateTime!) { gapDifference(from: $from, to: $to, ${more || 'first: 200'}) { ${ASKED} } }`,
+        { from, to },
+      )
+    )['gapDifference'] as Told;
+  const ruled = (found: Told, rule: string) => all(found['nodes']).find(({ gap }) => String(gap?.['rule']) === rule);
+
+  it('shows what came, what is over, and the steps that caused it, each page going on where the one before ended', async () => {
+    const empty = moments.empty;
+    const came = await gapsBetween(empty, moments.deployed);
+    const one = ruled(came, 'unapproved-deployment');
+    expect(one).toMatchObject({ act: 'ADDED', before: null, after: { status: 'OPEN' }, steps: [{ type: 'gap.opened' }] });
+    const over = ruled(await gapsBetween(moments.deployed, moments.approved), 'unapproved-deployment');
+    expect(over).toMatchObject({
+      act: 'REMOVED',
+      before: { status: 'OPEN' },
+      after: { status: 'RESOLVED' },
+      steps: [{ type: 'gap.resolved' }],
+    });
+    const both = ruled(await gapsBetween(empty, moments.approved), 'unapproved-deployment');
+    expect(both).toMatchObject({ act: 'CHANGED', before: null, steps: [{ type: 'gap.opened' }, { type: 'gap.resolved' }] });
+    const total = Number(came['totalCount']);
+    expect(total).toBeGreaterThan(1);
+    const walked: string[] = [];
+    for (let after = ''; walked.length <= total;) {
+      const page = await gapsBetween(empty, moments.deployed, after ? `first: 1, after: "${after}"` : 'first: 1');
+      walked.push(...all(page['nodes']).map(({ gap }) => String(gap?.['rule'])));
+      if (String(page['pageInfo']?.['hasNextPage']) !== 'true') break;
+      after = String(page['pageInfo']?.['endCursor']);
+    }
+    expect(walked).toEqual(all(came['nodes']).map(({ gap }) => String(gap?.['rule'])));
+    expect(walked).toHaveLength(total);
+  });
+
+  it('filters as they stood at the second moment', async () => {
+    const open = await gapsBetween(moments.deployed, moments.approved, 'first: 200, filter: { statuses: [OPEN] }');
+    expect(ruled(open, 'unapproved-deployment')).toBeUndefined();
+    const resolved = await gapsBetween(moments.deployed, moments.approved, 'first: 200, filter: { statuses: [RESOLVED] }');
+    expect(ruled(resolved, 'unapproved-deployment')).toBeDefined();
+  });
+
+  it('is empty where nothing was recorded in between, and refuses moments in the wrong order', async () => {
+    const at = await now(acme.sql);
+    expect(await gapsBetween(at, await now(acme.sql))).toMatchObject({ totalCount: 0, nodes: [] });
+    await expect(gapsBetween(moments.deployed, moments.empty)).rejects.toThrow('from must be the earlier moment');
+  });
+});
+
+describe('a difference view between two moments of the timeline', () => {
+  const ASKED = `totalCount pageInfo { hasNextPage endCursor } nodes { kind event { type subject } by { type id } }`;
+  const newsBetween = async (from: string, to: string, more = 'first: 200') =>
+    (
+      await askApi(
+        acme.sql,
+        `query ($from: DateTime!, $to: DateTime!) { timelineDifference(from: $from, to: $to, ${more}) { ${ASKED} } }`,
+        { from, to },
+      )
+    )['timelineDifference'] as Told;
+
+  it('shows what came, a late approval too, and nothing that was known before or after', async () => {
+    const of = `first: 200, filter: { subject: "${refOf(told.ticket)}" }`;
+    const news = await newsBetween(moments.deployed, moments.approved, of);
+    const types = all(news['nodes']).map(({ kind, event }) => `${String(kind)} ${String(event?.['type'])}`);
+    expect(types).toContain('ADDED ticket.status_changed');
+    expect(types).not.toContain('ADDED ticket.created');
+    expect((await newsBetween(moments.empty, moments.deployed, of))['nodes']).toContainEqual(
+      expect.objectContaining({ kind: 'ADDED', event: { type: 'ticket.created', subject: refOf(told.ticket) } }),
+    );
+  });
+
+  it('shows what was corrected, with the event that brought it', async () => {
+    await pushed(acme, [{ type: 'policy.evaluated', id: 'g', at: '2025-01-08T10:00:00Z', data: { guard: 'freeze', result: 'PASSED' } }]);
+    const from = await now(acme.sql);
+    await pushed(acme, [{ type: 'policy.evaluated', id: 'g', at: '2025-01-08T10:00:00Z', data: { guard: 'freeze', result: 'FAILED' } }]);
+    const news = await newsBetween(from, await now(acme.sql));
+    expect(all(news['nodes'])).toMatchObject([{ kind: 'CORRECTED', event: { type: 'policy.evaluated' }, by: { type: 'event.rewritten' } }]);
+  });
+
+  it('goes on page by page, and ends', async () => {
+    const whole = await newsBetween(moments.deployed, moments.approved);
+    const walked: Told[] = [];
+    for (let after = ''; walked.length <= Number(whole['totalCount']);) {
+      const page = await newsBetween(moments.deployed, moments.approved, after ? `first: 2, after: "${after}"` : 'first: 2');
+      walked.push(...all(page['nodes']));
+      if (String(page['pageInfo']?.['hasNextPage']) !== 'true') break;
+      after = String(page['pageInfo']?.['endCursor']);
+    }
+    expect(walked).toEqual(all(whole['nodes']));
+    expect(walked).toHaveLength(Number(whole['totalCount']));
   });
 });

@@ -6,7 +6,9 @@ import { MORNING, NOON } from '../../src/sample/organisation/stories/usual.js';
 import { all, askApi, type Told } from './ask-api.js';
 import { SOURCE } from './hub-under-test.js';
 import { now } from './read-out.js';
+import { pushed, SENDER } from './senders.js';
 import { type Acme, openAcme, refOf } from './terms/acme.js';
+import { JIRA } from './two-tools.js';
 
 const { eva, finn, mara } = people;
 
@@ -36,7 +38,7 @@ beforeAll(async () => {
       const two = day();
       const b = two.raise('09:05', mara, { in: 'PAY', summary: 'Ask it twice' });
       const later = two.raise('09:06', mara, { in: 'PAY', summary: 'For another day' });
-      for (const ticket of [b, later]) ticket.fields['fixVersions'] = [{ id: '10400', name: '1.1.0' }];
+      for (const ticket of [b, later]) ticket.fields['fixVersions'] = [{ id: '10400', name: '1.1.0', releaseDate: '2025-01-09' }];
       two.land(MORNING, eva, finn, { in: 'pay', title: `${b.key}: ask twice` });
       const candidate = publish(company, 'v1.1.0-rc1', '2025-01-09T11:10:00Z', true);
       const c = two.raise('09:07', mara, { in: 'PAY', summary: 'Ask it thrice' });
@@ -83,7 +85,48 @@ describe('releases: what was grouped, scheduled, sequenced, deployed, validated,
       ...{ ref: refOf(tickets.later), strength: 'RELATED', place: 'fixVersions' },
       ...{ change: { key: tickets.later.key }, event: { type: 'ticket.field_changed' } },
     });
-    expect(all(steps)[1]).toEqual({ step: 'SCHEDULED', reached: true, at: null, sentence: '2 tickets name it as the version to be in.' });
+    expect(all(steps)[1]).toEqual({
+      step: 'SCHEDULED',
+      reached: true,
+      at: null,
+      sentence: '2 tickets name it as the version to be in. It was last planned for 2025-01-09.',
+    });
+  });
+
+  it('scheduled: the planned dates, as the tool of the tickets shows them and as a sender tells them, and as known before not', async () => {
+    const PLANS = 'plans { source start end event { type source } }';
+    const shown = { source: JIRA, start: null, end: '2025-01-09', event: { type: 'release.scheduled', source: JIRA } };
+    expect(await release(told.second, PLANS)).toEqual({ plans: [shown] });
+    expect(await release(told.first, PLANS)).toEqual({ plans: [] });
+    await pushed(acme, [
+      {
+        type: 'release.scheduled',
+        id: 'pay-1.1',
+        at: '2025-01-08T10:00:00Z',
+        data: {
+          repository: (await release(told.second, 'repository'))['repository'],
+          tag: 'v1.1.0',
+          start: '2025-01-09T12:00:00Z',
+          end: '2025-01-10',
+        },
+      },
+      {
+        type: 'release.scheduled',
+        id: 'elsewhere',
+        at: '2025-01-08T10:00:00Z',
+        data: { repository: `repository:${SOURCE}:1`, tag: 'v1.1.0', end: '2025-03-01' },
+      },
+    ]);
+    const { plans, steps } = await release(told.second, `${PLANS} ${STEPS}`);
+    const stated = {
+      source: SENDER,
+      start: '2025-01-09T12:00:00Z',
+      end: '2025-01-10',
+      event: { type: 'release.scheduled', source: SENDER },
+    };
+    expect(plans).toEqual([stated, shown]);
+    expect(String(all(steps)[1]?.['sentence'])).toContain('It was last planned for 2025-01-09T12:00:00Z to 2025-01-10.');
+    expect(await release(told.second, PLANS, before)).toEqual({ plans: [shown] });
   });
 
   it('sequenced and deployed: its deployments in the order in which they started', async () => {
@@ -135,5 +178,15 @@ describe('releases: what was grouped, scheduled, sequenced, deployed, validated,
 
   it('come out the same of a rebuild', async () => {
     expect(await acme.rebuilt()).toEqual(await acme.dump());
+  });
+
+  it('is listed where a sender publishes it, as where the platform does', async () => {
+    const repository = (await release(told.second, 'repository'))['repository'];
+    await pushed(acme, [
+      { type: 'release.published', id: 'told', at: '2025-01-09T14:00:00Z', data: { repository, tag: 'v1.1.0', title: 'Told by hand' } },
+    ]);
+    const question = `{ release(id: "release:${SENDER}:told") { tag repositoryName commitCount publishedAt { from } } }`;
+    const found = (await askApi(acme.sql, question))['release'];
+    expect(found).toMatchObject({ tag: 'v1.1.0', repositoryName: 'acme/pay', publishedAt: { from: '2025-01-09T14:00:00Z' } });
   });
 });

@@ -39,7 +39,7 @@ describe('a database that goes away', () => {
   it('does not end a subscription: it goes on where it was', async () => {
     await again(() => hub.tokenFor('administrator'));
     await again(() => record(hub.sql, hub.key, [pushed(1)]));
-    const client = await connect(hub);
+    const client = await again(() => connect(hub));
     const news = subscribe(client, 'subscription { timeline(after: "-1", filter: { types: ["branch.pushed"] }) { event { seq } } }');
     await news.until(1);
     // Any connection of the pool may be one that was cut before.

@@ -68,9 +68,13 @@ describe('a change', () => {
   it('has the verdicts and gaps that are about itself, not those of its deployments', async () => {
     const { verdicts, gaps } = await change(
       `ref: "${ticketRef(1)}"`,
-      'verdicts { nodes { subject } } gaps { totalCount nodes { rule change { ref } deployment { id } } }',
+      'verdicts { nodes { rule subject } } gaps { totalCount nodes { rule change { ref } deployment { id } } }',
     );
-    expect(nodes(verdicts).map((node) => node['subject'])).toEqual([`${deploymentRef(1)} ${ticketRef(1)}`, ticketRef(1)]);
+    expect(nodes(verdicts).map(({ rule, subject }) => [rule, subject])).toEqual([
+      ['approved-not-implemented', ticketRef(1)],
+      ['post-hoc-approval', `${deploymentRef(1)} ${ticketRef(1)}`],
+      ['post-hoc-approval', ticketRef(1)],
+    ]);
     expect(gaps).toEqual({
       totalCount: 1,
       nodes: [{ rule: 'self-approval', change: { ref: ticketRef(1) }, deployment: { id: deploymentRef(1) } }],

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { alertDoor, WALL_CLOCK } from '../../src/alerts/index.js';
 import { createToken, ledgerRecorder, refusalRecorder, type Role } from '../../src/access/index.js';
 import { openPool, type Sql } from '../../src/db/pool.js';
 import { attachEvidenceDoor } from '../../src/hub/attach-evidence.js';
+import { auditDoor, Jobs, seedDoor } from '../../src/hub/audit/index.js';
 import { gapDoor } from '../../src/hub/gap-door.js';
 import { identifier } from '../../src/hub/identify.js';
 import { linkDoor } from '../../src/hub/link-door.js';
@@ -70,6 +72,9 @@ export async function runHub(change: (hub: ServerHub) => Partial<ServerHub> = ()
     identify: identifier(sql, key),
     stepGaps: gapDoor(sql, key),
     sayLink: linkDoor(sql, key),
+    commitAuditSeed: seedDoor(sql, key),
+    startAudit: auditDoor({ sql, key, jobs: new Jobs(sql, { info: () => undefined, warn: () => undefined, error: () => undefined }) }),
+    alerts: alertDoor({ sql, key, clock: WALL_CLOCK, allowPrivate: true }),
     senders: ['tso-acme', 'mainframe'],
     attachEvidence: attachEvidenceDoor(sql, key),
     recordEvents: recordEventsDoor(sql, key, ['tso-acme', 'mainframe']),

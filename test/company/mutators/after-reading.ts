@@ -20,7 +20,7 @@ export const afterReading: Mutator = {
     for (const rule of [...REVIEW, 'direct-push', 'untracked-commits'] as const) ofDeployments(unit, rule, 'INDETERMINATE');
     for (const rule of REVIEW) ofPairs(unit, rule, 'INDETERMINATE', pull);
     for (const rule of OF_CHANGES) ofPairs(unit, rule, 'INDETERMINATE', change);
-    ofTicket(unit, 'incomplete-request', 'INDETERMINATE', change);
+    for (const rule of ['incomplete-request', 'retrofitted-evidence'] as const) ofTicket(unit, rule, 'INDETERMINATE', change);
     return true;
   },
 };

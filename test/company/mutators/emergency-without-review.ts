@@ -9,6 +9,9 @@ import { implementing, ofPairs, ofTicket, orderOf } from './expect.js';
 type Given = Pick<Decision, 'at' | 'said'> & { readonly by: Decision['by'] };
 type Decides = (one: Chosen, unit: Unit, random: Random) => readonly Given[];
 
+/** What an emergency is EXEMPT from. */
+export const EXCUSED = ['unapproved-deployment', 'post-hoc-approval', 'retrospective-request'] as const;
+
 /** An emergency on which this is decided; who decides neither wrote nor started it, but where `isWriter` says so. */
 function emergency(name: string, decides: Decides, answer: 'PASS' | 'GAP' | 'INDETERMINATE'): Mutator {
   return {
@@ -19,6 +22,7 @@ function emergency(name: string, decides: Decides, answer: 'PASS' | 'GAP' | 'IND
       const [decision] = ticket.decisions;
       if (decision === undefined || ticket.project === 'OPS') return false;
       ticket.fields['labels'] = [EMERGENCY];
+      if (random.chance(0.5)) ticket.incidentAt = ticket.createdAt - 3600;
       ticket.decisions = decides(one, unit, random).map((given) => ({ ...decision, ...given }));
       ticket.closedAt = Math.max(endOf(unit), ...ticket.decisions.map(({ at }) => at)) + 1200;
       ofTicket(unit, 'emergency-without-review', answer, change);
@@ -31,8 +35,7 @@ function emergency(name: string, decides: Decides, answer: 'PASS' | 'GAP' | 'IND
 /** "EXEMPT while its review time runs, and afterwards if it was reviewed in time; otherwise emergency-without-review alone speaks." */
 function expectAuthorisation(unit: Unit, change: Change, rollout: Rollout, answer: 'PASS' | 'GAP' | 'INDETERMINATE'): void {
   const said = answer === 'PASS' ? 'EXEMPT' : 'NONE';
-  for (const rule of ['unapproved-deployment', 'post-hoc-approval'] as const)
-    unit.expects.push({ rule, answer: said, rollout, with: change });
+  for (const rule of EXCUSED) unit.expects.push({ rule, answer: said, rollout, with: change });
   const stood = change.ticket?.decisions.some(({ at, said: word }) => word === 'APPROVED' && orderOf(at, rollout) === 'before');
   if (!stood) unit.expects.push({ rule: 'self-approval', answer: 'NONE', rollout, with: change });
 }
@@ -92,7 +95,7 @@ const markedMeanwhile: Mutator = {
     ticket.fields['labels'] = ['planned'];
     ticket.edits.push({ at: startOf(unit), by: ticket.creator, field: 'labels', to: EMERGENCY });
     ticket.decisions = [];
-    for (const rule of ['unapproved-deployment', 'post-hoc-approval'] as const) ofPairs(unit, rule, 'INDETERMINATE', change);
+    for (const rule of EXCUSED) ofPairs(unit, rule, 'INDETERMINATE', change);
     ofPairs(unit, 'self-approval', 'NONE', change);
     ofTicket(unit, 'emergency-without-review', 'INDETERMINATE', change);
     return true;
@@ -138,7 +141,7 @@ function fresh(name: string, does: (one: Chosen, unit: Unit) => void, { now, isR
       if (ticket.project === 'OPS' || (now === 'INDETERMINATE' && implementing(unit).length !== 1)) return false;
       ticket.fields['labels'] = [EMERGENCY];
       does({ change, ticket, pull }, unit);
-      for (const rule of ['unapproved-deployment', 'post-hoc-approval'] as const) expectWhile(unit, rule, change, { now, isReviewed });
+      for (const rule of EXCUSED) expectWhile(unit, rule, change, { now, isReviewed });
       ofPairs(unit, 'self-approval', isReviewed ? 'PASS' : 'NONE', change);
       if (isReviewed) return (ofTicket(unit, 'emergency-without-review', 'PASS', change), true);
       for (const rollout of implementing(unit)) unit.due.push({ rollout, with: change });
@@ -149,7 +152,7 @@ function fresh(name: string, does: (one: Chosen, unit: Unit) => void, { now, isR
   };
 }
 
-function expectWhile(unit: Unit, rule: 'unapproved-deployment' | 'post-hoc-approval', change: Change, { now, isReviewed }: Fresh): void {
+function expectWhile(unit: Unit, rule: (typeof EXCUSED)[number], change: Change, { now, isReviewed }: Fresh): void {
   const later = now === 'EXEMPT' && !isReviewed ? 'NONE' : now;
   for (const rollout of implementing(unit)) {
     unit.expects.push({ rule, answer: now, rollout, with: change, when: 'BEFORE_DEADLINE' });

@@ -7,7 +7,7 @@ import { ofDeployments } from './expect.js';
 /** Those whose subject is a deployment; an implementation is a production deployment, and this is none as far as anybody knows. */
 const RULES = [
   ...(['direct-push', 'unreviewed-code', 'post-merge-review', 'stale-review'] as const),
-  ...(['untraceable-deployment', 'untracked-commits'] as const),
+  ...(['untraceable-deployment', 'untracked-commits', 'freeze-violation'] as const),
 ];
 
 /** "With neither it is unknown: every deployment rule answers INDETERMINATE". */

@@ -3,15 +3,18 @@ import { STANDARD } from '../policy.js';
 import { chosen, personOf, startOf } from './choose.js';
 import { implementing, ofPairs } from './expect.js';
 
+const OF_AUTHORISATION = [
+  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const),
+  'retrospective-request' as const,
+];
+
 /** "A standard (pre-approved) change is EXEMPT from the authorisation rules where policy lists its model". */
 const standard: Mutator = {
   name: 'a standard change, which nobody approved',
   apply(unit, random) {
     const { change, ticket } = chosen(unit, random);
     Object.assign(ticket, { decisions: [], fields: { ...ticket.fields, labels: [STANDARD] } });
-    for (const rule of ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection'] as const)
-      ofPairs(unit, rule, 'EXEMPT', change);
-    ofPairs(unit, 'self-approval', 'NONE', change);
+    for (const rule of OF_AUTHORISATION) ofPairs(unit, rule, rule === 'self-approval' ? 'NONE' : 'EXEMPT', change);
     return true;
   },
 };
@@ -23,8 +26,7 @@ const standardApproved: Mutator = {
     const { change, ticket, pull } = chosen(unit, random);
     Object.assign(ticket, { fields: { ...ticket.fields, labels: [STANDARD] } });
     for (const decision of ticket.decisions) decision.by = personOf(pull.commits[0]?.author ?? null).jira;
-    for (const rule of ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const)
-      ofPairs(unit, rule, 'EXEMPT', change);
+    for (const rule of OF_AUTHORISATION) ofPairs(unit, rule, 'EXEMPT', change);
     return true;
   },
 };
@@ -36,8 +38,7 @@ const calledStandardMeanwhile: Mutator = {
     const { change, ticket } = chosen(unit, random);
     if (implementing(unit).length !== 1) return false;
     ticket.edits.push({ at: startOf(unit), by: ticket.creator, field: 'labels', to: STANDARD });
-    for (const rule of ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const)
-      ofPairs(unit, rule, 'INDETERMINATE', change);
+    for (const rule of OF_AUTHORISATION) ofPairs(unit, rule, 'INDETERMINATE', change);
     return true;
   },
 };

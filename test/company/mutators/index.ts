@@ -6,21 +6,26 @@ import { afterReading } from './after-reading.js';
 import { emergencyWithoutReview, freshEmergencies } from './emergency-without-review.js';
 import { environments } from './environments.js';
 import { exempt } from './exempt.js';
+import { frozen } from './frozen.js';
+import { freshIdles, idles } from './idle.js';
 import { incompleteRequest } from './incomplete-request.js';
 import { lookAlikes } from './look-alikes.js';
+import { freshOutcomes, missingOutcome } from './missing-outcome.js';
 import { outsideWindow } from './outside-window.js';
 import { postHocApproval } from './post-hoc-approval.js';
 import { postMergeReview } from './post-merge-review.js';
+import { retrospectiveRequest } from './retrospective-request.js';
 import { rollbacks } from './rollbacks.js';
 import { selfApproval } from './self-approval.js';
 import { staleReview } from './stale-review.js';
+import { statusHistoryBroken } from './status-history-broken.js';
 import { unapprovedDeployment } from './unapproved-deployment.js';
 import { unreviewedCode } from './unreviewed-code.js';
 import { untraceableDeployment } from './untraceable-deployment.js';
 import { untrackedCommits } from './untracked-commits.js';
 
 /** What can be done to a unit of the last days. */
-export const FRESH: readonly Mutator[] = [afterReading, ...freshEmergencies];
+export const FRESH: readonly Mutator[] = [afterReading, ...freshEmergencies, ...freshIdles, ...freshOutcomes];
 
 /** All that can be done to a unit, one rule after the other. */
 export const MUTATORS: readonly Mutator[] = [
@@ -42,4 +47,9 @@ export const MUTATORS: readonly Mutator[] = [
   ...rollbacks,
   ...manual,
   ...lookAlikes,
+  ...retrospectiveRequest,
+  ...idles,
+  ...missingOutcome,
+  ...frozen,
+  ...statusHistoryBroken,
 ];

@@ -43,7 +43,7 @@ function withoutTicket(name: string, words: string): Mutator {
 
 const OF_CHANGES = [
   ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const),
-  ...(['outside-window', 'emergency-without-review'] as const),
+  ...(['outside-window', 'emergency-without-review', 'retrospective-request'] as const),
 ];
 
 const onlyInBody: Mutator = {
@@ -54,7 +54,7 @@ const onlyInBody: Mutator = {
       saysInstead(change, '');
       for (const pull of change.pulls) pull.body = words;
       for (const rule of OF_CHANGES) ofPairs(unit, rule, 'NONE', change);
-      ofTicket(unit, 'incomplete-request', 'NONE', change);
+      for (const rule of ['incomplete-request', 'missing-outcome', 'retrofitted-evidence'] as const) ofTicket(unit, rule, 'NONE', change);
     }
     leadsNowhere(unit);
     return true;

@@ -29,16 +29,17 @@ export function moveBranch(company: Company, { repository, branch, after, by, at
 /** Commits that reach main by a push alone. */
 export function pushActs(scene: Scene, change: Change, before: () => string): readonly Act[] {
   const { company, repository } = scene;
-  return change.pushes.map(({ at, by, message, takes, aside }) => ({
+  return change.pushes.map(({ at, by, message, takes, aside, author = by, files }) => ({
     at,
     does: () => {
       const own = () =>
         company.commit(repository, {
           parents: [aside === null ? headOf(repository) : before()],
           message: spoken(scene, change, message),
-          author: by,
+          author,
           at,
           pulls: [],
+          ...(files ? { files: files.map((path) => ({ path })) } : {}),
         });
       const after = takes === null ? own().sha : headOf(repository, spoken(scene, change, takes));
       moveBranch(company, { repository, branch: aside ?? 'main', after, by, at });

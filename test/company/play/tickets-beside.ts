@@ -5,7 +5,7 @@ import { INCIDENT, projectId, statusId } from '../site.js';
 import type { Act } from './acting.js';
 import { changed } from './changed.js';
 
-const RESOLUTIONS: readonly string[] = ['Done', 'Rolled back', "Won't do", 'Done with issues'];
+const RESOLUTIONS: readonly string[] = ['Done', 'Rolled back', "Won't do", 'Done with issues', 'Completed', 'Cannot say'];
 
 /** What a move says of how it ended, as Jira writes it beside the status. */
 export function resolved(issue: JiraIssue, name: string | null): JiraHistoryItem {

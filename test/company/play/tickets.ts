@@ -30,14 +30,18 @@ export function ticketActs({ company, names }: Scene, change: Change): readonly 
   }));
   const asked = ticket.asked.length === 0 || !isDesk ? [] : [{ at: ticket.createdAt + 90, does: () => asks(company, issue, ticket) }];
   const { closedAt } = ticket;
+  const said = ticket.outcome ? { resolution: ticket.outcome } : {};
   const closed =
-    closedAt === null ? [] : [{ at: closedAt, does: () => moved(company, issue, { by: ticket.creator, at: closedAt, to: 'Done' }) }];
+    closedAt === null
+      ? []
+      : [{ at: closedAt, does: () => moved(company, issue, { by: ticket.creator, at: closedAt, to: 'Done', ...said }) }];
   const { byHand } = change;
   const begun = byHand === null ? [] : [{ at: byHand.at, does: () => moved(company, issue, { ...byHand, to: 'In Progress' }) }];
-  const { moves = [], assigned = [] } = ticket;
+  const { moves = [], assigned = [], slipsAt } = ticket;
   const later = [
     ...moves.map((move) => ({ at: move.at, does: () => moved(company, issue, move) })),
     ...assigned.map((one) => ({ at: one.at, does: () => handedOver(company, issue, one) })),
+    ...(slipsAt === undefined ? [] : [{ at: slipsAt, does: () => slipped(issue, slipsAt) }]),
     ...incidentActs(company, issue, ticket),
   ];
   return [made, ...edits, ...asked, ...decisions, ...begun, ...closed, ...later];
@@ -90,6 +94,12 @@ function moved(company: Company, issue: JiraIssue, move: Move): void {
   issue.fields['status'] = statusId(to);
   const item = { field: 'status', fieldtype: 'jira', fieldId: 'status', from, fromString, to: statusId(to), toString: to } as const;
   changed(company, issue, move, item, ...(resolution === undefined ? [] : [resolved(issue, resolution)]));
+}
+
+/** Whatever did it left no line in the history, and told nobody. */
+function slipped(issue: JiraIssue, at: number): void {
+  issue.fields['status'] = statusId('Archived');
+  issue.updated = timeOf(at);
 }
 
 /** Approvals have no webhook. Everybody is asked anew, in an approval of his own. */

@@ -40,7 +40,6 @@ describe('the examples that GitHub publishes', () => {
       'pull_request_review',
       'push',
       'release',
-      'repository',
       'status',
       'workflow_run',
     ]);

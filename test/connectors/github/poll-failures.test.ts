@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { SourceRefused, SourceUnavailable } from '#contract';
 import github from '../../../connectors/github/index.js';
 import { type Fault, worldOf } from '../../../src/sample/index.js';
-import { commitsIn, connected, type Connected, eventsOf, pass, TOKEN } from './reading.js';
+import { commitsIn, connected, type Connected, eventsOf, pass, type Passed, TOKEN } from './reading.js';
 import { deployment, pay, pull, shaOf } from './world.js';
 
 let open: Connected | null = null;
@@ -68,6 +68,29 @@ describe('when names change', () => {
     expect(commitsIn((await pass(io, 'commits')).records)).toHaveLength(3);
   });
 
+  it('tells a name that came back from the first one, and a name that stayed as the same fact', async () => {
+    const repository = pay(3);
+    const { io } = await connect(worldOf([repository]));
+    const said: string[] = [];
+    let cursor: Passed['cursor'] = null;
+    for (const name of ['pay', 'payments', 'pay', 'pay', 'payments']) {
+      if (name !== repository.name) repository.formerNames.push(`acme/${repository.name}`);
+      repository.name = name;
+      const read = await pass(io, 'repository', cursor);
+      cursor = read.cursor;
+      said.push(...eventsOf(read.records).map(({ identity }) => JSON.stringify([identity.transition, ...(identity.discriminator ?? [])])));
+    }
+    const owner = said.filter((one) => one.startsWith('["owned"'));
+    expect(new Set(owner).size).toBe(1);
+    expect(said.filter((one) => !owner.includes(one))).toEqual([
+      '["named","acme/pay","1"]',
+      '["named","acme/payments","2"]',
+      '["named","acme/pay","3"]',
+      '["named","acme/pay","3"]',
+      '["named","acme/payments","4"]',
+    ]);
+  });
+
   it('lets one repository that cannot be read stand alone, with its refusal', async () => {
     const { io } = await connect(worldOf([pay(3)]), { repositories: ['acme/gone', 'acme/pay'] });
     const streams = await github.poll.streams(io);
@@ -95,6 +118,14 @@ describe('a doorbell', () => {
     expect(records).toHaveLength(count);
     expect(claims).toBeUndefined();
     expect(eventsOf(records).map((event) => event.type)).toContain(type);
+  });
+
+  it('for a name wakes the reading that counts the names', async () => {
+    const { io } = await connect(worldOf([repository()]));
+    expect(await github.poll.fetch({ collection: 'repository', reference: where }, io)).toEqual({
+      records: [],
+      wakes: ['4711/repository'],
+    });
   });
 
   it('for something that GitHub does not have is refused', async () => {

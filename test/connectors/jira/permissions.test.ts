@@ -17,6 +17,7 @@ describe('the permissions of a Jira account', () => {
       { collection: 'tickets', permission: 'Browse projects', denied: null, scope: { $ref: ['thing', 'project', 'PAY'] } },
       { collection: 'approvals', permission: 'Service project agent', denied: null },
       { collection: 'tickets', denied: null, scope: { $ref: ['thing', 'project', 'OPS'] } },
+      { collection: 'approvals', permission: 'Browse projects', denied: null },
     ]);
   });
 
@@ -32,8 +33,21 @@ describe('the permissions of a Jira account', () => {
     expect(found[1]?.denied).toContain('the account lacks "Service project agent"');
   });
 
-  it('say nothing of approvals where no ticket is a request', async () => {
-    const found = await asked(await connect(worldOf([issue(1)])));
-    expect(found.map(({ collection }) => collection)).toEqual(['tickets']);
+  it.each([
+    ['a service project without a request', [issue(1)], 'browse 10000', 'PAY'],
+    ['a project without Service Management', [issue(1, { projectId: '10001', key: 'OPS-1' })], 'browse 10001', 'OPS'],
+    ['a project without a ticket', [], 'browse 10001', 'OPS'],
+  ] as const)('once %s may be browsed, nothing of it is refused any more', async (_, issues, denial, project) => {
+    const world = worldOf(issues, { denied: new Set([denial]) });
+    const open = await connect(world, { projects: [project] });
+    expect((await asked(open)).map(({ collection, denied }) => [collection, denied !== null])).toEqual([
+      ['tickets', true],
+      ['approvals', true],
+    ]);
+    world.denied.clear();
+    expect(await asked(open)).toMatchObject([
+      { collection: 'tickets', denied: null },
+      { collection: 'approvals', permission: 'Browse projects', denied: null },
+    ]);
   });
 });

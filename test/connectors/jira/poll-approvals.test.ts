@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { approval, issue, timeOf, worldOf } from './world.js';
+import { ANA, approval, issue, timeOf, worldOf } from './world.js';
 import { connected, type Connected, eventsOf, pass, ticketsIn } from './reading.js';
 
 let open: Connected | null = null;
@@ -42,6 +42,38 @@ describe('approvals', () => {
     expect(claims.map(({ state }) => state)).toEqual(['COMPLETE', 'COMPLETE']);
     const other = { ...io, config: { ...io.config, projects: ['PAY'] } };
     expect((await pass(other)).claims.map(({ state }) => state)).toEqual(['COMPLETE', 'COMPLETE']);
+  });
+
+  it('are asked for where the ticket came from a service project; where they are not shown, it alone is claimed as unknown', async () => {
+    const cameFrom = (from: string) => {
+      const item = { field: 'project', fieldtype: 'jira' as const, fieldId: 'project', from, fromString: '', to: '10001', toString: 'OPS' };
+      return { projectId: '10001', histories: [{ id: '77', author: ANA.accountId, created: timeOf(50), items: [item] }] };
+    };
+    const kept = issue(1, { key: 'OPS-1', ...cameFrom('10000'), approvals: [approval(1)] });
+    const left = issue(2, { key: 'OPS-2', ...cameFrom('10000'), approvals: null });
+    const never = issue(3, { key: 'OPS-3', ...cameFrom('10001'), approvals: null });
+    const gone = issue(4, { key: 'OPS-4', ...cameFrom('10999'), approvals: null });
+    const { io, server } = await connect(worldOf([kept, left, never, gone]), { projects: ['OPS'] });
+    const first = await pass(io);
+    const requests = server.requests().map(({ path }) => path);
+    expect(requests.filter((path) => path.includes('servicedeskapi')).map((path) => path.split('/')[4])).toEqual([
+      '10001',
+      '10002',
+      '10004',
+    ]);
+    expect(requests.filter((path) => path.includes('/project/'))).toHaveLength(3);
+    expect(eventsOf(first.records).filter(({ type }) => type === 'approval.requested')).toHaveLength(1);
+    const unknown = (id: string) => ({ scope: { $ref: ['ticket', id] }, collection: 'approvals', state: 'DENIED' });
+    const complete = [{ state: 'COMPLETE' }, { state: 'COMPLETE' }];
+    expect(first.claims).toMatchObject([...complete, unknown('10002'), unknown('10004')]);
+    // It is said in every pass, since a reading that broke off said nothing; and no more once they are shown.
+    left.approvals = [approval(2)];
+    left.updated = timeOf(500);
+    expect((await pass(io, first.cursor)).claims).toMatchObject([
+      ...complete,
+      unknown('10004'),
+      { scope: { $ref: ['ticket', '10002'] }, state: 'COMPLETE' },
+    ]);
   });
 
   it('that are refused are claimed as denied, until they were shown and all was read again', async () => {

@@ -11,7 +11,7 @@ import { gapSteps } from '../gap-of.js';
 import { JIRA } from '../two-tools.js';
 import { type Acme, openAcme } from './acme.js';
 
-const { eva, finn, gita, hugo, mara } = people;
+const { ana, ben, eva, finn, gita, hugo, mara } = people;
 const APPROVALS = ['unapproved-deployment', 'post-hoc-approval'];
 let acme: Acme;
 afterEach(() => acme.close());
@@ -60,6 +60,21 @@ describe('Terms, Absence', () => {
     );
     // Tickets were read all the time, approvals never: that an approval was not there before the start is no fact.
     expect(await answersOf(half)).toEqual(['unapproved-deployment INDETERMINATE', 'post-hoc-approval PASS']);
+  });
+
+  it('“no permission denied”: once a project without Service Management may be browsed, its approvals are denied no longer', async () => {
+    const { ticket, rollout } = await openedWith((day, { jira }) => {
+      jira.denied.add('browse 10000');
+      const one = day();
+      const raised = one.raise('09:05', mara, { in: 'PAY', summary: 'Vouchers' });
+      one.land(MORNING, ana, ben, { in: 'pay', title: `${raised.key}: vouchers` });
+      return { ticket: raised, rollout: one.deploy('11:30', 'pay') };
+    });
+    await acme.readToEnd();
+    expect(await acme.answer('untraceable-deployment', rollout)).toBe('INDETERMINATE');
+    acme.jiraWorld.denied.clear();
+    await acme.readUntil('it is read', async () => (await acme.answer('unapproved-deployment', rollout, ticket)) === 'GAP');
+    expect(await acme.sql`select scope, collection from permission where denied is not null`).toEqual([]);
   });
 
   it('“nothing of it in quarantine”: a ticket whose newest state nobody could read decides nothing, until it is read again', async () => {

@@ -15,7 +15,8 @@ const START_MS = Date.UTC(2025, 0, 6);
 /** Stories last a day and an evening; some look back at one from the day after the next. */
 const DAYS_APART = 3;
 
-export type Subject = Deployment | JiraIssue | Pull;
+/** What a verdict is about; of what has no payload of its own, its ref. */
+export type Subject = Deployment | JiraIssue | Pull | string;
 
 /** The repositories, projects and people of the sample organisation before anything happened, and a hub that reads them. */
 export interface Acme extends TwoTools {
@@ -83,6 +84,7 @@ export async function openAcme({ policy, before }: Happened = {}): Promise<Acme>
 }
 
 export function refOf(one: Subject): string {
+  if (typeof one === 'string') return one;
   if ('statuses' in one) return `deployment:${SOURCE}:${one.id}`;
   return 'mergeCommit' in one ? `pull_request:${SOURCE}:${one.id}` : `ticket:${JIRA}:${one.id}`;
 }

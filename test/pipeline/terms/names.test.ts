@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Deployment, JiraIssue } from '../../../src/sample/index.js';
+import { deliver, type Deployment, type JiraIssue, renamedPayload } from '../../../src/sample/index.js';
 import { people } from '../../../src/sample/organisation/people.js';
 import { repositoriesOf } from '../../../src/sample/organisation/repositories.js';
 import { approved, MORNING, NOON } from '../../../src/sample/organisation/stories/usual.js';
+import { SECRET, SOURCE } from '../hub-under-test.js';
 import { type Acme, openAcme, policyOfAcme, refOf } from './acme.js';
 import { rangeOf } from './seen.js';
 
@@ -100,6 +101,34 @@ describe('Terms, Change: what a thing is called may change', () => {
     const names = await acme.sql<{ service: string }[]>`
       select distinct unnest(services) as service from change_state where recorded_to is null`;
     expect(names).toEqual([{ service: 'pay' }]);
+  });
+
+  it.each(['told by webhooks and read', 'only read'])('a repository that has its first name again bears that name: %s', async (how) => {
+    acme = await openAcme({ policy: { services: {}, baselines: {} } });
+    await acme.readToEnd();
+    const repository = acme.company.repositories.pay;
+    for (const [from, to] of [
+      ['pay', 'payments'],
+      ['payments', 'pay'],
+    ] as const) {
+      repository.formerNames.push(`acme/${from}`);
+      repository.name = to;
+      if (how !== 'only read') {
+        const scene = { addresses: acme.github.addresses, repository, sender: repository.owner };
+        await deliver({ url: await acme.door(), secret: SECRET }, renamedPayload(scene, from));
+      }
+      await acme.poll();
+      await acme.follow();
+    }
+    const id = `repository:${SOURCE}:${repository.id}`;
+    expect(await acme.sql`select name from repository where repository = ${id}`).toEqual([{ name: 'acme/pay' }]);
+    const told = await acme.sql<{ name: string }[]>`
+      select convert_from(body, 'utf8')::jsonb -> 'core' ->> 'name' as name
+      from ledger_event
+      where convert_from(leaf, 'utf8')::jsonb ->> 'type' = 'repository.renamed' and convert_from(leaf, 'utf8')::jsonb ->> 'subject' = ${id}
+      order by seq`;
+    expect(told.map(({ name }) => name)).toEqual(['acme/pay', 'acme/payments', 'acme/pay']);
+    expect(await acme.rebuilt()).toEqual(await acme.dump());
   });
 
   it('a tag that is moved after it was deployed changes nothing of what was deployed', async () => {

@@ -1,7 +1,7 @@
 import { lastEnd, SPAN } from '../../company/clean.js';
 import { type History, historyOf } from '../../company/history.js';
 import { MUTATORS } from '../../company/mutators/index.js';
-import type { Rollout, RuleName, Unit } from '../../company/plan.js';
+import { ANSWERED, type Rollout, type RuleName, type Unit } from '../../company/plan.js';
 import { isProduction } from '../../company/policy.js';
 import { Random } from '../../company/random.js';
 import type { Variant } from '../../company/variants.js';
@@ -15,6 +15,8 @@ const MANY_TEAMS: Variant = {
   name: 'many teams',
   mutators: [],
   adjust: () => undefined,
+  silent: ANSWERED,
+  isOpenEnded: true,
   policy: (policy) => ({
     ...policy,
     teams: { payments: { name: 'Payments' }, shop: {} },
@@ -25,6 +27,7 @@ const MANY_TEAMS: Variant = {
     },
     statuses: { '*': { ...policy.statuses?.['*'], Validating: { stage: 'VALIDATING' }, Archived: CLOSED } },
     fields: { '*': { ...policy.fields?.['*'], risk: 'priority' } },
+    rules: { ...policy.rules, ...Object.fromEntries(ANSWERED.map((rule) => [rule, { enabled: false }])) },
     incidentTypes: { '*': ['Incident'] },
     outcomes: {
       '*': {
@@ -51,6 +54,7 @@ export function randomHistory(seed: number, changes: number): History {
     return lastUnit(order, { repository, targets }, Math.max(0, ...before) + order.int(5, 200) * SPAN.HOUR);
   });
   const units = [...history.units, ...ends];
+  for (const unit of units) unit.silent = ANSWERED;
   units.forEach(expectAll);
   return { ...history, units };
 }

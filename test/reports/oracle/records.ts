@@ -61,7 +61,7 @@ function ofTicket(things: Things, ticket: Ticket, production: readonly Rolled[],
     ...{ outcome, outcome_from: from, outcome_at: at, backed_out_at: backedOutAt },
     delayed: planned === null || ended === null ? null : ended > planned,
     created_at: ticket.created?.from ?? null,
-    approved_at: approvedAt(things, ticket),
+    ...approvedAt(things, ticket),
     started_at: start?.at.from ?? null,
     finished_at: finishedAt,
     closed_at: closedAt(stays),
@@ -117,10 +117,11 @@ function plannedEnd({ values, source, edits }: Ticket, { fields, zones }: Policy
 }
 
 /** The first approval by a person; null also where nobody says when it was. */
-function approvedAt({ services, policy }: Things, ticket: Ticket): string | null {
+function approvedAt({ services, policy }: Things, ticket: Ticket): Pick<Record_, 'approved_at' | 'approved_undated'> {
   const isPerson = (by: string | null) => by === null || !isService(by, services, policy);
   const approved = decisionsOf(ticket, policy).filter(({ word, by }) => word === 'APPROVED' && isPerson(by));
-  return approved.some(({ at }) => at === null) ? null : (approved[0]?.at ?? null);
+  const undated = approved.some(({ at }) => at === null);
+  return { approved_at: undated ? null : (approved[0]?.at ?? null), approved_undated: undated };
 }
 
 function isService(account: string, services: ReadonlySet<string>, policy: Policy): boolean {
@@ -168,7 +169,7 @@ function unticketed({ change, kind, carried, takenOut }: Unticketed, policy: Pol
     ...{ change, kind, change_class: 'NORMAL', issue_type: '', risk: '', stage: '', delayed: null, stages: [] },
     ...placesOf(carried, policy),
     ...{ outcome, outcome_from: from, outcome_at: at, backed_out_at: backedOutAt },
-    ...{ created_at: null, approved_at: null, closed_at: null },
+    ...{ created_at: null, approved_at: null, approved_undated: false, closed_at: null },
     ...{ started_at: carried[0]?.start ?? null, finished_at: lastEnd(carried.filter((one) => one.outcome === 'SUCCEEDED')) },
   };
   return { record, carried };

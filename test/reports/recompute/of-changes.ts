@@ -1,4 +1,5 @@
 import { count, type Figure, percentile, secondsBetween, share, type Stretch } from './figures.js';
+import { mergedAt, pullsOf } from './carried-pulls.js';
 import { productionOf, type Record_, type World } from './world.js';
 
 /** A row: the keys of the report's own, and its figures by name. */
@@ -18,7 +19,10 @@ export const volume: Recompute = ({ records }, { has }) => {
       tickets.filter(({ created_at }) => has(created_at)),
       tickets.filter(({ created_at }) => created_at === null).length,
     ),
-    approved: count(records.filter(({ approved_at }) => has(approved_at))),
+    approved: count(
+      records.filter(({ approved_at }) => has(approved_at)),
+      records.filter(({ approved_undated }) => approved_undated).length,
+    ),
     started: count(started),
     finished: count(records.filter(({ finished_at }) => has(finished_at))),
     closed: count(
@@ -186,14 +190,3 @@ export const leadTime: Recompute = (world, { has }) => {
     };
   });
 };
-
-export function pullsOf({ links }: World, deployment: string): readonly string[] {
-  const carried = links.filter(
-    (link) => link.from_ref === deployment && link.strength === 'CARRIED' && link.to_ref.startsWith('pull_request:'),
-  );
-  return [...new Set(carried.map(({ to_ref }) => to_ref))];
-}
-
-export function mergedAt({ pulls }: World, pull: string): string | null {
-  return pulls.find((one) => one.pull_request === pull)?.merged_from ?? null;
-}

@@ -1,5 +1,6 @@
 import { count, percentile, secondsBetween, share, type Stretch } from './figures.js';
-import { mergedAt, pullsOf, type Row } from './of-changes.js';
+import { mergedAt, pullsOf } from './carried-pulls.js';
+import type { Row } from './of-changes.js';
 import { productionOf, type Rollout, type World } from './world.js';
 
 /** `all` are the deployments of every group: what repairs one may be of another. */

@@ -23,6 +23,7 @@ export interface Record_ {
   readonly delayed: boolean | null;
   readonly created_at: string | null;
   readonly approved_at: string | null;
+  readonly approved_undated: boolean;
   readonly started_at: string | null;
   readonly finished_at: string | null;
   readonly closed_at: string | null;

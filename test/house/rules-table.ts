@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Rule } from '../../src/controls/rule.js';
+import { mustBeSwitchedOn, RULES } from '../../src/controls/index.js';
+
+/** A case of a table: the words after the rule, and the file that holds it. */
+interface Case {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Rules whose cases stand in tables of several: all in one row of the file, or under a heading that names them. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  'unapproved-deployment': ['authorisation', 'authorisation-in-time', 'emergency', 'standard-change'],
+  'post-hoc-approval': ['authorisation', 'authorisation-in-time', 'emergency'],
+  'deployed-despite-rejection': ['authorisation', 'authorisation-in-time'],
+  'emergency-without-review': ['emergency'],
+  'post-merge-review': ['reviews-in-time'],
+  'stale-review': ['reviews-in-time'],
+  'unreviewed-code': ['unreviewed-code', 'reviews-in-time'],
+  'direct-push': ['direct-push', 'exempt-push', 'exemptions'],
+  'outside-window': ['outside-window', 'window-edges'],
+  'control-weakened': ['control-weakened', 'control-weakened-edges'],
+};
+
+const HEAD = `# The rules
+
+Written by \`UPDATE_GOLDENS=1 npx vitest run test/house/rules-table.test.ts\` from \`src/controls\` and its tables of cases; a test refuses another text. The
+cases of a rule stand in the named files under \`test/controls\`, each with its sentence; beside them, each rule is in the properties there
+(three-valued logic, order of arrival). "On" are rules that are asked from the start, "policy" those that \`rules: { …: { enabled: true } }\` switches on.
+
+| rule | a GAP when | of | severity | asked | cases | relevant to |
+|---|---|---|---|---|---|---|
+`;
+
+/** The table of docs/rules.md: every rule with its cases and clauses. */
+export async function rulesTable(): Promise<string> {
+  const cases = await casesOfControls();
+  return HEAD + RULES.map((rule) => rowOf(rule, cases)).join('');
+}
+
+function rowOf(rule: Rule, all: readonly Case[]): string {
+  const { id, gapWhen, subject, severity, clauses } = rule.info;
+  const files = SHARED[id] ?? [id];
+  const counted = files.map((file) => [file, all.filter((one) => one.file === file).length] as const);
+  const missing = counted.filter(([, count]) => count === 0).map(([file]) => file);
+  if (missing.length > 0) throw new Error(`${id} has no cases in test/controls/${missing.join(', ')}.test.ts.`);
+  const cases = counted.map(([file, count]) => `${count} in [${file}](../test/controls/${file}.test.ts)`).join(', ');
+  const cells = [`\`${id}\``, gapWhen, subject, severity, mustBeSwitchedOn(rule) ? 'policy' : 'on', cases, clauses.join('; ')];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+}
+
+/** As the test runner lists them, each row of a table by itself. */
+async function casesOfControls(): Promise<readonly Case[]> {
+  const runner = new URL('../../node_modules/vitest/vitest.mjs', import.meta.url).pathname;
+  const { stdout } = await promisify(execFile)(process.execPath, [runner, 'list', 'test/controls', '--json'], {
+    maxBuffer: 64_000_000,
+    env: { ...process.env, UPDATE_GOLDENS: '' },
+  });
+  const listed = JSON.parse(stdout.slice(stdout.indexOf('['))) as readonly Case[];
+  return listed.map(({ name, file }) => ({ name, file: file.slice(file.lastIndexOf('/') + 1).replace('.test.ts', '') }));
+}
