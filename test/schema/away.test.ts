@@ -123,7 +123,7 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!/CONNECTION|terminat/i.test(String(error))) throw error;
+      if (!/CONNECTION|terminat|ECONNRESET/i.test(String(error))) throw error;
     }
   }
 }
