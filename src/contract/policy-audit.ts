@@ -11,6 +11,8 @@ export const scopePart = z.strictObject({
   /** First day, and the day after the last, in UTC; left out: without bound. */
   from: day.optional(),
   to: day.optional(),
+  /** Sources that their evidence must come from. Left out: any. */
+  sources: names.optional(),
 });
 
 const bound = z.int().min(1, 'at least 1');
@@ -19,3 +21,19 @@ const bound = z.int().min(1, 'at least 1');
 const threshold = z.strictObject({ risks: names.optional(), services: bound.optional(), commits: bound.optional() });
 
 export const complexity = z.strictObject({ medium: threshold.optional(), high: threshold.optional() });
+
+const SHA256 = 'SHA-256 as 64 hex digits in lower case';
+
+/** A document that says in words what the policy says: kept with each activation, by what stands in it. */
+export const policyDocument = z
+  .strictObject({
+    title: words,
+    /** Path relative to policy.yaml. */
+    file: words.optional(),
+    /** Of its bytes. Left out: the file that is read says it. */
+    sha256: z
+      .string(SHA256)
+      .regex(/^[0-9a-f]{64}$/, SHA256)
+      .optional(),
+  })
+  .refine(({ file, sha256 }) => file !== undefined || sha256 !== undefined, 'file or sha256: which document');

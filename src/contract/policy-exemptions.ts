@@ -3,7 +3,8 @@ import { names, words } from './policy-parts.js';
 import { parseInstant } from './time.js';
 
 const MOMENT = 'a moment with its zone, such as 2027-01-01T00:00:00Z';
-const moment = z.string(MOMENT).refine((text) => parseInstant(text) !== null, MOMENT);
+/** RFC 3339, with its zone. */
+export const moment = z.string(MOMENT).refine((text) => parseInstant(text) !== null, MOMENT);
 
 /** What the policy takes out of rules for a time, by a numbered decision of a person: such a subject is EXEMPT, and says so. */
 export const exemption = z.strictObject({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { RECORDABLE } from './event-types.js';
-import { complexity, scopePart } from './policy-audit.js';
-import { exemption } from './policy-exemptions.js';
+import { complexity, policyDocument, scopePart } from './policy-audit.js';
+import { exemption, moment } from './policy-exemptions.js';
 import { freeze } from './policy-freezes.js';
+import { gapsPart } from './policy-gaps.js';
 import { ruleSettings } from './policy-rules.js';
 import { duration, names, relatedBy, revision, SERVICE_SHAPE, STAGES, words } from './policy-parts.js';
 import { OUTCOMES } from './record.js';
@@ -132,6 +133,13 @@ export const policySchema = z.strictObject({
   verifiedEmails: names.optional(),
   /** What is under control. Left out: every service. */
   scope: z.array(scopePart).min(1, 'at least one').optional(),
+  /** Since when the control is worked by: gaps about the time before are marked as BASELINE, and alert nobody. */
+  goLive: moment.optional(),
+  gaps: gapsPart.optional(),
+  /** How many persons it takes to put another policy in force. Left out: one. */
+  activation: z.strictObject({ approvers: z.int().min(1, 'at least 1').max(5, 'at most 5').default(1) }).optional(),
+  /** Documents kept beside the policy. */
+  documents: z.array(policyDocument).min(1, 'at least one').optional(),
   /** Strata of an audit. Left out: by services and commits, as `docs/audit.md` says. */
   complexity: complexity.optional(),
   /** By sender of pushed events: the types for which its word satisfies rules. */
