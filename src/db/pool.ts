@@ -13,6 +13,8 @@ export interface PoolOptions {
   readonly statementTimeoutMs?: number;
   /** How much a sort may hold in memory before it goes to disk; the database's own setting unless told. */
   readonly workMemoryMb?: number;
+  /** How many further processes of the database may work at one statement; its own setting unless told. */
+  readonly parallelWorkers?: number;
 }
 
 /** A pool for raw SQL. Names of read tables resolve through the search path, so that a rebuild can put its own before them. */
@@ -29,6 +31,7 @@ export function openPool(url: string, options: PoolOptions = {}): Sql {
       search_path: 'read, public',
       ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
       ...(options.workMemoryMb === undefined ? {} : { work_mem: `${options.workMemoryMb}MB` }),
+      ...(options.parallelWorkers === undefined ? {} : { max_parallel_workers_per_gather: options.parallelWorkers }),
       TimeZone: 'UTC',
       // ISO output has a blank and `+00`; `instantText` in SQL gives the ledger's form where it matters.
       DateStyle: 'ISO',

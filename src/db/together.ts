@@ -9,3 +9,11 @@ export async function together<T extends readonly unknown[] | []>(running: T): P
   await Promise.allSettled(running);
   return all;
 }
+
+/**
+ * Sends a statement of a transaction that nobody waits for: Postgres runs it before whatever is sent later. When it fails, so does the
+ * next that is waited for (25P02), and `begin` throws the first error; so a transaction ends with a statement that is waited for.
+ */
+export function sent(statement: Promise<unknown>): void {
+  statement.catch(() => undefined);
+}
