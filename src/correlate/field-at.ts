@@ -1,6 +1,6 @@
 import type { Interval, Json } from '#contract';
 import type { FieldFact, TicketFacts } from './facts.js';
-import { orderOf, type Order } from './order.js';
+import { orderInside, orderOf, type Order } from './order.js';
 
 /** A moment by the clock of a source. */
 export interface ClockTime {
@@ -73,7 +73,7 @@ function byChanges(changes: readonly FieldFact[], place: Place): readonly Said[]
 }
 
 function isAfter(fact: FieldFact, other: FieldFact): boolean {
-  return orderOf(other, fact, true, 0) === 'BEFORE';
+  return orderInside(other, fact) === 'BEFORE';
 }
 
 /**

@@ -45,7 +45,7 @@ export { CONTENT_NAMES, fieldOf, isLacking, presentOf } from './held.js';
 export { Generations } from './generations.js';
 export { CommitGraph } from './graph.js';
 export { Lane, type Base } from './lane.js';
-export { orderOf, type Order } from './order.js';
+export { orderInside, orderOf, type Order } from './order.js';
 export { matcherOf, type PathFacts, pathsAreOnly, patternText, touched, type Touching, touchingOf } from './paths.js';
 export { type Place, placeKey, placeOf } from './place.js';
 export { type AccountFacts, type AddressFacts, type Joined, Persons } from './persons.js';

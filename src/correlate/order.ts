@@ -17,6 +17,11 @@ export function orderOf(a: Moment, b: Moment, sameSource: boolean, skewMs: numbe
   return order === 0 ? 'OPEN' : order < 0 ? 'BEFORE' : 'AFTER';
 }
 
+/** Inside one source, whose clock is one. */
+export function orderInside(a: Moment, b: Moment): Order {
+  return orderOf(a, b, true, 0);
+}
+
 /** Whether a run that succeeded was complete when the other started: only then the other can see it. */
 export function completeBefore(other: Run, run: Run, skewMs: number): Order {
   if (other.outcome !== 'SUCCEEDED' || !other.end || !run.start) return 'AFTER';
