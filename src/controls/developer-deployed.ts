@@ -1,12 +1,12 @@
 import type { Missing, RuleInfo } from '#contract';
 import { agreed, every, NOTHING_NAMED, not, type PullRequestFacts, some, type Truth, writersOf } from '../correlate/index.js';
 import { allNotCovered, type DeploymentCase } from './case.js';
+import { distinct } from './distinct.js';
 import { revisionFacts, revisionName } from './readiness/checks.js';
 import { protectionAt } from './readiness/protected.js';
 import { reviewersOf } from './reviewing/reviewers.js';
 import { answerIn, worldsOf } from './reviewing/worlds.js';
 import type { Finding, Rule } from './rule.js';
-import { distinct } from './traceability/leads.js';
 
 const SEGREGATION: RuleInfo['clauses'] = [
   'NIST 800-53 AC-5, CM-5',

@@ -51,7 +51,7 @@ function isSureBefore(moment: Interval | null, bound: Instant, skewMs: number): 
   if (moment === null) return 'NO';
   const edge = { from: bound, to: bound };
   if (isBefore(moment, edge, skewMs) && moment.from < bound) return 'YES';
-  return moment.from >= bound && (skewMs === 0 || isBefore(edge, moment, skewMs)) ? 'NO' : 'UNKNOWN';
+  return isBefore(edge, moment, skewMs) ? 'NO' : 'UNKNOWN';
 }
 
 function exempt({ subject, events }: Finding, { number, givenBy, until, reason }: Exemption, { byClock }: Exempted): Finding {

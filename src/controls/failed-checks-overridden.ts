@@ -1,12 +1,12 @@
 import { microsOf, type Missing } from '#contract';
 import { agreed, some, type Truth } from '../correlate/index.js';
 import { allNotCovered, type DeploymentCase } from './case.js';
+import { distinct } from './distinct.js';
 import { type Attempts, attemptsOf } from './readiness/attempts.js';
 import { headsUnread, namesNone, READINESS, revisionName } from './readiness/checks.js';
 import { type Demand, demandedOf } from './readiness/demanded.js';
 import type { Finding, Rule } from './rule.js';
 import { spoken } from './spoken.js';
-import { distinct } from './traceability/leads.js';
 
 /** What had to succeed had failed, and it was deployed all the same. */
 export const failedChecksOverridden: Rule = {

@@ -14,7 +14,7 @@ export { ENGINE, judge, judgeChange, judgeTicket, ticketDeadlines } from './judg
 export { isSwitchedOn, mustBeSwitchedOn, RULES } from './rules.js';
 export { type RemovalFact, type Removals, type Resting, type Support, supportsOf } from './integrity/rests-on.js';
 export type { AccessFact, DriftFact, IncidentFact, ServiceCase, ServiceDeployment } from './service-case.js';
-export { judgeService, serviceDeadlines } from './judge-service.js';
+export { judgeService } from './judge-service.js';
 export type { BranchPush, BypassFact, ProtectionAround, ProtectionFact } from './protection/facts.js';
 export { reviewDeadline } from './emergency-without-review.js';
 export { type Asked, type Silence, silencesOf } from './silence.js';

@@ -7,7 +7,7 @@ import type { Finding, Rule } from './rule.js';
 import { mustBeSwitchedOn, RULES } from './rules.js';
 
 /** The version of correlation and rules together; every verdict names it. Raise it when an answer could change. */
-export const ENGINE = 'changeline/4';
+export const ENGINE = 'changeline/5';
 
 /** How many events and things a verdict names; it counts them all. */
 const NAMED = 200;
@@ -48,7 +48,8 @@ export function ticketDeadlines(subject: ChangeCase): readonly Deadline[] {
 }
 
 function askedOfTicket(subject: ChangeCase): readonly Rule[] {
-  return RULES.filter((rule) => isAsked(rule, subject.inForce, ofTicket(subject)));
+  const about = ofTicket(subject);
+  return RULES.filter((rule) => isAsked(rule, subject.inForce, about));
 }
 
 function ofTicket({ earliest, at }: ChangeCase): Exempted {

@@ -39,7 +39,7 @@ const A_MICROSECOND_MS = 0.001;
 function dueAt({ inForce }: ChangeCase, waits: readonly Wait[]): Instant | null {
   const [first] = waits
     .filter(({ isOpen }) => isOpen !== 'NO')
-    .map(({ since }) => since.to)
+    .map(({ since }) => since)
     .sort();
   return first === undefined ? null : plusMs(first, withinMs(inForce) + A_MICROSECOND_MS);
 }
@@ -62,7 +62,7 @@ function finding(subject: ChangeCase, waits: readonly Wait[], due: Instant | nul
     const sentence = `${title} is a standard change, which policy (standardChanges) approves beforehand.`;
     return { ...common, answer: 'EXEMPT', sentence };
   }
-  const overdue = waits.filter(({ since }) => plusMs(since.to, withinMs(inForce)) < at);
+  const overdue = waits.filter(({ since }) => plusMs(since, withinMs(inForce)) < at);
   const missing = [
     ...ticketUnread(subject, due, ['tickets', 'approvals']),
     ...(overdue.some(({ isOpen }) => isOpen === 'YES')
@@ -72,7 +72,7 @@ function finding(subject: ChangeCase, waits: readonly Wait[], due: Instant | nul
   ];
   if (missing.length > 0) return unknown(subject, WHETHER, missing, events);
   const open = overdue.filter(({ isOpen }) => isOpen === 'YES');
-  const since = open.map((one) => one.since.to).sort()[0] ?? due;
+  const since = open.map((one) => one.since).sort()[0] ?? due;
   const many = open.length === 1 ? 'a decision' : `${open.length} decisions`;
   return {
     ...common,

@@ -40,7 +40,9 @@ function finding(subject: ImplementationCase, ticket: TicketFacts): Finding {
   if (notRead.length === 0 && closed === 'YES') return { ...common, answer: 'GAP', ...gapByClosing(subject, ticket) };
   const missing = [...notRead, ...subject.reuse.unread, ...openOnes(subject, closed, reused)];
   if (missing.length > 0) return { ...unknown(subject, WHETHER, missing), ...common };
-  const what = subject.reuse.others.length === 0 ? 'implemented once' : 'implemented again for no further commits';
+  // Of what came later nothing is said here: this one is not judged again for it.
+  const isAgain = subject.reuse.others.some((other) => wasComplete(subject, other) !== 'NO');
+  const what = isAgain ? 'implemented again for no further commits' : 'implemented for the first time';
   return { ...common, answer: 'PASS', sentence: `${subject.title} was open, and ${what}.` };
 }
 

@@ -1,9 +1,9 @@
 import type { Missing } from '#contract';
 import { type AffectedSystems, affectedSystems, fieldOf, isAffected, some, type Truth } from '../correlate/index.js';
 import type { DeploymentCase, ImplementationCase } from './case.js';
+import { distinct } from './distinct.js';
 import { READINESS } from './readiness/checks.js';
 import type { Finding, Rule } from './rule.js';
-import { distinct } from './traceability/leads.js';
 import { changesOf, perhapsMore } from './traceability/perhaps-more.js';
 
 /** A service was changed of which none of the changes says so. */

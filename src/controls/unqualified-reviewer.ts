@@ -1,5 +1,5 @@
 import type { Missing, Policy } from '#contract';
-import { every, isListed, matcherOf, not, type PullRequestFacts, some, touched, type Truth } from '../correlate/index.js';
+import { every, isListed, isMerge, matcherOf, not, type PullRequestFacts, some, touched, type Truth } from '../correlate/index.js';
 import { allNotCovered, type DeploymentCase } from './case.js';
 import { capital } from './reviewing/words.js';
 import type { Finding, Rule } from './rule.js';
@@ -74,7 +74,7 @@ function findingOf(subject: DeploymentCase, pull: PullRequestFacts, lists: reado
 function touches(subject: DeploymentCase, pull: PullRequestFacts, { paths }: List): Truth {
   const matches = matcherOf(paths);
   const all = commitsOf(subject, pull).map((sha) =>
-    touched(subject.paths?.get(sha), isMerge(subject, sha), sha === pull.mergeCommit, matches),
+    touched(subject.paths?.get(sha), isMerge(sha, subject.history), sha === pull.mergeCommit, matches),
   );
   return some(all.map((one) => (one === 'UNREAD' ? 'UNKNOWN' : one)));
 }
@@ -101,14 +101,9 @@ export function reviewedToRead(subject: Omit<DeploymentCase, 'implementations'>)
   if (subject.inForce.policy.rules['unqualified-reviewer']?.enabled !== true || listsFor(subject).length === 0) return [];
   const isUnread = (sha: string) => {
     const known = subject.paths?.get(sha);
-    return !known || (isMerge(subject, sha) && !known.mergeRead);
+    return !known || (isMerge(sha, subject.history) && !known.mergeRead);
   };
   return subject.contents.carries.filter((sha) => subject.broughtIn.byCommit.has(sha) && isUnread(sha));
-}
-
-function isMerge({ history }: Pick<DeploymentCase, 'history'>, sha: string): boolean {
-  const at = history?.graph.indexOf(sha) ?? -1;
-  return at >= 0 && (history?.graph.parentCount(at) ?? 0) > 1;
 }
 
 function missingFor(

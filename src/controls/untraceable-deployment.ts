@@ -1,8 +1,9 @@
 import type { Missing } from '#contract';
 import { some, type Tracing, type Truth, type Way } from '../correlate/index.js';
 import { allNotCovered, type DeploymentCase } from './case.js';
+import { distinct } from './distinct.js';
 import type { Finding, Rule } from './rule.js';
-import { CLOSED, distinct, leadsBy, leadsOf } from './traceability/leads.js';
+import { CLOSED, leadsBy, leadsOf } from './traceability/leads.js';
 import { revisionOf, TRACEABILITY } from './traceability/revision.js';
 
 /** What runs in production leads back to no revision, or to no change. */
@@ -70,7 +71,7 @@ function trailsOf(subject: DeploymentCase): readonly Trail[] {
   const taken = relation === 'ROLLBACK' || relation === 'SIDEWAYS' ? [takenOutTrail(tracing)] : [];
   if (contents.carries.length > 0) return [carriedTrail(subject), ...taken];
   if (relation === 'REDEPLOYMENT' || relation === 'ROLLBACK') return [firstTrail(subject), ...taken];
-  return contents.undecided.length > 0 ? [UNDECIDED] : [{ ...UNDECIDED, leads: 'YES', pass: 'It carries no commits.' }];
+  return [{ ...UNDECIDED, leads: 'YES', pass: 'It carries no commits.' }];
 }
 
 const UNDECIDED: Trail = { leads: 'UNKNOWN', pass: '', missing: [], doubts: [] };

@@ -44,8 +44,7 @@ export interface Resting {
 
 /** A request is one approver's part of an approval. */
 function approvalsOf({ request }: DecisionFact): readonly string[] {
-  const whole = request.lastIndexOf('/');
-  return [whole < 0 ? request : request.slice(0, whole)].filter((ref) => ref.startsWith('approval:'));
+  return [request.replace(/\/[^/]*$/, '')].filter((ref) => ref.startsWith('approval:'));
 }
 
 /** Whether it is gone: it was deleted, and its source tells of nothing that happened to it since. */

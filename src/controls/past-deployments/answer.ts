@@ -1,5 +1,6 @@
 import type { Missing } from '#contract';
 import type { Truth } from '../../correlate/index.js';
+import { distinct } from '../distinct.js';
 import type { Finding } from '../rule.js';
 import type { ServiceCase } from '../service-case.js';
 
@@ -53,9 +54,4 @@ function gap(failing: readonly Asked[]): Omit<Finding, 'subject'> {
 
 function unordered({ ref }: Asked): Missing {
   return { what: `Whether something covers ${ref} cannot be ordered, or is not known.`, scope: ref, collection: 'cover', upTo: null };
-}
-
-function distinct(missing: readonly Missing[]): readonly Missing[] {
-  const byText = new Map(missing.map((one) => [`${one.what} ${one.scope} ${one.collection} ${one.upTo ?? ''}`, one]));
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

@@ -25,7 +25,7 @@ export function passagesOf(subject: DeploymentCase): readonly Passage[] {
         named,
         branch: pull.mergeBase,
         at: pull.mergeBase === null ? null : pull.merged,
-        seqs: pull.mergedSeq === null ? [] : [pull.mergedSeq],
+        seqs: [pull.mergedSeq].flatMap((seq) => seq ?? []),
       },
     ];
   });
@@ -47,7 +47,7 @@ function unseenOf({ contents, broughtIn, history }: DeploymentCase, pushes: read
   const graph = history?.graph;
   const line = pushes.map(({ sha }) => sha);
   for (let sha = line.pop(); sha !== undefined && graph; sha = line.pop()) {
-    if (!alone.delete(sha) && !pushes.some((push) => push.sha === sha)) continue;
+    alone.delete(sha);
     const at = graph.indexOf(sha);
     for (let nth = 0; at >= 0 && nth < graph.parentCount(at); nth += 1) {
       const parent = graph.parent(at, nth);

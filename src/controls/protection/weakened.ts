@@ -1,4 +1,4 @@
-import type { Interval } from '#contract';
+import { type Interval, microsOf } from '#contract';
 import type { ProtectionFact } from './facts.js';
 import type { LooserSetting } from './looser-github.js';
 import { isLooser, looserIn, type Settings, settingsBefore, settingsOf } from './settings.js';
@@ -31,7 +31,7 @@ export function weakeningsOf(facts: readonly ProtectionFact[], branch: string, d
   const byRule = rules.flatMap((rule) => periods(branch, statesOfRule(facts, rule, branch, defaultBranch)));
   const told = byRule.map((one) => withReadings(one, byReading, states));
   const alone = byReading.filter((one) => !told.some((other) => explains(other, one)));
-  return [...told, ...alone].sort((a, b) => (a.from.from < b.from.from ? -1 : 1));
+  return [...told, ...alone].sort((a, b) => microsOf(a.from.from) - microsOf(b.from.from));
 }
 
 function stateOf(fact: ProtectionFact): State {
@@ -40,9 +40,7 @@ function stateOf(fact: ProtectionFact): State {
 
 /** A rule as it was told of, in order of its times; where it no longer names the branch, it protects it no longer. */
 function statesOfRule(facts: readonly ProtectionFact[], rule: string, branch: string, defaultBranch: string | null): readonly State[] {
-  const own = facts
-    .filter((fact) => fact.rule === rule)
-    .sort((a, b) => (timeOf(a) === timeOf(b) ? a.seq - b.seq : timeOf(a) < timeOf(b) ? -1 : 1));
+  const own = facts.filter((fact) => fact.rule === rule).sort((a, b) => microsOf(a.at.to) - microsOf(b.at.to) || a.seq - b.seq);
   const names = own.map((fact) => coversBranch(fact, branch, defaultBranch));
   if (!names.includes(true)) return [];
   const states = inOrder(
@@ -63,17 +61,13 @@ function inOrder(states: readonly State[]): readonly State[] {
   });
 }
 
-function timeOf({ at }: ProtectionFact): string {
-  return at.to;
-}
-
 /** Each step that loosens begins a time; it ends with the first later step that has all of it again. */
 function periods(branch: string, states: readonly State[]): readonly Weakening[] {
   return states.flatMap((state, nth) => {
     const before = states[nth - 1];
     const lost = before ? looserIn(state.fact.tool, before.settings, state.settings) : [];
     if (!before || lost.length === 0) return [];
-    const end = states.slice(nth + 1).find((later) => isRestored(lost, before.settings, later.settings));
+    const end = states.slice(nth).find((later) => isRestored(lost, before.settings, later.settings));
     const isRemoved = isNothing(state.settings) && !isNothing(before.settings);
     const seqs = [...new Set([before.fact.seq, state.fact.seq, ...(end ? [end.fact.seq] : [])])];
     return [{ branch, from: state.at, until: end?.at ?? null, lost, isRemoved, seqs }];

@@ -19,7 +19,8 @@ export function attemptsOf(subject: DeploymentCase): readonly Attempts[] {
   for (const check of revisionFacts(subject).checks) {
     if (!NO_RESULT.has(check.conclusion)) byName.set(check.name, [...(byName.get(check.name) ?? []), check]);
   }
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => ({ name, all, ...stoodAt(subject, all) }));
+  const named = [...byName.keys()].sort();
+  return named.map((name) => ({ name, all: byName.get(name) ?? [], ...stoodAt(subject, byName.get(name) ?? []) }));
 }
 
 /** Attempts of the revision itself decide; where it had none before the start, those of the heads merged as it. */
@@ -41,7 +42,7 @@ function stoodAt(subject: DeploymentCase, all: readonly CheckFacts[]): Pick<Atte
   const last = [...own.last, ...theirs.flatMap((one) => one.last)];
   // Without a sure attempt there may have been none before the start, and then nothing stood at failed.
   const isNone = theirs.every(({ isSure }) => !isSure);
-  return { failed: agreed([...(isNone ? (['NO'] as const) : []), ...(last.length > 0 ? last.map(isFailed) : [])]), last };
+  return { failed: agreed([...(isNone ? (['NO'] as const) : []), ...last.map(isFailed)]), last };
 }
 
 interface Latest {

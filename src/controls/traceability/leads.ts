@@ -1,6 +1,7 @@
 import type { Missing } from '#contract';
 import type { Truth, Way } from '../../correlate/index.js';
 import { allNotCovered, type DeploymentCase } from '../case.js';
+import { distinct } from '../distinct.js';
 
 /** Whether each carried commit leads to a change, with what would have to be read to know more. */
 export interface Leads {
@@ -42,10 +43,4 @@ export const CLOSED = 'A ticket that it refers to was closed before the commit w
 export function leadsBy(ways: readonly Way[] = [], perhaps: readonly Missing[] = []): Truth {
   if (ways.some((way) => !way.closedBefore)) return 'YES';
   return ways.length > 0 || perhaps.length > 0 ? 'UNKNOWN' : 'NO';
-}
-
-/** In one order, whatever the facts came in. */
-export function distinct(missing: readonly Missing[]): readonly Missing[] {
-  const byText = new Map(missing.map((one) => [`${one.what} ${one.scope} ${one.collection} ${one.upTo ?? ''}`, one]));
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

@@ -1,6 +1,6 @@
 import type { Missing } from '#contract';
 import { allNotCovered, type DeploymentCase, type ImplementationCase, implementationNotCovered } from '../case.js';
-import { distinct } from './leads.js';
+import { distinct } from '../distinct.js';
 
 /** The changes with a ticket that a deployment carries. */
 export function changesOf({ implementations }: DeploymentCase): readonly ImplementationCase[] {

@@ -1,6 +1,7 @@
 import { type Instant, type Missing, plusMs } from '#contract';
 import { notCoveredUpTo } from '../case.js';
 import type { ChangeCase } from '../change-case.js';
+import { distinct } from '../distinct.js';
 import type { Finding } from '../rule.js';
 
 /** Clauses of the rules about status and outcome. */
@@ -51,11 +52,10 @@ export function perhapsDeployed({ deployments }: ChangeCase): readonly Missing[]
 }
 
 export function latest(moments: readonly (Instant | null | undefined)[]): Instant | null {
-  return moments.reduce<Instant | null>((last, one) => (one && (last === null || one > last) ? one : last), null);
-}
-
-/** In one order, whatever the facts came in. */
-function distinct(missing: readonly Missing[]): readonly Missing[] {
-  const byText = new Map(missing.map((one) => [`${one.what} ${one.scope} ${one.collection} ${one.upTo ?? ''}`, one]));
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return (
+    moments
+      .flatMap((one) => one ?? [])
+      .sort()
+      .at(-1) ?? null
+  );
 }

@@ -1,4 +1,4 @@
-import type { Instant, Interval } from '#contract';
+import { type Instant, type Interval, microsOf } from '#contract';
 import { type DecisionFact, inAll, requiredApprovals, type Truth, worldsOf } from '../../correlate/index.js';
 import type { ChangeCase } from '../change-case.js';
 
@@ -13,12 +13,11 @@ export function approvedNow(subject: ChangeCase): Truth {
 /** Of a change that is approved, or perhaps is: the step with which it became so and stayed; null where there is none. */
 export function approvedSince(subject: ChangeCase): Interval | null {
   const latestFirst = subject.decisions.filter(({ decision }) => decision === 'APPROVED').sort(later);
-  const step = latestFirst.find(({ at }) => approvedAt(subject, { from: at.from, to: at.from }) !== 'YES') ?? latestFirst.at(-1);
-  return step?.at ?? null;
+  return latestFirst.find(({ at }) => approvedAt(subject, { from: at.from, to: at.from }) !== 'YES')?.at ?? null;
 }
 
 function later(a: DecisionFact, b: DecisionFact): number {
-  return a.at.from < b.at.from ? 1 : a.at.from > b.at.from ? -1 : b.seq - a.seq;
+  return microsOf(b.at.from) - microsOf(a.at.from) || b.seq - a.seq;
 }
 
 /** By the clock of its own source: a decision is at no other. */

@@ -1,4 +1,4 @@
-import { compareSequence, type FieldFact, orderOf, statusesInOrder, type TicketFacts } from '../../correlate/index.js';
+import { type FieldFact, orderInside, statusesInOrder, type TicketFacts } from '../../correlate/index.js';
 
 /** A place at which the history of the status does not lead on. */
 interface Break {
@@ -49,8 +49,7 @@ function ofReadings(steps: readonly FieldFact[], readings: readonly FieldFact[])
 }
 
 function isOrdered(a: FieldFact, b: FieldFact): boolean {
-  if (a.sequence !== null && b.sequence !== null) return compareSequence(a.sequence, b.sequence) !== 0;
-  return orderOf(a, b, true, 0) === 'BEFORE';
+  return orderInside(a, b) === 'BEFORE';
 }
 
 function same(a: unknown, b: unknown): boolean {

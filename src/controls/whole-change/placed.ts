@@ -20,7 +20,7 @@ export function placesOf(subject: ChangeCase): readonly Placed[] {
     places.set(key, [...(places.get(key) ?? []), one]);
   }
   const { clockSkewMs } = subject.inForce.policy;
-  return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, all]) => placedIn(all, clockSkewMs));
+  return [...places.keys()].sort().map((key) => placedIn(places.get(key) ?? [], clockSkewMs));
 }
 
 function placedIn(all: readonly DeploymentOfChange[], skewMs: number): Placed {
@@ -34,7 +34,7 @@ function placedIn(all: readonly DeploymentOfChange[], skewMs: number): Placed {
     environment: all[0]?.place.environment ?? '',
     last,
     lastFailed: last === null ? 'NO' : failed.every((one) => one === failed[0]) ? failed[0]! : 'UNKNOWN',
-    out: all.filter(({ takesOut }) => takesOut.length > 0).flatMap((by) => outBy(by, all, skewMs)),
+    out: all.flatMap((by) => outBy(by, all, skewMs)),
   };
 }
 

@@ -16,8 +16,9 @@ export function skippedStages(subject: ChangeCase): readonly Finding[] {
   return [finding(subject, required)];
 }
 
+/** Below every stage for what is none. */
 function rank(stage: Stage | null): number {
-  return stage === null ? -1 : STAGES.indexOf(stage);
+  return (STAGES as readonly (Stage | null)[]).indexOf(stage);
 }
 
 /** Closed without having been implemented, and recorded as cancelled: it went no further, it ended. */

@@ -1,12 +1,13 @@
-import type { Interval } from '#contract';
+import type { Instant } from '#contract';
 import { type DecisionFact, type StageSpan, statesAtStart, type Truth } from '../../correlate/index.js';
 import type { ChangeCase } from '../change-case.js';
-import { closedBy } from './said.js';
+import { latest } from './answers.js';
 import { END } from './approved.js';
+import { closedBy } from './said.js';
 
 /** That a decision about a change was asked for, and whether it still is to be made. */
 export interface Wait {
-  readonly since: Interval;
+  readonly since: Instant;
   readonly isOpen: Truth;
   readonly seqs: readonly number[];
 }
@@ -23,7 +24,8 @@ export function waitsOf(subject: ChangeCase): readonly Wait[] {
  * his part. Where anyone is enough the others never do; where a tool has no word on the whole, all parts are decided.
  */
 function byRequests(subject: ChangeCase, asked: readonly DecisionFact[]): readonly Wait[] {
-  const states = statesAtStart({ decisions: subject.decisions, start: { at: END, source: subject.ticket.source }, skewMs: 0 });
+  const { decisions, ticket, inForce } = subject;
+  const states = statesAtStart({ decisions, start: { at: END, source: ticket.source }, skewMs: inForce.policy.clockSkewMs });
   const undecided = (request: string): Truth => {
     const options = states.get(request) ?? [null];
     const open = options.filter((step) => step === null || step.decision === 'RESET').length;
@@ -33,7 +35,7 @@ function byRequests(subject: ChangeCase, asked: readonly DecisionFact[]): readon
   const wholes = new Set(asked.filter(({ overall }) => overall).map(({ request }) => request));
   return parts.map((part) => {
     const whole = [...wholes].find((request) => part.request.startsWith(`${request}/`));
-    const steps = subject.decisions.filter(({ request }) => request === part.request || request === whole);
+    const steps = decisions.filter(({ request }) => request === part.request || request === whole);
     const both = [undecided(part.request), whole === undefined ? 'YES' : undecided(whole)] as const;
     const isOpen = both.includes('NO') ? 'NO' : both.includes('UNKNOWN') ? 'UNKNOWN' : 'YES';
     return { since: sinceOf(part, steps), isOpen, seqs: steps.map(({ seq }) => seq) };
@@ -41,20 +43,19 @@ function byRequests(subject: ChangeCase, asked: readonly DecisionFact[]): readon
 }
 
 /** Since it was asked for; where what was decided was reset, since then. */
-function sinceOf({ at }: DecisionFact, steps: readonly DecisionFact[]): Interval {
-  const resets = steps.filter(({ decision }) => decision === 'RESET').map((step) => step.at);
-  return [at, ...resets].reduce((last, one) => (one.to > last.to ? one : last));
+function sinceOf({ at }: DecisionFact, steps: readonly DecisionFact[]): Instant {
+  const resets = steps.filter(({ decision }) => decision === 'RESET').map((step) => step.at.to);
+  return latest([at.to, ...resets]) ?? at.to;
 }
 
 /** In a stage of approval that is no decision itself; several such statuses in a row are one wait. */
 function byStage({ stages, decisions }: ChangeCase): readonly Wait[] {
   const isDecided = (seq: number | null) => decisions.some((step) => step.seq === seq && step.decision !== 'RESET');
   const isWaiting = ({ stage, seq }: StageSpan) => stage === 'APPROVAL' && !isDecided(seq);
-  const first = stages.filter((span, nth) => isWaiting(span) && !(nth > 0 && isWaiting(stages[nth - 1]!)));
-  const last = stages.findLastIndex((span) => !isWaiting(span));
+  const first = stages.filter((span, nth) => isWaiting(span) && !stages.slice(0, nth).slice(-1).some(isWaiting));
   return first.flatMap((span): Wait[] => {
     if (span.from === null) return [];
-    const isOpen = stages.indexOf(span) > last ? 'YES' : 'NO';
-    return [{ since: { from: span.from, to: span.from }, isOpen, seqs: span.seq === null ? [] : [span.seq] }];
+    const isOpen = stages.slice(stages.indexOf(span)).every(isWaiting) ? 'YES' : 'NO';
+    return [{ since: span.from, isOpen, seqs: [span.seq].flatMap((seq) => seq ?? []) }];
   });
 }
