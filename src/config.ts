@@ -4,12 +4,14 @@ import { resolve } from 'node:path';
 import { type AlertsConfig, NO_ALERTS } from './config/alerts.js';
 import { readEnvironment, type Environment, type Settings } from './config/environment.js';
 import { readPolicy } from './config/policy.js';
+import { type PolicyDocument, withDocuments } from './config/policy/documents.js';
 import { ConfigurationError, type Problem } from './config/problem.js';
 import { readConnections, type Connections, type SourceConfig } from './config/sources.js';
 import { readYaml, type YamlFile } from './config/yaml-file.js';
 
 export { VARIABLES } from './config/environment.js';
 export { checkPolicy } from './config/policy.js';
+export type { PolicyDocument } from './config/policy/documents.js';
 export { ConfigurationError } from './config/problem.js';
 export type { SourceConfig } from './config/sources.js';
 
@@ -28,6 +30,8 @@ export interface Config extends Settings {
   readonly policy: PolicyFile;
   /** The policy file as it is written; null where there is none. */
   readonly policyText: string | null;
+  /** The documents that it names, as they were read. */
+  readonly policyDocuments: readonly PolicyDocument[];
 }
 
 /** Environment, changeline.yaml and policy.yaml → one frozen object. Throws one `ConfigurationError` that lists every problem. */
@@ -40,9 +44,9 @@ export function loadConfig(env: Environment, connectors: readonly AnyConnector[]
   const connections = connectionsFile
     ? readConnections(connectionsFile, connectors, { env, configFile: connectionsFile.path }, problems)
     : NONE;
-  const { policy, text: policyText } = policyOf(policyFile, sourceNamesIn(connectionsFile), problems);
+  const { policy, text: policyText, documents: policyDocuments } = policyOf(policyFile, sourceNamesIn(connectionsFile), problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return Object.freeze({ ...settings, ...connections, configFile, policyFile, policy, policyText });
+  return Object.freeze({ ...settings, ...connections, configFile, policyFile, policy, policyText, policyDocuments });
 }
 
 /** The policy that a file states, or, without a file, its defaults. Throws `ConfigurationError` with line and column of each problem. */
@@ -67,11 +71,14 @@ function sourceNamesIn(file: YamlFile | null): readonly string[] | null {
   return typeof sources === 'object' && sources !== null ? Object.keys(sources) : null;
 }
 
-function policyOf(
-  path: string | null,
-  sources: readonly string[] | null,
-  problems: Problem[],
-): { policy: PolicyFile; text: string | null } {
+interface ReadPolicy {
+  readonly policy: PolicyFile;
+  readonly text: string | null;
+  readonly documents: readonly PolicyDocument[];
+}
+
+function policyOf(path: string | null, sources: readonly string[] | null, problems: Problem[]): ReadPolicy {
   const file = path === null ? null : readYaml(path, problems);
-  return { policy: file ? readPolicy(file, sources, problems) : policySchema.parse({}), text: file?.text ?? null };
+  if (file === null) return { policy: policySchema.parse({}), text: null, documents: [] };
+  return { ...withDocuments(file, readPolicy(file, sources, problems), problems), text: file.text };
 }

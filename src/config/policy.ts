@@ -1,10 +1,11 @@
 import { policySchema, type PolicyFile } from '#contract';
+import { unsentDocuments } from './policy/documents.js';
 import { meaningProblems } from './policy/meaning.js';
 import { soundPartOf } from './policy/sound-part.js';
 import { withPreset } from './presets/index.js';
 import type { Problem } from './problem.js';
 import { keysAt, schemaProblems } from './schema-problems.js';
-import { parseYaml, type YamlFile } from './yaml-file.js';
+import { parseYaml, type YamlFile, type YamlPath } from './yaml-file.js';
 
 /** What a file states, preset and defaults included; only the sound part of it where it has a problem. */
 export function readPolicy(file: YamlFile, sources: readonly string[] | null, problems: Problem[]): PolicyFile {
@@ -26,6 +27,8 @@ interface CheckedPolicy {
   /** Null when there are problems. */
   readonly policy: PolicyFile | null;
   readonly problems: readonly Problem[];
+  /** Where a part stands in the text: `policy.yaml:3:5`. */
+  readonly placeOf: (path: YamlPath) => string;
 }
 
 /** The same check for a text that came another way than by the file; `sources` are the names that it may speak of. */
@@ -33,5 +36,6 @@ export function checkPolicy(text: string, sources: readonly string[]): CheckedPo
   const problems: Problem[] = [];
   const file = parseYaml('policy.yaml', text, problems);
   const policy = file && readPolicy(file, sources, problems);
-  return { policy: problems.length > 0 ? null : policy, problems };
+  if (file && policy) problems.push(...unsentDocuments(file, policy));
+  return { policy: problems.length > 0 ? null : policy, problems, placeOf: (path) => file?.placeOf(path) ?? 'policy.yaml:1:1' };
 }

@@ -21,12 +21,20 @@ function unknownSources(policy: PolicyFile, sources: readonly string[]): Complai
     }));
 }
 
-/** That a tool verifies addresses is said of each tool, never of all. */
-function everySource({ verifiedEmails = [] }: PolicyFile): Complaint[] {
-  return verifiedEmails.flatMap((source, index) =>
-    source === '*'
-      ? [{ path: ['verifiedEmails', index], says: 'is *, which stands for no source here. Name each source that verifies.' }]
-      : [],
+/** That a tool verifies addresses, or that evidence comes from it, is said of each tool, never of all. */
+function everySource({ verifiedEmails = [], scope = [] }: PolicyFile): Complaint[] {
+  const lists = [
+    { path: ['verifiedEmails'], names: verifiedEmails, what: 'Name each source that verifies.' },
+    ...scope.map(({ sources = [] }, nth) => ({
+      path: ['scope', nth, 'sources'],
+      names: sources,
+      what: 'Name each source, or leave sources out.',
+    })),
+  ];
+  return lists.flatMap(({ path, names, what }) =>
+    names.flatMap((source, index) =>
+      source === '*' ? [{ path: [...path, index], says: `is *, which stands for no source here. ${what}` }] : [],
+    ),
   );
 }
 
@@ -42,6 +50,9 @@ function namesIn(policy: PolicyFile): { readonly path: YamlPath; readonly source
     ),
     ...(policy.verifiedEmails ?? []).map((source, index) => ({ path: ['verifiedEmails', index], source })),
     ...(policy.reports.speaks ?? []).map((one, index) => ({ path: ['reports', 'speaks', index], source: one.split('/')[0] ?? one })),
+    ...(policy.scope ?? []).flatMap(({ sources = [] }, nth) =>
+      sources.map((source, index) => ({ path: ['scope', nth, 'sources', index], source })),
+    ),
     ...policy.serviceAccounts.map((one, index) => before(['serviceAccounts', index], one)),
   ];
 }
