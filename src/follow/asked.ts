@@ -6,6 +6,7 @@ import type { Awaited } from './awaits.js';
 import { commitName } from './load/code.js';
 import { loadCode } from './load/neighbourhood.js';
 import type { Near } from './load/near.js';
+import { readingsOf } from './load/protections.js';
 import type { TicketWorld } from './load/ticket-world.js';
 
 /** A deployment about which rules may ask more than what it carries. */
@@ -68,12 +69,12 @@ async function revisionFacts(
   const bases = [...new Set(mergedAs.flatMap(({ mergeBase }) => mergeBase ?? []))];
   const [checks, protections] = await together([
     around.checks(shas.map((one) => commitName(repository, one))),
-    around.protections(bases.map((branch) => commitName(repository, branch))),
+    bases.length > 0 ? around.protections([repository]) : null,
   ]);
   return {
     mergedAs,
     checks: [...checks.values()].flat().filter(({ source }) => trust(source, 'check.finished')),
-    protections: [...protections.values()].flat(),
+    protections: readingsOf(protections?.get(repository) ?? [], bases),
   };
 }
 

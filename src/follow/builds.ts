@@ -52,8 +52,10 @@ function rowOf(deployment: string, { artifact, repository, sha, through, seq }: 
   return { deployment, artifact, repository, sha, through, seq };
 }
 
+type Told = Pick<Changes, 'deployments' | 'artifacts' | 'commits' | 'policy'>;
+
 /** Manifests are repositories in which some commit names a published artifact. */
-export async function toResolve(tx: Transaction, { deployments, artifacts, commits, policy }: Changes): Promise<readonly ToResolve[]> {
+export async function toResolve(tx: Transaction, { deployments, artifacts, commits, policy }: Told): Promise<readonly ToResolve[]> {
   if (deployments.size + artifacts.size + commits.size === 0 && !policy) return [];
   const scopes = [...new Set([...commits.values()].map(({ scope }) => scope))];
   return tx<ToResolve[]>`

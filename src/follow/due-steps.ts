@@ -18,6 +18,8 @@ export interface Step {
   readonly cause: string;
   /** What brings the step: the end of settling or of a waiver, or the verdict that made the rule hold. */
   readonly at: Instant;
+  /** The gap is about the time before go-live. */
+  readonly baseline: boolean;
 }
 
 /** So many steps go into one append. */
@@ -41,7 +43,7 @@ export interface Changed extends Judging {
  */
 const STANDING = `
   left join lateral (
-    select g.status, g.unit, g.severity, g.sentence, g.openings, g.waived_until, t.recorded_at as changed_at
+    select g.status, g.unit, g.severity, g.sentence, g.openings, g.waived_until, g.baseline, t.recorded_at as changed_at
     from gap g join timeline_entry t on t.seq = g.changed_seq
     where g.rule = p.rule and g.subject = p.subject
     limit 1) g on true
@@ -98,34 +100,46 @@ export async function noteDueSteps(tx: Transaction, changed: readonly Changed[])
   await tx.unsafe(NOTE, [JSON.stringify(changed.map(({ rule, subject, fails }) => ({ rule, subject, fails })))], { prepare: true });
 }
 
+/**
+ * What stands is about the time before go-live, by the policy in force: the implementation began before it, and so did all that the
+ * verdict rests on and somebody dated. What nothing dates is not. A gap that once was about a later time is never BASELINE again.
+ */
+const BEFORE_GO_LIVE = `
+  coalesce((
+    select greatest(
+        (select r.start_to from deployment_range r where r.deployment = due.now_unit and r.recorded_to is null),
+        (select s.started_from + interval '1 microsecond' from change_state s where s.ticket = due.now_unit and s.recorded_to is null),
+        (select max(t.occurred_to) from timeline_entry t where t.seq = any(due.events)))
+      <= (select (p.content ->> 'goLive')::timestamptz from policy_version p order by p.seq desc limit 1)), false)`;
+
 const DUE = `
   with due as (
-    select p.rule, p.subject, g.status, g.changed_at, g.unit, g.severity, g.sentence, coalesce(g.openings, 0) as openings, g.waived_until,
+    select p.rule, p.subject, g.status, g.changed_at, g.unit, g.severity, g.sentence, coalesce(g.openings, 0) as openings, g.waived_until, coalesce(g.baseline, true) as baseline,
       coalesce(${IS_OPEN}, false) as is_open, coalesce(${SAYS_ELSE}, false) as says_else,
       coalesce(g.status = 'WAIVED' and g.waived_until <= clock_timestamp(), false) as is_expired,
-      v.unit as now_unit, v.severity as now_severity, v.sentence as now_sentence, v.policy, v.engine, v.answer, v.cause, v.recorded_from, v.settles_at
+      v.unit as now_unit, v.severity as now_severity, v.sentence as now_sentence, v.policy, v.engine, v.answer, v.cause, v.recorded_from, v.settles_at, v.events
     from (select rule, subject from due_step where at <= clock_timestamp() order by at, rule, subject limit $1) p ${STANDING}
   )
   select case when status is null then 'gap.opened' else 'gap.reopened' end as type, rule, subject as judged, now_unit as unit,
-    now_severity as severity, now_sentence as sentence, policy, engine, answer, openings, cause, settles_at as at
+    now_severity as severity, now_sentence as sentence, policy, engine, answer, openings, cause, settles_at as at, baseline and ${BEFORE_GO_LIVE} as baseline
   from due
   where not is_open and answer = 'GAP' and settles_at <= clock_timestamp()
   union all
-  select 'gap.resolved', rule, subject, unit, severity, now_sentence, policy, engine, answer, openings, cause, recorded_from
+  select 'gap.resolved', rule, subject, unit, severity, now_sentence, policy, engine, answer, openings, cause, recorded_from, baseline
   from due
   where is_open and answer in ('PASS', 'EXEMPT')
   union all
-  select 'gap.reopened', rule, subject, unit, severity, sentence, policy, engine, answer, openings, 'EXPIRY', waived_until
+  select 'gap.reopened', rule, subject, unit, severity, sentence, policy, engine, answer, openings, 'EXPIRY', waived_until, baseline
   from due
   where is_open and is_expired and answer not in ('PASS', 'EXEMPT')
   union all
   select 'gap.reopened', rule, subject, unit, now_severity, now_sentence, policy, engine, answer, openings, cause,
-    greatest(settles_at, recorded_from)
+    greatest(settles_at, recorded_from), baseline and ${BEFORE_GO_LIVE}
   from due
   where is_open and says_else and not is_expired and settles_at <= clock_timestamp()
   union all
   select 'gap.withdrawn', rule, subject, unit, severity, 'Its subject is no longer judged by this rule.', '', '', '', openings, 'FACT',
-    (select max(w.recorded_to) from verdict w where w.rule = due.rule and w.subject = due.subject)
+    (select max(w.recorded_to) from verdict w where w.rule = due.rule and w.subject = due.subject), baseline
   from due
   where is_open and answer is null
   order by at, rule, judged`;

@@ -31,10 +31,11 @@ export async function recordDueSteps(sql: Sql, key: LedgerKey, follow: (tx: Tran
 }
 
 function eventOf(step: Step, key: LedgerKey) {
-  const { type, rule, judged, openings, at, ...rest } = step;
+  const { type, rule, judged, openings, at, baseline, ...rest } = step;
+  const core = { rule, judged, ...rest, ...(baseline ? { baseline } : {}) };
   const identity = { kind: 'gap', natural: [rule, judged], transition: type.slice('gap.'.length), discriminator: [String(openings), at] };
   const refs = [step.unit, ...judged.split(' ')];
-  return hubEvent(type, `gap:${rule}:${judged}`, identity, { rule, judged, ...rest }, { occurredAt: pointIn(at), refs }, key);
+  return hubEvent(type, `gap:${rule}:${judged}`, identity, core, { occurredAt: pointIn(at), refs }, key);
 }
 
 function pointIn(at: Instant): Interval {

@@ -5,4 +5,8 @@ export { loadDeploymentDecisions, loadTickets } from './load/tickets.js';
 export { Follower, followToEnd } from './loop.js';
 export { followOnce } from './once.js';
 export { putInPlace, rebuild } from './rebuild.js';
+export { type Backtested, backtest } from './supposed/backtest.js';
+export type { Differing } from './supposed/differing.js';
+export { type Readiness, readiness } from './supposed/readiness.js';
+export type { Intended } from './supposed/where.js';
 export { FollowState } from './state.js';

@@ -1,10 +1,10 @@
 import type { Transaction } from '../db/pool.js';
-import { together } from '../db/together.js';
+import { sent, together } from '../db/together.js';
 import { bringsNothing } from './awaits.js';
 import type { Derived } from './derived.js';
 import { evaluateAll } from './evaluate.js';
 import { judgedByBringers } from './first-brought.js';
-import { withLater } from './later.js';
+import { touchedChanges, withLater } from './later.js';
 import { loadDeployments } from './load/deployments.js';
 import type { Moment } from './moment.js';
 import { loadWritten, placeRuns } from './place.js';
@@ -45,9 +45,13 @@ export async function judgeDeployments(moment: Moment, named: readonly string[])
   // Each to tables of its own, and all on one connection.
   const [linked, touched] = await together([writeLinks({ tx, at }, before.links, derived), writeRanges(moment, before, derived)]);
   moment.nearby.written();
+  const changes = touchedChanges(derived, { ...touched, left: linked.left });
+  // Asked together with who waits for a bringer: it is at hand when it is wanted.
+  sent(moment.nearby.of(changes.length).ofChanges(changes));
   const settled = await withLater(moment, await withBringers(moment, derived, touched), { ...touched, left: linked.left });
   const stood = await standingOfMore(tx, before, derived, settled);
-  await together([writeVerdicts(moment, stood.verdicts, await verdictRows(moment, settled)), writeWaiting(tx, stood.waits, settled)]);
+  writeWaiting(tx, stood.waits, settled);
+  await writeVerdicts(moment, stood.verdicts, await verdictRows(moment, settled));
   return {
     derived: settled,
     linked: new Set([...linked.all, ...touched.takenOut]),

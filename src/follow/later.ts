@@ -12,6 +12,13 @@ interface Touched {
   readonly left: ReadonlySet<string>;
 }
 
+/** The changes of which an implementation moved. */
+export function touchedChanges(derived: readonly Derived[], { moved, left }: Pick<Touched, 'moved' | 'left'>): readonly string[] {
+  const names = new Set(moved);
+  const carried = derived.flatMap(({ unit, tracing }) => (names.has(unit) ? [...tracing.carried.keys()] : []));
+  return [...new Set([...left, ...carried])].sort();
+}
+
 /**
  * Whether an implementation does more than an earlier one of the same change is asked once these stand: what comes later
  * than one that moved is judged again, also where nothing new was said of it. The newest has none behind it.
@@ -19,7 +26,7 @@ interface Touched {
 export async function withLater(moment: Moment, derived: readonly Derived[], touched: Touched): Promise<readonly Derived[]> {
   const names = new Set(touched.moved);
   const moved = derived.filter(({ unit }) => names.has(unit));
-  const tickets = [...new Set([...touched.left, ...moved.flatMap(({ tracing }) => [...tracing.carried.keys()])])].sort();
+  const tickets = touchedChanges(derived, touched);
   if (tickets.length === 0) return derived;
   const ofChanges = await moment.nearby.of(tickets.length).ofChanges(tickets);
   const replaced = moved.filter(({ unit }) => touched.replaced.has(unit)).flatMap(({ tracing }) => [...tracing.carried.keys()]);

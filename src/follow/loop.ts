@@ -1,5 +1,5 @@
 import type { Sql } from '../db/pool.js';
-import { within } from '../db/within.js';
+import { reservedWithin, within } from '../db/within.js';
 import type { LedgerKey } from '../ledger/index.js';
 import { followOnce } from './once.js';
 import { FollowState } from './state.js';
@@ -78,7 +78,7 @@ export class Follower {
 
   /** Holds the lock on a connection of its own and follows until the connection is lost or the hub stops. */
   async #lead(): Promise<void> {
-    const connection = await within(PROBE_MS, 'Taking a connection', this.#options.sql.reserve());
+    const connection = await reservedWithin(PROBE_MS, this.#options.sql);
     try {
       const [row] = await within(
         PROBE_MS,

@@ -22,7 +22,7 @@ export async function protectionOf(
   if (repository === null || !isSwitchedOn('control-weakened', inForce.policy)) return {};
   const refs = [deployment, ...broughtIn.pulls.keys(), ...contents.carries.map((sha) => commitRef(repository, sha))];
   const [facts, pushes, bypasses] = await together([
-    around.protecting([repository]),
+    around.protections([repository]),
     around.branchPushes(contents.carries.map((sha) => commitName(repository, sha))),
     around.bypasses(refs),
   ]);

@@ -29,10 +29,12 @@ export async function judgeHistories(moment: Moment, repositories: readonly stri
   const derived = [];
   for (const unit of units) derived.push(await evaluateHistory(moment, unit));
   const [verdicts, waits] = await together([standingVerdicts(tx, units), standingWaits(tx, units)]);
-  await together([writeVerdicts(moment, verdicts, await verdictRows(moment, derived)), writeWaiting(tx, waits, derived)]);
+  writeWaiting(tx, waits, derived);
+  await writeVerdicts(moment, verdicts, await verdictRows(moment, derived));
 }
 
-async function evaluateHistory({ tx, state, at }: Moment, unit: string) {
+/** What the rules say of what was forced away from the release branches of a repository. */
+export async function evaluateHistory({ tx, state, at }: Moment, unit: string) {
   const inForce = policyAt(await state.policies(tx), null);
   const { info, coverage } = (await state.repositories(tx, [unit])).get(unit)!;
   const releaseBranches = releaseBranchesOf(info.name, info.defaultBranch, inForce.policy);

@@ -42,6 +42,11 @@ export class FollowState {
   /** When the next deadline fires; null: none is there, undefined: it has to be asked. */
   nextDeadline: Instant | null | undefined = undefined;
 
+  /** By these policies instead of those in the ledger, until they are forgotten. */
+  constructor(policies: readonly ActivatedPolicy[] | null = null) {
+    this.#policies = policies;
+  }
+
   forget(): void {
     this.#histories.clear();
     this.#places.clear();

@@ -30,9 +30,10 @@ export async function stepTransaction(tx: Transaction, state: FollowState, event
   await fold.addAll(tx, events);
   await fold.noteOthers(tx);
   await fold.write(tx);
-  const [waiting, touched] = await together([
+  const [waiting, touched, concerned] = await together([
     undecidedReleases(tx, fold.changes),
     toResolve(tx, fold.changes),
+    affected(tx, fold.changes),
     addToGraphs(tx, state, fold.code.edges),
   ]);
   for (const { scope, item, sha } of fold.changes.branches.values()) state.headMoved(scope, item, sha);
@@ -46,7 +47,11 @@ export async function stepTransaction(tx: Transaction, state: FollowState, event
   await groupReleases({ tx, state, at }, fold.changes, waiting);
   const rebuilt = await resolveBuilds({ tx, state, at }, touched);
   const cause = causeOf(fold.changes);
-  const [touchedUnits, again] = await together([affected(tx, fold.changes), nextAgain(tx, fold.changes, { seq: last.seq, cause })]);
+  const [touchedUnits, again] = await together([
+    // What was grouped or built anew may concern others than the facts themselves.
+    waiting.size + touched.length + fold.changes.tags.size > 0 ? affected(tx, fold.changes) : concerned,
+    nextAgain(tx, fold.changes, { seq: last.seq, cause }),
+  ]);
   const named = new Set([...touchedUnits, ...rebuilt, ...again.units]);
   const brought = fold.changes.continued ? (again.cause ?? cause) : cause;
   const changed = await judgeAgain({ tx, state, at, cause: brought, factsStand: onlyCovered(fold.changes) }, named);

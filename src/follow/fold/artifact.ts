@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { artifactMention } from '../../db/tables/read-artifacts.js';
 import { artifactPublication } from '../../db/tables/read-operations.js';
 import { FactRows } from './fact-table.js';
@@ -40,7 +39,8 @@ export class ArtifactFold {
     }
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([this.#publications.write(tx, until), this.#mentions.write(tx, until)]);
+  write(tx: Transaction, until: number): void {
+    this.#publications.write(tx, until);
+    this.#mentions.write(tx, until);
   }
 }

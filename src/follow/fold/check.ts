@@ -33,7 +33,7 @@ export class CheckFold {
     });
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await upsertKeeping(tx, this.#checks, CHECK, { changing: CHECKS, until });
+  write(tx: Transaction, until: number): void {
+    upsertKeeping(tx, this.#checks, CHECK, { changing: CHECKS, until });
   }
 }

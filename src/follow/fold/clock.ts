@@ -31,8 +31,8 @@ export class ClockFold {
     return this.#rows.all.some((row) => Number(row['offset_ms']) !== (known.get(String(row['source'])) ?? 0));
   }
 
-  async write(tx: Transaction): Promise<void> {
-    await upsert(tx, this.#rows, CLOCK);
+  write(tx: Transaction): void {
+    upsert(tx, this.#rows, CLOCK);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { isSha, type CommitEdges } from '../../correlate/index.js';
 import { repositoryOf, type Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from './rows.js';
@@ -140,14 +139,12 @@ export class CodeFold {
     return rows.filter((row) => differs(row, 'name') || differs(row, 'default_branch')).map((row) => String(row['repository']));
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([
-      upsertKeeping(tx, this.#commits, COMMIT, { changing: COMMITS, until }),
-      upsert(tx, this.#heads, HEAD),
-      upsert(tx, this.#pushes, PUSH),
-      upsertKeeping(tx, this.#tags, TAG, { changing: TAGS, until }),
-      upsertKeeping(tx, this.#repositories, REPOSITORY, { changing: REPOSITORIES, until }),
-    ]);
+  write(tx: Transaction, until: number): void {
+    upsertKeeping(tx, this.#commits, COMMIT, { changing: COMMITS, until });
+    upsert(tx, this.#heads, HEAD);
+    upsert(tx, this.#pushes, PUSH);
+    upsertKeeping(tx, this.#tags, TAG, { changing: TAGS, until });
+    upsertKeeping(tx, this.#repositories, REPOSITORY, { changing: REPOSITORIES, until });
   }
 }
 

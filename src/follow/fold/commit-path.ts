@@ -34,8 +34,8 @@ export class CommitPathFold {
     });
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await upsertKeeping(tx, this.#rows, PATHS, { changing: COMMIT_PATHS, until });
+  write(tx: Transaction, until: number): void {
+    upsertKeeping(tx, this.#rows, PATHS, { changing: COMMIT_PATHS, until });
   }
 }
 

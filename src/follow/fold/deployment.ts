@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from './rows.js';
 
@@ -125,12 +124,10 @@ export class DeploymentFold {
     });
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([
-      upsertKeeping(tx, this.#deployments, DEPLOYMENT, { changing: DEPLOYMENTS, until }),
-      upsert(tx, this.#statuses, STATUS),
-      upsertKeeping(tx, this.#releases, RELEASE, { changing: RELEASES, until }),
-    ]);
+  write(tx: Transaction, until: number): void {
+    upsertKeeping(tx, this.#deployments, DEPLOYMENT, { changing: DEPLOYMENTS, until });
+    upsert(tx, this.#statuses, STATUS);
+    upsertKeeping(tx, this.#releases, RELEASE, { changing: RELEASES, until });
   }
 }
 

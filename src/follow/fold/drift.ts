@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { drift, productionAccess } from '../../db/tables/read-operations.js';
 import { FactRows } from './fact-table.js';
 import { happenedAt } from './happened.js';
@@ -33,8 +32,9 @@ export class DriftFold {
     this.#accesses.put({ ...row, ...placed(reading) }, rewritten ? 'REPLACE' : 'FILL');
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([this.#drifts.write(tx, until), this.#accesses.write(tx, until)]);
+  write(tx: Transaction, until: number): void {
+    this.#drifts.write(tx, until);
+    this.#accesses.write(tx, until);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { evidence, sender } from '../../db/tables/read-operations.js';
 import { FactRows } from './fact-table.js';
 import type { Reading } from './reading.js';
@@ -31,7 +30,8 @@ export class EvidenceFold {
     return [...this.#seen];
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([this.#evidence.write(tx, until), this.#senders.write(tx, until)]);
+  write(tx: Transaction, until: number): void {
+    this.#evidence.write(tx, until);
+    this.#senders.write(tx, until);
   }
 }

@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { assetStep, execution } from '../../db/tables/read-operations.js';
 import { FactRows } from './fact-table.js';
 import type { Reading } from './reading.js';
@@ -36,8 +35,9 @@ export class ExecutionFold {
     this.#steps.put({ ...row, actor: reading.text('by'), ...happenedAt(reading) }, rewritten ? 'REPLACE' : 'FILL');
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([this.#executions.write(tx, until), this.#steps.write(tx, until)]);
+  write(tx: Transaction, until: number): void {
+    this.#executions.write(tx, until);
+    this.#steps.write(tx, until);
   }
 }
 

@@ -1,6 +1,5 @@
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { laterWins, type Row, Rows, upsertKeeping } from './rows.js';
 
 /** A read table with one row a thing, which several events fill together; its columns with their types. */
@@ -28,13 +27,11 @@ export class FactRows {
     (word === 'FILL' ? this.#filling : this.#replacing).put(this.#of.key.map((name) => String(row[name])).join(' '), whole);
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
+  write(tx: Transaction, until: number): void {
     const { table, key, columns } = this.#of;
     const kept = { changing: { table, as: 't', key, hasSeq: 'seq' in columns }, until };
-    await together([
-      upsertKeeping(tx, this.#filling, statement(this.#of, 'FILL'), kept),
-      upsertKeeping(tx, this.#replacing, statement(this.#of, 'REPLACE'), kept),
-    ]);
+    upsertKeeping(tx, this.#filling, statement(this.#of, 'FILL'), kept);
+    upsertKeeping(tx, this.#replacing, statement(this.#of, 'REPLACE'), kept);
   }
 }
 

@@ -1,6 +1,5 @@
 import type { EventType, LedgerEvent } from '#contract';
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { ArtifactFold } from './artifact.js';
 import { type Changes, note, noChanges } from './changes.js';
 import { CheckFold } from './check.js';
@@ -162,12 +161,12 @@ export class Fold {
     for (const repository of await this.code.renamed(tx)) this.changes.repositories.add(repository);
   }
 
+  /** Sends the rows of all tables; Postgres runs these statements before whatever is sent later. */
   async write(tx: Transaction): Promise<void> {
     for (const speaker of this.#mentions.speakers) this.changes.speakers.add(speaker);
     // Bounds of undated facts look at the coverage before this transaction.
     await this.#tickets.write(tx, this.#last);
     await this.#integrity.write(tx, this.#last);
-    // Sent without waiting for one another's answers; Postgres runs them in this order.
     const folds = [
       this.#timeline,
       this.code,
@@ -189,7 +188,7 @@ export class Fold {
       this.#paths,
       this.persons,
     ];
-    await together(folds.map((fold) => fold.write(tx, this.#last)));
+    for (const fold of folds) fold.write(tx, this.#last);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import type { Judging } from '../due-steps.js';
 import type { Reading } from './reading.js';
 import { type Changing, type Row, Rows, upsertKeeping } from './rows.js';
@@ -7,12 +6,12 @@ import { type Changing, type Row, Rows, upsertKeeping } from './rows.js';
 /** The hub's own steps: they open a gap, or end whatever stood before. */
 const BY_HUB = `
   insert into gap as g (rule, subject, status, severity, sentence, opened_at, changed_at, openings, opened_seq, changed_seq, unit, baseline)
-  select rule, subject, status, severity, sentence, at, at, opens, seq, seq, unit, false
+  select rule, subject, status, severity, sentence, at, at, opens, seq, seq, unit, baseline
   from json_to_recordset($1::text::json) as row (rule text, subject text, status text, severity text, sentence text,
-    at timestamptz, opens integer, seq bigint, unit text)
+    at timestamptz, opens integer, seq bigint, unit text, baseline boolean)
   on conflict (rule, subject) do update set
     status = excluded.status, severity = excluded.severity, sentence = excluded.sentence, changed_at = excluded.changed_at,
-    changed_seq = excluded.changed_seq, openings = g.openings + excluded.openings, disposition = null, waived_until = null`;
+    changed_seq = excluded.changed_seq, openings = g.openings + excluded.openings, baseline = excluded.baseline, disposition = null, waived_until = null`;
 
 /** What a person decides about a gap that is there; its facts stay as they were. */
 const BY_PERSON = `
@@ -65,8 +64,8 @@ export class GapFold {
     group.rows.put(name, row);
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together(this.#groups.map(({ statement, rows }) => upsertKeeping(tx, rows, statement, { changing: GAPS, until })));
+  write(tx: Transaction, until: number): void {
+    for (const { statement, rows } of this.#groups) upsertKeeping(tx, rows, statement, { changing: GAPS, until });
   }
 }
 
@@ -78,6 +77,7 @@ function said(reading: Reading, status: string) {
     opens: status === 'OPEN' ? 1 : 0,
     seq: reading.seq,
     unit: reading.text('unit') ?? reading.text('deployment'),
+    baseline: reading.event.body.core['baseline'] === true,
     disposition: reading.text('disposition'),
     until: reading.text('until'),
   };

@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsert, upsertKeeping } from './rows.js';
 
@@ -77,9 +76,10 @@ export class HubFold {
     });
   }
 
-  async write(tx: Transaction, last: number): Promise<void> {
+  write(tx: Transaction, last: number): void {
     const kept = { changing: CHANGING, until: last };
-    await together([upsertKeeping(tx, this.#coverage, COVERAGE, kept), upsert(tx, this.#policies, POLICY)]);
+    upsertKeeping(tx, this.#coverage, COVERAGE, kept);
+    upsert(tx, this.#policies, POLICY);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { incident, incidentCause } from '../../db/tables/read-operations.js';
 import { FactRows, type Word } from './fact-table.js';
 import type { Reading } from './reading.js';
@@ -37,7 +36,8 @@ export class IncidentFold {
     for (const cause of reading.texts('causes')) this.#causes.put({ incident: reading.subject, cause, seq: reading.seq }, 'FILL');
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([this.#incidents.write(tx, until), this.#causes.write(tx, until)]);
+  write(tx: Transaction, until: number): void {
+    this.#incidents.write(tx, until);
+    this.#causes.write(tx, until);
   }
 }

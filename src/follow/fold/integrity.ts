@@ -1,6 +1,5 @@
 import type { Instant, Json } from '#contract';
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { bypass, protection, removal } from '../../db/tables/read-integrity.js';
 import { FactRows } from './fact-table.js';
 import { happenedAt } from './happened.js';
@@ -65,7 +64,9 @@ export class IntegrityFold {
       const bound = row['branch'] === null ? null : (bounds.get(String(row['repository'])) ?? null);
       protections.put({ ...row, bound_from: bound }, 'FILL');
     }
-    await together([protections.write(tx, until), this.#bypasses.write(tx, until), this.#removals.write(tx, until)]);
+    protections.write(tx, until);
+    this.#bypasses.write(tx, until);
+    this.#removals.write(tx, until);
   }
 
   async #bounds(tx: Transaction): Promise<ReadonlyMap<string, Instant>> {

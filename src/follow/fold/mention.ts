@@ -56,9 +56,9 @@ export class MentionFold {
     return [...this.#mentions.all, ...this.#retracted.all].map((row) => String(row['from_ref']));
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await upsertKeeping(tx, this.#mentions, MENTION, { changing: MENTIONS, until });
-    await upsertKeeping(tx, this.#retracted, RETRACTED, { changing: MENTIONS, until });
+  write(tx: Transaction, until: number): void {
+    upsertKeeping(tx, this.#mentions, MENTION, { changing: MENTIONS, until });
+    upsertKeeping(tx, this.#retracted, RETRACTED, { changing: MENTIONS, until });
   }
 }
 

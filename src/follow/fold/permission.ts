@@ -24,8 +24,8 @@ export class PermissionFold {
     }
   }
 
-  async write(tx: Transaction): Promise<void> {
-    await upsert(tx, this.#rows, PERMISSION);
+  write(tx: Transaction): void {
+    upsert(tx, this.#rows, PERMISSION);
   }
 }
 

@@ -1,6 +1,5 @@
 import type { AccountFacts } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
 import { type Changing, Rows, upsert, upsertKeeping } from './rows.js';
 
@@ -81,11 +80,9 @@ export class PersonFold {
     }));
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([
-      upsertKeeping(tx, this.#accounts, ACCOUNT, { changing: ACCOUNTS, until }),
-      upsert(tx, this.#joins, JOIN),
-      upsert(tx, this.#addresses, ADDRESS),
-    ]);
+  write(tx: Transaction, until: number): void {
+    upsertKeeping(tx, this.#accounts, ACCOUNT, { changing: ACCOUNTS, until });
+    upsert(tx, this.#joins, JOIN);
+    upsert(tx, this.#addresses, ADDRESS);
   }
 }

@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import type { Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsertKeeping } from './rows.js';
 
@@ -136,13 +135,11 @@ export class PullRequestFold {
     if (pull) rows.put(reading.subject, { review: reading.subject, pull_request: pull, ...EMPTY_REVIEW, ...row });
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([
-      upsertKeeping(tx, this.#pulls, PULL, { changing: PULLS, until }),
-      upsertKeeping(tx, this.#rewritten, replacing(PULL), { changing: PULLS, until }),
-      upsertKeeping(tx, this.#heads, HEAD, { changing: HEADS, until }),
-      upsertKeeping(tx, this.#reviews, REVIEW, { changing: REVIEWS, until }),
-      upsertKeeping(tx, this.#rewrittenReviews, replacing(REVIEW), { changing: REVIEWS, until }),
-    ]);
+  write(tx: Transaction, until: number): void {
+    upsertKeeping(tx, this.#pulls, PULL, { changing: PULLS, until });
+    upsertKeeping(tx, this.#rewritten, replacing(PULL), { changing: PULLS, until });
+    upsertKeeping(tx, this.#heads, HEAD, { changing: HEADS, until });
+    upsertKeeping(tx, this.#reviews, REVIEW, { changing: REVIEWS, until });
+    upsertKeeping(tx, this.#rewrittenReviews, replacing(REVIEW), { changing: REVIEWS, until });
   }
 }

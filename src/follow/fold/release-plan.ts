@@ -22,7 +22,7 @@ export class ReleasePlanFold {
     this.#plans.put(row, rewritten ? 'REPLACE' : 'FILL');
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await this.#plans.write(tx, until);
+  write(tx: Transaction, until: number): void {
+    this.#plans.write(tx, until);
   }
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { sent } from '../../db/together.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 type Merge = (before: Row, after: Row) => Row;
@@ -39,10 +40,10 @@ export function laterWins(before: Row, after: Row): Row {
   return merged;
 }
 
-/** Runs a statement that reads its rows from `json_to_recordset($1)`: one parameter, whatever the count. */
-export async function upsert(tx: Transaction, rows: Rows, statement: string): Promise<void> {
+/** Sends a statement that reads its rows from `json_to_recordset($1)`: one parameter, whatever the count. */
+export function upsert(tx: Transaction, rows: Rows, statement: string): void {
   if (rows.size === 0) return;
-  await tx.unsafe(statement, [JSON.stringify(rows.all)], { prepare: true });
+  sent(tx.unsafe(statement, [JSON.stringify(rows.all)], { prepare: true }));
 }
 
 /** A table whose rows change in place. */
@@ -62,9 +63,9 @@ export interface Kept {
 }
 
 /** The same, and keeps how the rows stood that it changes. */
-export async function upsertKeeping(tx: Transaction, rows: Rows, statement: string, { changing, until }: Kept): Promise<void> {
+export function upsertKeeping(tx: Transaction, rows: Rows, statement: string, { changing, until }: Kept): void {
   if (rows.size === 0) return;
-  await tx.unsafe(keeping(statement, changing), [JSON.stringify(rows.all), until], { prepare: true });
+  sent(tx.unsafe(keeping(statement, changing), [JSON.stringify(rows.all), until], { prepare: true }));
 }
 
 /**

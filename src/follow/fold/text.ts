@@ -24,7 +24,7 @@ export class TextFold {
     }
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await this.#texts.write(tx, until);
+  write(tx: Transaction, until: number): void {
+    this.#texts.write(tx, until);
   }
 }

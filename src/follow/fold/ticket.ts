@@ -1,6 +1,5 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { setBounds } from './bounds.js';
 import type { Reading } from './reading.js';
 import { type Changing, laterWins, type Row, Rows, upsertKeeping } from './rows.js';
@@ -154,13 +153,11 @@ export class TicketFold {
 
   async write(tx: Transaction, until: number): Promise<void> {
     await this.#setBounds(tx);
-    await together([
-      upsertKeeping(tx, this.#tickets, TICKET, { changing: TICKETS, until }),
-      upsertKeeping(tx, this.#keys, KEY, { changing: KEYS, until }),
-      upsertKeeping(tx, this.#fields, FIELD, { changing: FIELDS, until }),
-      upsertKeeping(tx, this.#links, LINK, { changing: LINKS, until }),
-      upsertKeeping(tx, this.#steps, STEP, { changing: STEPS, until }),
-    ]);
+    upsertKeeping(tx, this.#tickets, TICKET, { changing: TICKETS, until });
+    upsertKeeping(tx, this.#keys, KEY, { changing: KEYS, until });
+    upsertKeeping(tx, this.#fields, FIELD, { changing: FIELDS, until });
+    upsertKeeping(tx, this.#links, LINK, { changing: LINKS, until });
+    upsertKeeping(tx, this.#steps, STEP, { changing: STEPS, until });
   }
 
   /** What is not dated was not there at the last complete reading of its kind before this one; nor was what claims an older date. */

@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import { repositoryOf, type Reading } from './reading.js';
 import { type Changing, Rows, upsert, upsertKeeping } from './rows.js';
 
@@ -56,8 +55,9 @@ export class TimelineFold {
     this.#standings.put(eventId, { event_id: eventId, below, standing });
   }
 
-  async write(tx: Transaction, until: number): Promise<void> {
-    await together([upsert(tx, this.#entries, INSERT), upsertKeeping(tx, this.#standings, STANDING, { changing: ENTRIES, until })]);
+  write(tx: Transaction, until: number): void {
+    upsert(tx, this.#entries, INSERT);
+    upsertKeeping(tx, this.#standings, STANDING, { changing: ENTRIES, until });
   }
 }
 

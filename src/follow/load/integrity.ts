@@ -1,34 +1,13 @@
-import type { Instant, Json } from '#contract';
+import type { Instant } from '#contract';
 import { instantOf, microsOf } from '#contract';
-import type { BranchPush, BypassFact, ProtectionFact, RemovalFact } from '../../controls/index.js';
+import type { BranchPush, BypassFact, RemovalFact } from '../../controls/index.js';
 import type { Transaction } from '../../db/pool.js';
 import { partsOf, commitName } from './code.js';
 import { grouped } from './gather.js';
 
 type Found<T> = Promise<ReadonlyMap<string, T>>;
 
-interface ProtectionRow extends Omit<ProtectionFact, 'at'> {
-  readonly said: { readonly [key: string]: Json };
-  readonly atFrom: Instant | null;
-  readonly atTo: Instant | null;
-  readonly boundFrom: Instant | null;
-}
-
 const EVER = '0001-01-01T00:00:00.000000Z' as Instant;
-
-/** What protects the branches of repositories, by repository, in order of recording. */
-export async function loadProtecting(tx: Transaction, repositories: readonly string[]): Found<readonly ProtectionFact[]> {
-  const rows = await tx<ProtectionRow[]>`
-    select repository, tool, branch, rule, said, at_from as "atFrom", at_to as "atTo", bound_from as "boundFrom",
-      recorded_at as "recordedAt", seq
-    from protection where repository = any(${repositories as string[]}) order by seq`;
-  const facts = rows.map(({ atFrom, atTo, boundFrom, ...row }): ProtectionFact => {
-    const to = instantOf(microsOf(row.recordedAt) + 1);
-    const from = boundFrom !== null && boundFrom < to ? boundFrom : EVER;
-    return { ...row, at: atFrom !== null && atTo !== null ? { from: atFrom, to: atTo } : { from, to } };
-  });
-  return grouped(facts, (fact) => fact.repository);
-}
 
 /** Pushes that left branches at these commits, by commit. */
 export async function loadBranchPushes(tx: Transaction, names: readonly string[]): Found<readonly BranchPush[]> {

@@ -3,7 +3,6 @@ import type {
   CommitFacts,
   DecisionFact,
   PathFacts,
-  ProtectionFacts,
   PullRequestHead,
   PushFacts,
   TicketFacts,
@@ -18,7 +17,7 @@ import { type Gathered, gather } from './gather.js';
 import { loadOfChanges, type OfChange } from './of-change.js';
 import { loadNamed, loadSaidOfArtifacts, type NamedRow, type SaidOfArtifact } from './named.js';
 import { loadProtections } from './protections.js';
-import { loadBranchPushes, loadBypasses, loadProtecting, loadRemovals, type RemovalRow } from './integrity.js';
+import { loadBranchPushes, loadBypasses, loadRemovals, type RemovalRow } from './integrity.js';
 import { loadTicketsWithIncidents } from './incidents-of.js';
 import { loadDeploymentDecisions, loadMentions } from './tickets.js';
 
@@ -36,8 +35,6 @@ export interface Near {
   readonly pushes: Gathered<readonly PushFacts[]>;
   /** Checks by the commit that they are of. */
   readonly checks: Gathered<readonly CheckFacts[]>;
-  /** What was demanded of branches, by `<repository> <branch>`. */
-  readonly protections: Gathered<readonly ProtectionFacts[]>;
   /** By deployment, what it names beside its revision. */
   readonly named: Gathered<NamedRow>;
   /** By artifact. */
@@ -52,7 +49,7 @@ export interface Near {
   /** Whether a deployment carries a commit, by `<deployment> <sha>`. */
   readonly carrying: Gathered<true>;
   /** What protects the branches of a repository. */
-  readonly protecting: Gathered<readonly ProtectionFact[]>;
+  readonly protections: Gathered<readonly ProtectionFact[]>;
   /** By the commit at which a branch was left. */
   readonly branchPushes: Gathered<readonly BranchPush[]>;
   /** By what went around a guard. */
@@ -71,13 +68,12 @@ export function near(tx: Transaction): Near {
     reviews: gather((names) => loadReviews(tx, names)),
     pushes: gather((names) => loadPushes(tx, names)),
     checks: gather((names) => loadCommitChecks(tx, names)),
-    protections: gather((names) => loadProtections(tx, names)),
     named: gather((names) => loadNamed(tx, names)),
     saidOfArtifacts: gather((names) => loadSaidOfArtifacts(tx, names)),
     mentions: gather((names) => loadMentions(tx, names)),
     tickets: gather((names) => loadTicketsWithIncidents(tx, names)),
     decisions: gather((names) => loadDeploymentDecisions(tx, names)),
-    protecting: gather((names) => loadProtecting(tx, names)),
+    protections: gather((names) => loadProtections(tx, names)),
     branchPushes: gather((names) => loadBranchPushes(tx, names)),
     bypasses: gather((names) => loadBypasses(tx, names)),
     removals: gather((names) => loadRemovals(tx, names)),

@@ -1,73 +1,56 @@
 import type { Instant, Json } from '#contract';
+import { instantOf, microsOf } from '#contract';
+import type { ProtectionFact } from '../../controls/index.js';
 import type { ProtectionFacts } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import { readEvents } from '../../ledger/index.js';
-import { commitName, partsOf } from './code.js';
 import { grouped } from './gather.js';
+
+interface Row extends Omit<ProtectionFact, 'at'> {
+  readonly said: { readonly [key: string]: Json };
+  readonly atFrom: Instant | null;
+  readonly atTo: Instant | null;
+  readonly boundFrom: Instant | null;
+}
 
 /** Before the first reading nobody knows since when a branch was protected so. */
 const EVER = '0001-01-01T00:00:00.000000Z' as Instant;
 
-interface Row {
-  readonly seq: number;
-  readonly repository: string;
-  readonly recordedAt: Instant;
-  readonly readBefore: Instant | null;
-}
-
-/**
- * What was demanded of branches, by `<repository> <branch>`, the oldest first. Few are ever read (one event a difference), so
- * they are taken from the ledger. Each was set after the last complete reading before it, and when it was read at the latest.
- */
+/** What protects the branches of repositories, by repository, in order of recording. */
 export async function loadProtections(
   tx: Transaction,
-  branches: readonly string[],
-): Promise<ReadonlyMap<string, readonly ProtectionFacts[]>> {
-  const [repositories] = partsOf(branches);
+  repositories: readonly string[],
+): Promise<ReadonlyMap<string, readonly ProtectionFact[]>> {
   const rows = await tx<Row[]>`
-    select e.seq, e.repository, e.recorded_at as "recordedAt",
-      (select max(case when p.name is null then c.up_to else (p.was ->> 'up_to')::timestamptz end)
-        from coverage c
-        left join lateral (
-          select name, was from past_row
-          where kind = 'coverage' and name = concat_ws(' ', c.scope, c.collection, c.source) and until >= e.seq
-          order by until limit 1) p on true
-        where c.scope = e.repository and c.collection = 'protections') as "readBefore"
-    from timeline_entry e
-    where e.type = 'protection.observed' and e.standing = 'CURRENT' and e.repository = any(${[...new Set(repositories)]})
-    order by e.seq`;
-  const events =
-    rows.length === 0
-      ? []
-      : await readEvents(
-          tx,
-          rows.map(({ seq }) => seq),
-        );
-  const bodies = new Map(events.map((event) => [event.seq, event.body.core]));
-  const wanted = new Set(branches);
-  const found = rows.map((row) => ({ repository: row.repository, facts: factsOf(row, bodies.get(row.seq) ?? {}) }));
-  const named = found.filter(({ repository, facts }) => wanted.has(commitName(repository, facts.branch)));
-  const groups = grouped(named, ({ repository, facts }) => commitName(repository, facts.branch));
-  return new Map([...groups].map(([name, group]) => [name, group.map(({ facts }) => facts)]));
+    select repository, tool, branch, rule, said, at_from as "atFrom", at_to as "atTo", bound_from as "boundFrom",
+      recorded_at as "recordedAt", seq
+    from protection where repository = any(${repositories as string[]}) order by seq`;
+  const facts = rows.map(({ atFrom, atTo, boundFrom, ...row }): ProtectionFact => {
+    const to = instantOf(microsOf(row.recordedAt) + 1);
+    const from = boundFrom !== null && boundFrom < to ? boundFrom : EVER;
+    return { ...row, at: atFrom !== null && atTo !== null ? { from: atFrom, to: atTo } : { from, to } };
+  });
+  return grouped(facts, (fact) => fact.repository);
 }
 
-type Core = Readonly<Record<string, Json>>;
-
-function factsOf({ seq, recordedAt, readBefore }: Row, core: Core): ProtectionFacts {
-  const all = [core['settings'], ...(Array.isArray(core['rules']) ? (core['rules'] as Json[]) : [])].filter(isObject);
-  const from = readBefore !== null && readBefore < recordedAt ? readBefore : EVER;
-  return {
-    branch: typeof core['branch'] === 'string' ? core['branch'] : '',
-    at: { from, to: recordedAt },
-    isProtected: core['protected'] === true,
-    reviews: Math.max(0, ...all.map(({ approvals }) => (typeof approvals === 'number' ? approvals : 0))),
-    checks: [...new Set(all.flatMap(({ checks }) => (Array.isArray(checks) ? (checks as Json[]) : [])))]
-      .filter((one) => typeof one === 'string')
-      .sort(),
-    seq,
-  };
+/** Of these facts the readings of some branches, as what each demands; a branch is protected once it has settings or a rule. */
+export function readingsOf(facts: readonly ProtectionFact[], branches: readonly string[]): readonly ProtectionFacts[] {
+  return facts.flatMap(({ branch, said, at, seq }) => {
+    if (branch === null || !branches.includes(branch)) return [];
+    const all = [said['settings'], ...listIn(said['rules'])].filter(isObject);
+    return [
+      {
+        ...{ branch, at, isProtected: all.length > 0, seq },
+        reviews: Math.max(0, ...all.map(({ approvals }) => (typeof approvals === 'number' ? approvals : 0))),
+        checks: [...new Set(all.flatMap(({ checks }) => listIn(checks)))].filter((one) => typeof one === 'string').sort(),
+      },
+    ];
+  });
 }
 
-function isObject(value: Json | undefined): value is Core {
+function listIn(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as Json[]) : [];
+}
+
+function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@ import { type PolicyInForce, type TicketFacts, type Trust, trustOf } from '../..
 import type { Transaction } from '../../db/pool.js';
 import { together } from '../../db/together.js';
 import { type CoverageRow, loadTicketCoverage } from './coverage.js';
+import { grouped } from './gather.js';
 
 /** How far the tickets of each project were read, in every source that holds changes. */
 export interface TicketWorld {
@@ -66,13 +67,27 @@ function worldOf(all: Known, trusted: Trust): TicketWorld {
     if (own?.state !== 'DENIED') return of(scope, collection);
     return { scope: ticket, label: `${collection} of ${key ?? ticket}`, collection, known: own };
   };
+  // Asked of every deployment and change: hundreds of repositories are not gone through anew for each.
+  const deploying = new Set(rows.filter(({ collection }) => collection === 'deployments').map(({ scope }) => scope));
+  const deployments = [...deploying].map((scope) => of(scope, 'deployments'));
+  const carried = rows
+    .filter(({ scope, collection }) => deploying.has(scope) && collection !== 'tickets' && collection !== 'approvals')
+    .map(({ scope, collection }) => of(scope, collection));
+  const projects = scopes.map((scope) => of(scope, 'tickets'));
+  const byProject = grouped(projects, ({ scope }) => projectOf(scope));
+  const others = [...new Set(scopes.map(sourceOf))];
+  const byPolicy = new Map<Policy, TicketWorld>();
   const world: TicketWorld = {
     senders,
     trust: trusted,
     trusting: (policy) => {
       if (senders.size === 0) return world;
+      const known = byPolicy.get(policy);
+      if (known) return known;
       const trust = trustOf(senders, policy);
-      return worldOf({ ...all, rows: rows.filter(({ scope }) => trust(sourceOf(scope), 'coverage.changed')) }, trust);
+      const own = worldOf({ ...all, rows: rows.filter(({ scope }) => trust(sourceOf(scope), 'coverage.changed')) }, trust);
+      byPolicy.set(policy, own);
+      return own;
     },
     applies: scopes.length > 0,
     coverageOf: (ticket, collections) => collections.map((collection) => ofTicket(ticket, collection)),
@@ -80,32 +95,22 @@ function worldOf(all: Known, trusted: Trust): TicketWorld {
       rows
         .filter((row) => row.collection === 'census:tickets' && sourceOf(row.scope) === sourceOf(scope))
         .map((row) => ({ ...of(row.scope, row.collection), label: `census of tickets of ${sourceOf(scope)}` })),
-    deploymentsUnread: (upTo, skewMs) =>
-      rows
-        .filter((row) => row.collection === 'deployments')
-        .map(({ scope }) => notCoveredUpTo(of(scope, 'deployments'), plusMs(upTo, skewMs)))
-        .filter((one) => one !== null),
-    carriedUnread: (upTo, skewMs) => {
-      const deploying = new Set(rows.filter((row) => row.collection === 'deployments').map(({ scope }) => scope));
-      return rows
-        .filter(({ scope, collection }) => deploying.has(scope) && collection !== 'tickets' && collection !== 'approvals')
-        .map(({ scope, collection }) => notCoveredUpTo(of(scope, collection), plusMs(upTo, skewMs)))
-        .filter((one) => one !== null);
-    },
+    deploymentsUnread: (upTo, skewMs) => unread(deployments, plusMs(upTo, skewMs)),
+    carriedUnread: (upTo, skewMs) => unread(carried, plusMs(upTo, skewMs)),
     ticketsUnread: (upTo, skewMs) =>
       scopes.length === 0
         ? [{ what: 'No source of tickets was read.', scope: '', collection: 'tickets', upTo: null }]
-        : scopes.map((scope) => notCoveredUpTo(of(scope, 'tickets'), plusMs(upTo, skewMs))).filter((one) => one !== null),
+        : unread(projects, plusMs(upTo, skewMs)),
     neverRead: (collection) =>
       rows.filter((row) => row.collection === collection && row.upTo === null).map(({ scope }) => of(scope, collection)),
-    allowing: (inForce, source) => allowing(inForce, source, { clocks, others: scopes.map(sourceOf) }),
-    whyUnknown: (key, upTo) => {
-      const project = key.slice(0, key.lastIndexOf('-'));
-      const holders = scopes.filter((scope) => projectOf(scope) === project);
-      return holders.map((scope) => notCoveredUpTo(of(scope, 'tickets'), upTo)).filter((one) => one !== null);
-    },
+    allowing: (inForce, source) => allowing(inForce, source, { clocks, others }),
+    whyUnknown: (key, upTo) => unread(byProject.get(key.slice(0, key.lastIndexOf('-'))) ?? [], upTo),
   };
   return world;
+}
+
+function unread(all: readonly ScopedCoverage[], upTo: Instant): readonly Missing[] {
+  return all.map((one) => notCoveredUpTo(one, upTo)).filter((one) => one !== null);
 }
 
 interface Clock {

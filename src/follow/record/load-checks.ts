@@ -37,7 +37,8 @@ export async function loadTicketlessChecks(tx: Transaction, names: readonly stri
     tx`
       select w.change, w.change as deployment, coalesce(l.to_ref, w.change) as ref
       from unnest(${names as string[]}::text[]) as w (change)
-      left join link l on l.from_ref = w.change and l.to_ref like 'pull\\_request:%' and l.recorded_to is null`,
+      left join lateral (
+        select o.to_ref from link o where o.from_ref = w.change and o.to_ref like 'pull\\_request:%' and o.recorded_to is null offset 0) l on true`,
     tx`select ''::text as change, 0::bigint as seq where false`,
   );
 }

@@ -18,7 +18,7 @@ export async function ticketlessTakenOut(tx: Transaction, deployments: readonly 
   const rows = await tx<{ change: string }[]>`
     select distinct unnest(r.own_changes) as change
     from deployment_commit t
-    join deployment_commit c on c.repository = t.repository and c.sha = t.sha and c.direction = 'CARRIES' and c.recorded_to is null
+    ${thoseWith(tx, 'CARRIES', tx`t`)}
     join deployment_range r on r.deployment = c.deployment and r.recorded_to is null
     where t.deployment = any(${deployments as string[]}) and t.direction = 'TAKES_OUT' and r.own_changes <> '{}'`;
   return rows.map(({ change }) => change);
@@ -35,7 +35,7 @@ export async function carryingTicketless(tx: Transaction, names: readonly string
         union all
         select w.change, c.deployment
         from (${wantedCommits(tx, names)}) w
-        join deployment_commit c on c.repository = w.repository and c.sha = w.sha and c.direction = 'CARRIES' and c.recorded_to is null
+        ${thoseWith(tx, 'CARRIES', tx`w`)}
       ) w
       ${itsRows(tx, tx`w.deployment`)}
       where r.standing = 'PRODUCTION' and r.start_from is not null and r.relation not in ('REDEPLOYMENT', 'ROLLBACK', 'CORROBORATES')
@@ -50,19 +50,27 @@ export async function takingTicketlessOut(tx: Transaction, names: readonly strin
     await tx<ExecutionRow[]>`
       select w.change, ${executionColumns(tx)}
       from (
-        select distinct w.change, t.deployment
+        select distinct w.change, c.deployment
         from (
           ${wantedCommits(tx, names)}
           union all
           select c.deployment, c.repository, c.sha from deployment_commit c
           where c.deployment = any(${names.filter(isDeployment)}) and c.direction = 'CARRIES' and c.recorded_to is null
         ) w
-        join deployment_commit t on t.repository = w.repository and t.sha = w.sha and t.direction = 'TAKES_OUT' and t.recorded_to is null
+        ${thoseWith(tx, 'TAKES_OUT', tx`w`)}
       ) w
       ${itsRows(tx, tx`w.deployment`)}
       where r.standing = 'PRODUCTION' and r.start_from is not null
       order by r.start_from, r.start_to, r.deployment`,
   );
+}
+
+/** Deployments with the commit of a row, sought by its index, which `offset 0` makes sure of: joined, a plan that is kept reads all that is carried. */
+function thoseWith(tx: Transaction, direction: 'CARRIES' | 'TAKES_OUT', row: ReturnType<Transaction>) {
+  return tx`
+    cross join lateral (
+      select s.deployment from deployment_commit s
+      where s.repository = ${row}.repository and s.sha = ${row}.sha and s.direction = ${direction} and s.recorded_to is null offset 0) c`;
 }
 
 export function isDeployment(name: string): boolean {

@@ -61,7 +61,8 @@ export async function recordTicketless(moment: Moment, { ticketless, takers }: T
     made.push({ record, source: first.source, deployments: implementations.flatMap(({ deployment }) => deployment ?? []) });
   }
   const records = made.map(({ record }) => recordRow(record));
-  await together([replace({ tx, at }, RECORD, before, records), replace({ tx, at }, STATE, states, made.map(withoutTicketState))]);
+  replace({ tx, at }, RECORD, before, records);
+  replace({ tx, at }, STATE, states, made.map(withoutTicketState));
 }
 
 type Own = Pick<RecordFacts, 'decisions' | 'persons' | 'unread'>;

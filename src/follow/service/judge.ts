@@ -1,8 +1,7 @@
-import type { Instant, Verdict } from '#contract';
-import { isSwitchedOn, judgeService, type ServiceCase, serviceDeadlines } from '../../controls/index.js';
+import type { Verdict } from '#contract';
+import { isSwitchedOn, judgeService, type ServiceCase } from '../../controls/index.js';
 import { policyAt, type PolicyInForce, standingOf, trustedTickets, type TicketMention } from '../../correlate/index.js';
 import type { Awaited } from '../awaits.js';
-import { toFire } from '../deadlines.js';
 import { loadMentions, loadTickets } from '../load/tickets.js';
 import type { Moment } from '../moment.js';
 import { standingVerdicts, verdictRows, writeVerdicts } from '../write/verdicts.js';
@@ -15,7 +14,8 @@ interface DerivedService {
   readonly inForce: PolicyInForce;
   readonly verdicts: readonly Verdict[];
   readonly awaits: readonly Awaited[];
-  readonly deadlines: readonly { readonly kind: string; readonly at: Instant }[];
+  /** With time alone none of these answers changes. */
+  readonly deadlines: readonly never[];
 }
 
 /** Judges services by what reached their production past the deployments, once deployments and changes stand. */
@@ -29,10 +29,11 @@ export async function judgeServices(moment: Moment, touched: Touched): Promise<v
   for (const service of services) derived.push(await evaluateService(moment, service));
   const [verdicts, waits] = [await standingVerdicts(tx, units), await standingWaits(tx, units)];
   await writeVerdicts(moment, verdicts, await verdictRows(moment, derived));
-  await writeWaiting(tx, waits, derived);
+  writeWaiting(tx, waits, derived);
 }
 
-async function evaluateService(moment: Moment, service: string): Promise<DerivedService> {
+/** What the rules say of what reached the production of a service past the deployments. */
+export async function evaluateService(moment: Moment, service: string): Promise<DerivedService> {
   const { tx, state, world: all } = moment;
   const inForce = policyAt(await state.policies(tx), null);
   const unit = unitOf(service);
@@ -75,7 +76,7 @@ async function evaluateService(moment: Moment, service: string): Promise<Derived
     keyUnread: (key, upTo) => world.whyUnknown(key, upTo),
   };
   const verdicts = judgeService(subject);
-  return { unit, inForce, verdicts, awaits: awaitsOf(verdicts, happened), deadlines: toFire(serviceDeadlines(subject), moment.at) };
+  return { unit, inForce, verdicts, awaits: awaitsOf(verdicts, happened), deadlines: [] };
 }
 
 /** Only what a tool names itself, or a person asserts: a mention in a text satisfies no rule. */

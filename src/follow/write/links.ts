@@ -28,7 +28,7 @@ export async function writeLinks(
 ): Promise<LinkedTickets> {
   const [pulls, releases] = await together([pullRows(tx, derived), releaseRows(tx, derived)]);
   const rows = [...pulls, ...releases, ...derived.flatMap(ticketRows), ...derived.flatMap(reportRows)];
-  const { ended } = await replace({ tx, at }, LINK, current, rows);
+  const { ended } = replace({ tx, at }, LINK, current, rows);
   return { all: ticketsIn([...rows, ...ended]), left: ticketsIn(ended) };
 }
 

@@ -1,4 +1,3 @@
-import { together } from '../../db/together.js';
 import type { Derived } from '../derived.js';
 import type { CommitName } from '../first-brought.js';
 import type { Moment } from '../moment.js';
@@ -67,10 +66,8 @@ export async function writeRanges(
   current: { readonly ranges: readonly Row[]; readonly changes: readonly Row[] },
   derived: readonly Derived[],
 ): Promise<TouchedChanges> {
-  const [{ begun, ended }, changes] = await together([
-    replace({ tx, at }, RANGE, current.ranges, derived.map(rangeRow)),
-    replace({ tx, at }, CHANGE, current.changes, derived.flatMap(changeRows)),
-  ]);
+  const { begun, ended } = replace({ tx, at }, RANGE, current.ranges, derived.map(rangeRow));
+  const changes = replace({ tx, at }, CHANGE, current.changes, derived.flatMap(changeRows));
   const before = (column: string) => ended.flatMap((row) => row[column] as readonly string[]);
   // Equal revision, base and relation carry the same commits: only the others are compared commit by commit, and those of some paths.
   const changed = new Set(begun.map((row) => String(row['deployment'])));
@@ -93,7 +90,7 @@ export async function writeRanges(
   const again = touched.moved.filter((unit) => current.ranges.some((row) => row['deployment'] === unit));
   const stood = again.length > 0 ? await currentRows(tx, COMMIT, again) : [];
   const rows = moved.flatMap(commitRows);
-  await replace({ tx, at }, COMMIT, stood, rows);
+  replace({ tx, at }, COMMIT, stood, rows);
   const carried = [...stood, ...rows].filter((row) => row['direction'] === 'CARRIES');
   return { ...touched, carried: carried.map((row) => ({ repository: String(row['repository']), sha: String(row['sha']) })) };
 }

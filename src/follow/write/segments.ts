@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/pool.js';
+import { sent } from '../../db/together.js';
 import { type CommitEdges, encodeCommits, SEGMENT_COMMITS } from '../../correlate/index.js';
 import type { FollowState } from '../state.js';
 
@@ -32,5 +33,5 @@ export async function addToGraphs(
     commits: commits.length,
     data: Buffer.from(encodeCommits(commits)).toString('hex'),
   }));
-  await tx.unsafe(SEGMENT, [JSON.stringify(rows)], { prepare: true });
+  sent(tx.unsafe(SEGMENT, [JSON.stringify(rows)], { prepare: true }));
 }

@@ -1,7 +1,6 @@
 import type { Instant, Verdict } from '#contract';
 import type { PolicyInForce } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
 import type { Moment } from '../moment.js';
 import { settlesAt } from '../settling.js';
 import { currentRows, replace, replaceCurrent, type Row, type Versioned } from './versions.js';
@@ -49,10 +48,11 @@ export async function writeVerdicts(
   stood: readonly Row[],
   wanted: readonly Row[],
 ): Promise<void> {
-  const [{ begun, ended }] = await together([replace({ tx, at }, VERDICT, stood, wanted), writeAnswers({ tx, at }, stood, wanted)]);
+  const { begun, ended } = replace({ tx, at }, VERDICT, stood, wanted);
   for (const row of [...begun, ...ended]) {
     changed.push({ rule: String(row['rule']), subject: String(row['subject']), fails: row['answer'] === 'GAP' });
   }
+  await writeAnswers({ tx, at }, stood, wanted);
 }
 
 /** Of the units whose rules answer otherwise; most do not when something is read further. */

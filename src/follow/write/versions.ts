@@ -1,6 +1,6 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
+import { sent, together } from '../../db/together.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -38,9 +38,10 @@ export async function replaceCurrent(
 
 /**
  * Makes `wanted` the current rows of the subjects whose current rows these are from `at` on: rows that differ or are gone are closed
- * at `at`, new ones begin there; what is the same stays untouched. Answers the rows that began and those that ended.
+ * at `at`, new ones begin there; what is the same stays untouched. The statements are sent, and not waited for. Answers the rows that began
+ * and those that ended.
  */
-export async function replace({ tx, at }: Now, versioned: Versioned, current: readonly Row[], wanted: readonly Row[]): Promise<Replaced> {
+export function replace({ tx, at }: Now, versioned: Versioned, current: readonly Row[], wanted: readonly Row[]): Replaced {
   const before = new Map(current.map((row) => [keyOf(versioned, row), row]));
   const after = new Map(wanted.map((row) => [keyOf(versioned, row), row]));
   const ended = current.filter((row) => !same(versioned, row, after.get(keyOf(versioned, row))));
@@ -48,11 +49,12 @@ export async function replace({ tx, at }: Now, versioned: Versioned, current: re
   // A row that began at the same moment never stood: it is removed.
   const [never, stood] = [ended.filter((row) => row['recorded_from'] === at), ended.filter((row) => row['recorded_from'] !== at)];
   const { table } = versioned;
-  await together([
+  const statements = [
     ...standing(tx, versioned, never, (rows) => [`delete from ${table} ${rows}`]),
     ...standing(tx, versioned, stood, (rows) => [`update ${table} set recorded_to = $2::timestamptz ${rows}`, at]),
     ...begin(tx, versioned, begun, at),
-  ]);
+  ];
+  statements.forEach(sent);
   return { begun, ended };
 }
 
@@ -104,9 +106,16 @@ function keyOf({ key }: Versioned, row: Row): string {
 }
 
 /** `cause` says how a row came to be and is no difference in itself. */
-function same({ key, columns }: Versioned, a: Row, b: Row | undefined): boolean {
-  if (!b) return false;
-  return [...key, ...Object.keys(columns)].every((name) => name === 'cause' || equal(a[name], b[name]));
+function same(versioned: Versioned, a: Row, b: Row | undefined): boolean {
+  return b !== undefined && comparedOf(versioned).every((name) => equal(a[name], b[name]));
+}
+
+const compared = new WeakMap<Versioned, readonly string[]>();
+
+function comparedOf(versioned: Versioned): readonly string[] {
+  const known = compared.get(versioned) ?? [...versioned.key, ...Object.keys(versioned.columns)].filter((name) => name !== 'cause');
+  compared.set(versioned, known);
+  return known;
 }
 
 function equal(a: unknown, b: unknown): boolean {

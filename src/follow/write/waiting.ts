@@ -1,16 +1,22 @@
 import type { Instant } from '#contract';
 import type { Transaction } from '../../db/pool.js';
-import { together } from '../../db/together.js';
+import { sent, together } from '../../db/together.js';
 import type { Awaited } from '../awaits.js';
 import type { Row } from './versions.js';
 
+// Each row is sought by the key of its table, which `limit 1` makes sure of: joined, a plan that is kept reads all that is awaited for
+// a few of them (38 ms for those of 33 deployments among 1,300).
 const NO_LONGER = `
-  delete from awaiting a using json_to_recordset($1::text::json) as row (unit text, scope text, collection text, item text)
-  where a.unit = row.unit and a.scope = row.scope and a.collection = row.collection and a.item = row.item`;
+  delete from awaiting where ctid = any(array(
+    select old.ctid from json_to_recordset($1::text::json) as row (unit text, scope text, collection text, item text)
+    cross join lateral (
+      select a.ctid from awaiting a
+      where a.unit = row.unit and a.scope = row.scope and a.collection = row.collection and a.item = row.item limit 1) old))`;
 
 const PAST = `
-  delete from deadline d using json_to_recordset($1::text::json) as row (unit text, kind text)
-  where d.unit = row.unit and d.kind = row.kind`;
+  delete from deadline where ctid = any(array(
+    select old.ctid from json_to_recordset($1::text::json) as row (unit text, kind text)
+    cross join lateral (select d.ctid from deadline d where d.unit = row.unit and d.kind = row.kind limit 1) old))`;
 
 const AWAIT = `
   insert into awaiting (unit, scope, collection, item, up_to)
@@ -44,15 +50,16 @@ export async function standingWaits(tx: Transaction, units: readonly string[]): 
 }
 
 /** Writes what deployments and changes wait for: commits, branches, readings, and moments. What stands already stays untouched. */
-export async function writeWaiting(tx: Transaction, { awaiting, deadline }: StandingWaits, derived: readonly Waiting[]): Promise<void> {
+export function writeWaiting(tx: Transaction, { awaiting, deadline }: StandingWaits, derived: readonly Waiting[]): void {
   const waits = derived.flatMap(({ unit, awaits }) =>
     awaits.map(({ scope, collection, item, upTo }) => ({ unit, scope, collection, item, up_to: upTo })),
   );
   const moments = derived.flatMap(({ unit, deadlines }) => deadlines.map((one) => ({ unit, ...one })));
-  await together([
+  const statements = [
     ...difference(tx, { gone: NO_LONGER, come: AWAIT }, awaiting, waits),
     ...difference(tx, { gone: PAST, come: DEADLINE }, deadline, moments),
-  ]);
+  ];
+  statements.forEach(sent);
 }
 
 /** Removes the rows that are no longer wanted as they stand, and adds those that are wanted and do not stand. */
