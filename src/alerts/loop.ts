@@ -1,5 +1,5 @@
 import type { Sql } from '../db/pool.js';
-import { within } from '../db/within.js';
+import { reservedWithin, within } from '../db/within.js';
 import { type Bell, type Logger, openBell } from '../inbox/index.js';
 import { instantAt } from './clock.js';
 import { Lookout } from './conditions/look.js';
@@ -79,12 +79,7 @@ export class AlertLoop {
 
   /** Holds the lock on a connection of its own and works until the connection is lost or the hub stops. */
   async #lead(stop: AbortSignal): Promise<void> {
-    const reserving = this.#options.sql.reserve();
-    const connection = await within(PROBE_MS, 'Taking a connection', reserving).catch((error: unknown) => {
-      // One that comes too late would be held for ever.
-      reserving.then((late) => late.release()).catch(() => undefined);
-      throw error;
-    });
+    const connection = await reservedWithin(PROBE_MS, this.#options.sql);
     try {
       const asked = connection<{ held: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as held`;
       const [row] = await within(PROBE_MS, 'Asking for the lead', asked);

@@ -20,6 +20,7 @@ export function gapAlert({ step, gap, seq }: AlertRow, address: string | null): 
       sentence: step.sentence ?? gap.sentence,
       cause: step.cause,
       openedAt: gap.openedAt,
+      dueAt: gap.dueAt,
       link: linkTo(address, `{ gap(id: ${JSON.stringify(id)}) { status severity sentence wouldPassIf steps { type at byName reason } } }`),
     },
   };
