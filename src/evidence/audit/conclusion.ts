@@ -1,4 +1,5 @@
 import type { StepAnswer, StepVerdict } from './judge-step.js';
+import type { PastDeployments } from './past-deployments.js';
 import { STEPS } from './steps.js';
 
 /** What may be said at most; whether somebody complies is the auditor's word. */
@@ -20,9 +21,9 @@ export interface Concluded {
 
 /**
  * What the verdicts of some units come to: the control operated only if every unit is PASS, or EXEMPT and counted apart, on every
- * step that was tested at all; a step that is NOT_TESTED for every unit was not.
+ * step that was tested at all; a step that is NOT_TESTED for every unit was not. And nothing went past the deployments.
  */
-export function conclude(units: readonly (readonly StepVerdict[])[]): Concluded {
+export function conclude(units: readonly (readonly StepVerdict[])[], past: readonly PastDeployments[] = []): Concluded {
   const steps = STEPS.map(({ number, name, asks }, nth) => ({
     number,
     step: name,
@@ -32,11 +33,12 @@ export function conclude(units: readonly (readonly StepVerdict[])[]): Concluded 
   const tested = steps.filter(({ counts }) => counts.NOT_TESTED < units.length);
   const sum = (answer: StepAnswer) => tested.reduce((all, { counts }) => all + counts[answer], 0);
   const deviating = units.filter((each) => each.some(({ answer }) => answer === 'GAP')).length;
-  const open = sum('INDETERMINATE') + sum('PENDING') + sum('NOT_TESTED');
-  if (deviating > 0)
+  const open = sum('INDETERMINATE') + sum('PENDING') + sum('NOT_TESTED') + past.filter(({ answer }) => answer === 'INDETERMINATE').length;
+  const entered = new Set(past.filter(({ answer }) => answer === 'GAP').map(({ service }) => service)).size;
+  if (deviating + entered > 0)
     return {
       conclusion: 'DEVIATION_FOUND',
-      sentence: `deviation found: in ${deviating} of ${units.length} units`,
+      sentence: deviationIn(deviating, units.length, entered),
       units: units.length,
       steps,
     };
@@ -48,8 +50,15 @@ export function conclude(units: readonly (readonly StepVerdict[])[]): Concluded 
       steps,
     };
   }
-  const why = units.length === 0 ? 'there is no unit' : `${open} answers are INDETERMINATE, PENDING or NOT_TESTED`;
+  const why =
+    units.length === 0 ? 'there is no unit' : `${open === 1 ? '1 answer is' : `${open} answers are`} INDETERMINATE, PENDING or NOT_TESTED`;
   return { conclusion: 'NOT_SHOWN', sentence: `neither shown nor refuted: ${why}`, units: units.length, steps };
+}
+
+function deviationIn(deviating: number, units: number, entered: number): string {
+  const past = entered === 0 ? [] : [`past the deployments of ${entered === 1 ? '1 service' : `${entered} services`}`];
+  const within = deviating === 0 && entered > 0 ? [] : [`in ${deviating} of ${units} units`];
+  return `deviation found: ${[...within, ...past].join(', and ')}`;
 }
 
 function countsOf(answers: readonly StepAnswer[]): StepCount['counts'] {

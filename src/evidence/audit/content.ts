@@ -2,6 +2,7 @@ import type { Instant } from '#contract';
 import { type Draw, draw, type DrawnUnit } from '../sample/index.js';
 import { type Concluded, conclude } from './conclusion.js';
 import { type DrawnHow, judgeStep, type StepAnswer, type StepVerdict } from './judge-step.js';
+import type { PastDeployments } from './past-deployments.js';
 import { STEPS } from './steps.js';
 import type { AuditUnit, UnitGround } from './unit.js';
 
@@ -51,7 +52,7 @@ export interface Tested {
 }
 
 /** Runs the test on the whole population, and draws the sample: the same units, seed and size give the same, in whatever order they come. */
-export function test(grounds: readonly UnitGround[], seed: Seed, size: number): Tested {
+export function test(grounds: readonly UnitGround[], past: readonly PastDeployments[], seed: Seed, size: number): Tested {
   const how: DrawnHow = { isCommitted: seed.isCommitted, sentence: seed.sentence };
   const judged = [...grounds]
     .sort((a, b) => (a.unit.id < b.unit.id ? -1 : 1))
@@ -70,7 +71,10 @@ export function test(grounds: readonly UnitGround[], seed: Seed, size: number): 
     shown: judged.flatMap((one) => shownUnit(one, isDrawn)),
     findings: judged.flatMap(({ ground, steps }) => steps.flatMap((each) => findingOf(ground.unit.id, each))),
     conclusion: {
-      population: conclude(judged.map(({ steps }) => steps)),
+      population: conclude(
+        judged.map(({ steps }) => steps),
+        past,
+      ),
       sample: conclude(judged.filter(({ ground }) => isDrawn.has(ground.unit.id)).map(({ steps }) => steps)),
     },
   };

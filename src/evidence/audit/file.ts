@@ -1,5 +1,6 @@
 import type { Instant } from '#contract';
 import type { Late, Seed, Tested } from './content.js';
+import type { PastDeployments } from './past-deployments.js';
 import type { Hole } from './unit.js';
 
 /** All that an audit found, as its file holds it. Nothing in it depends on who drew it, or when: the same ledger, commitment and secret give the same bytes. */
@@ -12,6 +13,8 @@ export interface AuditFile extends Tested {
   readonly seed: Seed & { readonly otherCommitments: number };
   /** Services that policy leaves out, with how many units they have. */
   readonly outOfScope: readonly { readonly service: string; readonly units: number }[];
+  /** What reached production past the deployments, of services in scope: a part of step 8 that is about no unit. */
+  readonly pastDeployments: readonly PastDeployments[];
   /** Deployments of which nobody said whether they were to production. */
   readonly unknownEnvironment: readonly {
     readonly deployment: string;
@@ -34,6 +37,18 @@ export interface AuditFile extends Tested {
     readonly activatedAt: Instant;
     readonly activatedBy: string;
     readonly file: string | null;
+    /** The documents kept beside it. */
+    readonly documents: readonly { readonly title: string; readonly sha256: string | null }[];
+  }[];
+  /** Of the open gaps and the unresolved people, signed off within the period and up to its checkpoint. */
+  readonly reviews: readonly {
+    readonly event: string;
+    readonly of: string;
+    readonly count: number;
+    readonly signedAt: Instant;
+    readonly signedBy: string;
+    readonly size: number;
+    readonly root: string;
   }[];
   readonly provenance: {
     readonly policy: string | null;

@@ -5,7 +5,9 @@ export { type Concluded, conclude, type Conclusion, type StepCount } from './con
 export { type Finding, type Late, type PopulationRow, type Seed, type ShownUnit, test, type Tested } from './content.js';
 export { auditRows } from './csv.js';
 export type { AuditFile } from './file.js';
+export { PAST_DEPLOYMENTS, type PastDeployments } from './past-deployments.js';
 export { type DrawnHow, judgeStep, type StepAnswer, type StepVerdict } from './judge-step.js';
-export { isInScope } from './scope.js';
+export { originOf, toldFrom } from './origin.js';
+export { isInScope, sourcesFor } from './scope.js';
 export { type Step, STEPS } from './steps.js';
 export type { AuditUnit, Hole, RuleSaid, UnitGround, UnitKind } from './unit.js';

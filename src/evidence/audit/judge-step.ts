@@ -50,15 +50,21 @@ const OWN: Readonly<Record<string, (ground: UnitGround, drawn: DrawnHow) => Own>
       };
     return { answer: 'PASS', sentence: `The policy ${policy} was in force when it started.` };
   },
-  inventory: ({ holes }) =>
-    holes.length === 0
-      ? { answer: 'PASS', sentence: 'All that its evidence comes from was read to the end of the period.' }
-      : {
-          answer: 'INDETERMINATE',
-          sentence: `Not read to the end of the period: ${holes.slice(0, 10).map(holeWords).join(', ')}${holes.length > 10 ? ' and more' : ''}.`,
-        },
+  inventory: ({ holes, origin: { unread, foreign } }) => {
+    const lacking = [
+      ...(holes.length === 0 ? [] : [`Not read to the end of the period: ${listed(holes.map(holeWords))}.`]),
+      ...(unread.length === 0 ? [] : [`Never read, and its evidence must come from there: ${listed(unread)}.`]),
+      ...(foreign.length === 0 ? [] : [`Its evidence came from sources that policy does not name for it: ${listed(foreign)}.`]),
+    ];
+    if (lacking.length > 0) return { answer: 'INDETERMINATE', sentence: lacking.join(' ') };
+    return { answer: 'PASS', sentence: 'All that its evidence comes from was read to the end of the period.' };
+  },
   sample: (_, { isCommitted, sentence }) => ({ answer: isCommitted ? 'PASS' : 'NOT_TESTED', sentence }),
 };
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ' and more' : ''}`;
+}
 
 function holeWords({ scope, collection, state }: Hole): string {
   return `${collection} of ${scope}${state === 'DENIED' ? ' (denied)' : ''}`;

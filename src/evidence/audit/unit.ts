@@ -40,6 +40,14 @@ export interface Hole {
   readonly upTo: Instant | null;
 }
 
+/** How the sources of a unit's evidence differ from those that policy names for it. */
+export interface Origin {
+  /** Named, and never read. */
+  readonly unread: readonly string[];
+  /** Not named, and evidence came from there. */
+  readonly foreign: readonly string[];
+}
+
 /** Everything that the steps look at in one unit. */
 export interface UnitGround {
   readonly unit: AuditUnit;
@@ -51,6 +59,8 @@ export interface UnitGround {
   readonly beforePolicy: boolean;
   /** Of the sources and repositories that its evidence comes from. */
   readonly holes: readonly Hole[];
+  /** Where policy names the sources of its evidence: those never read, and others that it came from. */
+  readonly origin: Origin;
   /** Contents of the record of its change, as `content STATE`. */
   readonly contents: readonly string[];
 }
