@@ -46,6 +46,7 @@ export const GapOrder = closedSet('GapOrder', 'How gaps are listed.', {
   CHANGED: 'The latest changed first.',
   OPENED: 'The latest opened first; pending ones before all.',
   SEVERITY: 'The gravest first; among them the latest changed.',
+  DUE: 'The soonest due first; what is due at no time after all others.',
 });
 
 export const GapFacetBy = closedSet('GapFacetBy', 'What to count gaps by.', {
@@ -58,6 +59,8 @@ export const GapFacetBy = closedSet('GapFacetBy', 'What to count gaps by.', {
   ENVIRONMENT: 'The environment, as the tool calls it. Of a change alone, each of its implementations.',
   ASSIGNEE: 'The account that they are assigned to, by ref.',
   DISPOSITION: 'Why they are waived.',
+  DUE: 'OVERDUE or NOT_YET, of those that are open or acknowledged and are due at a time.',
+  BASELINE: 'BASELINE, about the time before go-live, or SINCE_GO_LIVE.',
 });
 
 export const DeploymentFacetBy = closedSet('DeploymentFacetBy', 'What to count deployments by.', {

@@ -55,9 +55,7 @@ import {
   ExplainedRecordResolver,
   ExplainResolver,
 } from './explain/explain.resolver.js';
-import { GapActionResolver } from './gap/gap-action.resolver.js';
-import { GapStepResolver } from './gap/gap-step.resolver.js';
-import { GapListResolver, GapResolver } from './gap/gap.resolver.js';
+import { GAP_RESOLVERS } from './gap/gap.resolver.js';
 import {
   ChangeIncidentResolver,
   ContributionReasonResolver,
@@ -73,10 +71,12 @@ import { LinkResolver } from './link/link.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { AssetStepResolver, ExecutionResolver, OperationsOfChangeResolver } from './operation/operation.resolver.js';
 import { AccountResolver, PeopleResolver } from './people/people.resolver.js';
-import { PolicyResolver } from './policy/policy.resolver.js';
+import { POLICY_RESOLVERS } from './policy/policy.resolver.js';
+import { SUPPOSED_RESOLVERS } from './readiness/readiness.resolver.js';
 import { RecordEventsResolver } from './record-events/record-events.resolver.js';
 import { RELEASE_RESOLVERS } from './release/release.resolver.js';
 import { FigureResolver, ReportResolver } from './report/report.resolver.js';
+import { ControlReviewResolver } from './review/control-review.resolver.js';
 import { RuleResolver } from './rule/rule.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import { SourceResolver } from './source/source.resolver.js';
@@ -93,6 +93,7 @@ export { tooMuch, weigh } from './cost.js';
 
 const RESOLVERS = [
   TokenResolver,
+  ...SUPPOSED_RESOLVERS,
   RecordEventsResolver,
   ExecutionResolver,
   AssetStepResolver,
@@ -136,13 +137,11 @@ const RESOLVERS = [
   ReviewResolver,
   ...RELEASE_RESOLVERS,
   IntervalResolver,
-  GapResolver,
-  GapListResolver,
-  GapStepResolver,
-  GapActionResolver,
+  ...GAP_RESOLVERS,
   VerdictResolver,
   RuleResolver,
-  PolicyResolver,
+  ...POLICY_RESOLVERS,
+  ControlReviewResolver,
   PeopleResolver,
   AccountResolver,
   TraceResolver,

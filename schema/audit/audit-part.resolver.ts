@@ -14,7 +14,16 @@ import type { ApiContext } from '../context.js';
 import { AuditUnitArguments } from './audit.input.js';
 import { AuditCheckpoint, AuditConcluded, AuditHole, AuditSeed, AuditStratum } from './audit-part.type.js';
 import { type AuditPlaceless, AuditPlacelessConnection, type AuditUnit, AuditUnitConnection } from './audit-unit.type.js';
-import { Audit, AuditLate, AuditOutOfScope, AuditPolicy, AuditProvenance, AuditSource } from './audit.type.js';
+import {
+  Audit,
+  AuditLate,
+  AuditOutOfScope,
+  AuditPastDeployments,
+  AuditPolicy,
+  AuditProvenance,
+  AuditReview,
+  AuditSource,
+} from './audit.type.js';
 
 const MOST = 200;
 const files = new WeakMap<AuditRow, Promise<AuditFile>>();
@@ -83,6 +92,13 @@ export class AuditPartResolver {
     return pageOfList(`unknown environments of audit ${row.id}`, unknownEnvironment, page, await context.loaders.position.load('now'));
   }
 
+  @FieldResolver(() => [AuditPastDeployments], {
+    description: 'What reached production past the deployments, by service and rule: a part of step 8 that is about no unit; at most 200.',
+  })
+  async pastDeployments(@Root() row: AuditRow, @Ctx() context: ApiContext): Promise<readonly AuditPastDeployments[]> {
+    return (await fileOf(row, context)).pastDeployments.slice(0, MOST);
+  }
+
   @FieldResolver(() => [AuditOutOfScope], { description: 'What policy leaves out; at most 200.' })
   async outOfScope(@Root() row: AuditRow, @Ctx() context: ApiContext): Promise<readonly AuditOutOfScope[]> {
     return (await fileOf(row, context)).outOfScope.slice(0, MOST);
@@ -115,6 +131,13 @@ export class AuditPartResolver {
   @FieldResolver(() => [AuditSource], { description: 'How far each source was read; at most 200.' })
   async sources(@Root() row: AuditRow, @Ctx() context: ApiContext): Promise<readonly AuditSource[]> {
     return (await fileOf(row, context)).unseen.sources.slice(0, MOST);
+  }
+
+  @FieldResolver(() => [AuditReview], {
+    description: 'What was signed off within the period and up to its checkpoint, in order; at most 200.',
+  })
+  async reviews(@Root() row: AuditRow, @Ctx() context: ApiContext): Promise<readonly AuditReview[]> {
+    return (await fileOf(row, context)).reviews.slice(0, MOST);
   }
 
   @FieldResolver(() => [AuditPolicy], { description: 'The policies that were in force within the period, in order; at most 200.' })

@@ -1,9 +1,9 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Instant } from '#contract';
-import type { AuditConclusion, AuditRow, PopulationState, SeedCommitted as Committed } from '../../src/read/index.js';
+import type { AuditConclusion, AuditRow, PopulationState, SeedCommitted as Committed, StepAnswer as Answer } from '../../src/read/index.js';
 import { connectionOf } from '../connection/connection.type.js';
-import { DateTime, LedgerCursor } from '../scalars/index.js';
-import { AuditConclusionSet, AuditState } from './audit.enums.js';
+import { DateTime, LedgerCursor, RuleId, Sequence } from '../scalars/index.js';
+import { AuditConclusionSet, AuditState, StepAnswer } from './audit.enums.js';
 
 @ObjectType({ description: 'The auditor’s test, run on the whole population of a period, with a sample drawn from it.' })
 export class Audit implements AuditRow {
@@ -85,6 +85,36 @@ export class AuditOutOfScope {
   units!: number;
 }
 
+@ObjectType({ description: 'A document kept beside a policy.' })
+export class AuditDocument {
+  @Field(() => String, { description: 'What it is called.' })
+  title!: string;
+
+  @Field(() => ID, { nullable: true, description: 'SHA-256 of its bytes; `/evidence/files/{sha256}` has them.' })
+  sha256!: string | null;
+}
+
+@ObjectType({ description: 'What a rule said of what reached a service’s production past the deployments.' })
+export class AuditPastDeployments {
+  @Field(() => String, { description: 'The service.' })
+  service!: string;
+
+  @Field(() => RuleId, { description: 'The rule.' })
+  rule!: string;
+
+  @Field(() => StepAnswer, { description: 'Its answer.' })
+  answer!: Answer;
+
+  @Field(() => String, { description: 'In a sentence.' })
+  sentence!: string;
+
+  @Field(() => [Sequence], { description: 'What of that happened in the period, by its places in the ledger; at most 200.' })
+  events!: readonly number[];
+
+  @Field(() => DateTime, { description: 'When the first of it happened.' })
+  firstAt!: Instant;
+}
+
 @ObjectType({ description: 'A policy that was in force within the period.' })
 export class AuditPolicy {
   @Field(() => ID, { description: 'Its version.' })
@@ -98,6 +128,27 @@ export class AuditPolicy {
 
   @Field(() => String, { nullable: true, description: 'HMAC of the file as it was written; null where there was none.' })
   file!: string | null;
+
+  @Field(() => [AuditDocument], { description: 'The documents kept beside it.' })
+  documents!: readonly AuditDocument[];
+}
+
+@ObjectType({ description: 'A review of the open gaps or of the unresolved people that a person signed off.' })
+export class AuditReview {
+  @Field(() => ID, { description: 'The event that says so.' })
+  event!: string;
+
+  @Field(() => String, { description: 'OPEN_GAPS or UNRESOLVED_PEOPLE.' })
+  of!: string;
+
+  @Field(() => Int, { description: 'How many there were.' })
+  count!: number;
+
+  @Field(() => DateTime, { description: 'When it was recorded.' })
+  signedAt!: Instant;
+
+  @Field(() => String, { description: 'The token of the person: `token:…`.' })
+  signedBy!: string;
 }
 
 @ObjectType({ description: 'How far a source was read.' })

@@ -70,3 +70,18 @@ export class WaiveGapsInput extends Waiver {
   @Field(() => Int, { description: 'How many these are; when they are not so many, nothing is recorded. At most 200.' })
   expectedCount!: number;
 }
+
+@InputType({ description: 'Gaps to be given to somebody together, and why.' })
+export class AssignGapsInput {
+  @Field(() => GapFilter, { description: 'Which; of these, those that are neither pending nor over.' })
+  filter!: GapFilter;
+
+  @Field(() => Int, { description: 'How many these are; when they are not so many, nothing is recorded. At most 200.' })
+  expectedCount!: number;
+
+  @Field(() => ID, { nullable: true, description: 'An account of a person, by ref, as `people` lists it; null: nobody’s.' })
+  assignee?: string | null;
+
+  @Field(() => String, { description: 'Why; 1 to 2,000 characters.' })
+  reason!: string;
+}

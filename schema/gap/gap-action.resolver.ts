@@ -1,15 +1,16 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { stepGap, waiveGaps } from '../../src/read/index.js';
+import { assignGaps, stepGap, waiveGaps } from '../../src/read/index.js';
 import type { ApiContext } from '../context.js';
 import {
   AcknowledgeGapInput,
   AssignGapInput,
+  AssignGapsInput,
   RemediateGapInput,
   ReopenGapInput,
   WaiveGapInput,
   WaiveGapsInput,
 } from './gap-action.input.js';
-import { GapStepResult, WaiveGapsResult } from './gap-action.type.js';
+import { AssignGapsResult, GapStepResult, WaiveGapsResult } from './gap-action.type.js';
 
 @Resolver()
 export class GapActionResolver {
@@ -80,5 +81,17 @@ export class GapActionResolver {
     @Ctx() { hub, viewer }: ApiContext,
   ): Promise<object> {
     return waiveGaps(hub, viewer, { filter, expected: expectedCount, waiver });
+  }
+
+  @Mutation(() => AssignGapsResult, {
+    nullable: true,
+    description:
+      'Gives all gaps that match and are neither pending nor over to somebody, or none: when they are not as many as expected, or one of them is his already. For compliance and administrators.',
+  })
+  assignGaps(
+    @Arg('input', () => AssignGapsInput, { description: 'Which, to whom, and why.' }) { filter, expectedCount, ...given }: AssignGapsInput,
+    @Ctx() { hub, viewer }: ApiContext,
+  ): Promise<object> {
+    return assignGaps(hub, viewer, { filter, expected: expectedCount, assignee: given.assignee ?? null, reason: given.reason });
   }
 }

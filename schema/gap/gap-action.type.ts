@@ -25,6 +25,15 @@ export class GapsWaived {
   cursor!: number;
 }
 
+@ObjectType({ description: 'All of these gaps were given to somebody, or to nobody; `gaps` shows it once the ledger was followed.' })
+export class GapsAssigned {
+  @Field(() => [Gap], { description: 'The gaps as they stand now, at most 200.' })
+  gaps!: readonly GapRow[];
+
+  @Field(() => LedgerCursor, { description: 'The place of the last assignment in the ledger.' })
+  cursor!: number;
+}
+
 @ObjectType({ description: 'A gap that cannot be waived.' })
 export class GapNotWaived {
   @Field(() => Gap, { description: 'Which.' })
@@ -55,4 +64,11 @@ export const WaiveGapsResult = createUnionType({
   description: 'What came of it.',
   types: () => [GapsWaived, GapsNotWaived] as const,
   resolveType: (value) => ('sentence' in value ? 'GapsNotWaived' : 'GapsWaived'),
+});
+
+export const AssignGapsResult = createUnionType({
+  name: 'AssignGapsResult',
+  description: 'What came of it.',
+  types: () => [GapsAssigned, Refused] as const,
+  resolveType: (value) => ('sentence' in value ? 'Refused' : 'GapsAssigned'),
 });

@@ -55,6 +55,15 @@ export class GapFilter implements Filter {
   @Field(() => DateTime, { nullable: true, description: 'Their status last changed before this time.' })
   changedTo?: Instant | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Open or acknowledged, and due before now; or not.' })
+  overdue?: boolean | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Due before this time.' })
+  dueBefore?: Instant | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'About the time before go-live, or not.' })
+  baseline?: boolean | null;
+
   @Field(() => DateTime, { nullable: true, description: 'Waived, and the waiver runs out before this time.' })
   waivedUntilBefore?: Instant | null;
 }

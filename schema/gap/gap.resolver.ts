@@ -22,11 +22,13 @@ import { TimelineEventConnection } from '../timeline/timeline-event.type.js';
 import { eventsOf } from '../verdict/events-of.js';
 import { Verdict, VerdictConnection } from '../verdict/verdict.type.js';
 import { GapArguments, GapFilter } from './gap.input.js';
+import { GapActionResolver } from './gap-action.resolver.js';
+import { GapStepResolver } from './gap-step.resolver.js';
 import { GapStep } from './gap-step.type.js';
 import { FilteredGapConnection, Gap, GapAlert, GapFacet } from './gap.type.js';
 
 @Resolver(() => Gap)
-export class GapResolver {
+class GapResolver {
   @Query(() => Gap, { nullable: true, description: 'One gap, by its id.' })
   gap(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
@@ -150,7 +152,7 @@ export class GapResolver {
 }
 
 @Resolver(() => FilteredGapConnection)
-export class GapListResolver {
+class GapListResolver {
   @FieldResolver(() => [GapFacet], { description: 'Counts over all that matches, not over the page alone.' })
   facets(
     @Root() page: GapPage,
@@ -159,3 +161,5 @@ export class GapListResolver {
     return page.facets(by);
   }
 }
+
+export const GAP_RESOLVERS = [GapResolver, GapListResolver, GapStepResolver, GapActionResolver] as const;

@@ -42,10 +42,17 @@ export class Gap extends Node implements GapRow {
   @Field(() => DateTime, { nullable: true, description: 'While it is pending: it opens then, unless something new comes.' })
   settlesAt!: Instant | null;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'By when it is to be put right: `gaps.due` of the policy that judged it, from its opening; null: at no time, or it is not open (again).',
+  })
+  dueAt!: Instant | null;
+
   @Field(() => Int, { description: 'How often it was opened.' })
   openings!: number;
 
-  @Field(() => Boolean, { description: 'Whether it lies before go-live, and alerted nobody.' })
+  @Field(() => Boolean, { description: 'Whether it is about the time before go-live, and alerts nobody.' })
   baseline!: boolean;
 
   assignee!: string | null;

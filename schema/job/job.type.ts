@@ -4,7 +4,10 @@ import type { JobRow } from '../../src/read/index.js';
 import { closedSet } from '../enums.js';
 import { DateTime } from '../scalars/index.js';
 
-const JobKind = closedSet<JobRow['kind']>('JobKind', 'What long work is.', { AUDIT: 'An audit is run.' });
+const JobKind = closedSet<JobRow['kind']>('JobKind', 'What long work is.', {
+  AUDIT: 'An audit is run.',
+  BACKTEST: 'A policy is tried out on the past.',
+});
 const JobState = closedSet<JobRow['state']>('JobState', 'How long work stands.', {
   RUNNING: 'It goes on, or waits for the one before it.',
   DONE: 'It has ended well.',
@@ -31,7 +34,7 @@ export class Job implements JobRow {
   @Field(() => String, { nullable: true, description: 'Why it failed, and what to do.' })
   sentence!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The id of what it made: of an audit.' })
+  @Field(() => ID, { nullable: true, description: 'The id of what it made: of an audit or a back-test.' })
   result!: string | null;
 
   @Field(() => String, { description: 'Who asked for it.' })

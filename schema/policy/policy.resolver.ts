@@ -1,20 +1,35 @@
 import { Arg, Args, createUnionType, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { maySeePolicyFile, policies, policy, policyDifferences, putInForce } from '../../src/read/index.js';
-import type { Page, PolicyProblem, PolicyRow } from '../../src/read/index.js';
+import { documentsIn, maySeePolicyFile, policies, policy, policyDifferences, proposalsAt, putInForce } from '../../src/read/index.js';
+import type { Page, PolicyProposalRow, PolicyRow } from '../../src/read/index.js';
 import { Refused } from '../action/refused.type.js';
 import { PageArguments } from '../connection/connection.type.js';
 import type { ApiContext } from '../context.js';
-import { ActivatePolicyInput, Policy, PolicyActivated, PolicyConnection, PolicyDifference, PolicyRefused } from './policy.type.js';
+import {
+  ActivatePolicyInput,
+  Policy,
+  PolicyActivated,
+  PolicyConnection,
+  PolicyDifference,
+  PolicyDocument,
+  PolicyRefused,
+} from './policy.type.js';
+import { mistakesOf } from './mistakes-of.js';
+import { PolicyProposalResolver } from './policy-proposal.resolver.js';
+import { PolicyProposal, PolicyProposed } from './policy-proposal.type.js';
 
 const ActivatePolicyResult = createUnionType({
   name: 'ActivatePolicyResult',
   description: 'What came of it.',
-  types: () => [PolicyActivated, PolicyRefused, Refused] as const,
-  resolveType: (value) => ('sentence' in value ? 'Refused' : 'mistakes' in value ? 'PolicyRefused' : 'PolicyActivated'),
+  types: () => [PolicyActivated, PolicyProposed, PolicyRefused, Refused] as const,
+  resolveType: (value) => {
+    if ('sentence' in value) return 'Refused';
+    if ('mistakes' in value) return 'PolicyRefused';
+    return 'proposal' in value ? 'PolicyProposed' : 'PolicyActivated';
+  },
 });
 
 @Resolver(() => Policy)
-export class PolicyResolver {
+class PolicyResolver {
   @Query(() => Policy, {
     nullable: true,
     description: 'A policy by its version, in its newest activation; without one, the policy in force.',
@@ -60,6 +75,18 @@ export class PolicyResolver {
     return file === null || !maySeePolicyFile(viewer) ? null : loaders.text.load(file);
   }
 
+  @FieldResolver(() => [PolicyProposal], {
+    description: 'Who wanted it before it came into force, the last one first; not who put it in force.',
+  })
+  proposals(@Root() { proposals }: PolicyRow, @Ctx() { hub }: ApiContext): Promise<readonly PolicyProposalRow[]> {
+    return proposalsAt(hub.sql, proposals);
+  }
+
+  @FieldResolver(() => [PolicyDocument], { description: 'The documents kept beside it, at most 200.' })
+  documents(@Root() { content }: PolicyRow): readonly PolicyDocument[] {
+    return documentsIn(content).slice(0, 200);
+  }
+
   @FieldResolver(() => [PolicyDifference], { description: 'What it says otherwise than the one before; at most 200. The first has none.' })
   differences(@Root() row: PolicyRow): readonly PolicyDifference[] {
     return policyDifferences(row);
@@ -68,19 +95,16 @@ export class PolicyResolver {
   @Mutation(() => ActivatePolicyResult, {
     nullable: true,
     description:
-      'Puts a policy in force, from now on: what started before is judged as before. For administrators, and persons only. A restart with the same policy.yaml does not undo it.',
+      'Puts a policy in force, from now on: what started before is judged as before. Where the policy in force asks for several persons (`activation.approvers`), it is proposed until so many handed in the same. For administrators, and persons only. A restart with the same policy.yaml does not undo it.',
   })
   async activatePolicy(
     @Arg('input', () => ActivatePolicyInput, { description: 'Which, and why.' }) input: ActivatePolicyInput,
     @Ctx() { hub, viewer }: ApiContext,
   ): Promise<object> {
     const done = await putInForce(hub, viewer, input);
-    if ('problems' in done) return { mistakes: done.problems.map(mistakeOf) };
+    if ('problems' in done) return mistakesOf(done.problems);
     return 'row' in done ? { policy: done.row } : done;
   }
 }
 
-function mistakeOf({ where, sentence }: PolicyProblem) {
-  const [, line = '1', column = '1'] = where.split(':');
-  return { line: Number(line), column: Number(column), sentence };
-}
+export const POLICY_RESOLVERS = [PolicyResolver, PolicyProposalResolver] as const;

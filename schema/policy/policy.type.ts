@@ -1,12 +1,13 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Instant, Json } from '#contract';
-import type { PolicyRow } from '../../src/read/index.js';
+import type { PolicyDocumentRow, PolicyRow } from '../../src/read/index.js';
 import { connectionOf } from '../connection/connection.type.js';
 import { PolicyDoor } from '../enums.js';
 import { DateTime, Sequence } from '../scalars/index.js';
 
 @ObjectType({ description: 'A policy that was put in force: everything that gives meaning, as it stands in the ledger.' })
 export class Policy implements PolicyRow {
+  proposals!: readonly number[];
   content!: Json;
   before!: Json;
   holder!: string | null;
@@ -30,6 +31,18 @@ export class Policy implements PolicyRow {
 
   @Field(() => [String], { description: 'Keys of which the one before said something else: `rules.direct-push.severity`; at most 200.' })
   changed!: readonly string[];
+}
+
+@ObjectType({ description: 'A document kept beside a policy: it says in words what the policy says.' })
+export class PolicyDocument implements PolicyDocumentRow {
+  @Field(() => String, { description: 'What it is called.' })
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its path, relative to policy.yaml.' })
+  file!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'SHA-256 of its bytes; `/evidence/files/{sha256}` has them.' })
+  sha256!: string | null;
 }
 
 @ObjectType({ description: 'Something of which two policies say different things.' })
@@ -71,7 +84,7 @@ export class PolicyMistake {
   sentence!: string;
 }
 
-@ObjectType({ description: 'A policy has mistakes, and was not put in force.' })
+@ObjectType({ description: 'A policy has mistakes, and nothing was done with it.' })
 export class PolicyRefused {
   @Field(() => [PolicyMistake], { description: 'All of them.' })
   mistakes!: readonly PolicyMistake[];

@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type {
   Infrastructure as InfrastructureWord,
   RepositoryOfService,
+  ScopeOfService,
   ServiceFilter as Filter,
   ServiceRow,
 } from '../../src/read/index.js';
@@ -25,6 +26,26 @@ export class ServiceRepository implements RepositoryOfService {
 
   @Field(() => [String], { description: 'The paths in it that belong to the service; none means all of it.' })
   paths!: readonly string[];
+}
+
+@ObjectType({
+  description: 'A part of the scope of the policy in force: a service in it is under control, and in the population of an audit.',
+})
+export class ServiceScope implements ScopeOfService {
+  @Field(() => String, { nullable: true, description: 'Who answers for it; one of `people` by pseudonym.' })
+  owner!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The first day, in UTC; null: without bound.' })
+  from!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The day after the last; null: without bound.' })
+  to!: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'The sources that its evidence must come from; null: any.' })
+  sources!: readonly string[] | null;
+
+  @Field(() => [String], { description: 'Those of them of which nothing was read yet.' })
+  unread!: readonly string[];
 }
 
 @ObjectType({
@@ -56,6 +77,11 @@ export class Service implements ServiceRow {
 
   @Field(() => Int, { description: 'How many deployments of it are known, to whatever environment.' })
   deploymentCount!: number;
+
+  @Field(() => [ServiceScope], {
+    description: 'The parts of the policy’s scope that name it; none where the policy gives a scope: it is out of it.',
+  })
+  scope!: readonly ScopeOfService[];
 }
 
 @InputType({ description: 'Which services. All that is given must hold.' })

@@ -3,7 +3,7 @@ import { type List, listOfChanges } from './change-link.js';
 import { commitsSaid, pullRequestsSaid } from './change-mention.js';
 import type { TimelineRow } from './event.js';
 import type { Fragment } from './fragment.js';
-import { allGaps, type GapRow } from './gap-rows.js';
+import { allGaps, gapColumns, type GapRow } from './gap-rows.js';
 import { naming } from './operation.js';
 import type { Page, PageInput } from './page.js';
 import { columns as eventColumns, type Row as EventRow, rowOf as eventOf } from './timeline.js';
@@ -37,7 +37,7 @@ export function verdictsOfChange(sql: Sql, tickets: readonly string[], input: Pa
 
 /** For each change one page of its gaps, by rule and subject. */
 export function gapsOfChange(sql: Sql, tickets: readonly string[], input: PageInput): Promise<Page<GapRow>[]> {
-  const matching = sql`select g.* from (${allGaps(sql)}) g where g.unit in (${units(sql)}) and ${isAbout(sql)}`;
+  const matching = sql`select ${gapColumns(sql)} from (${allGaps(sql)}) g where g.unit in (${units(sql)}) and ${isAbout(sql)}`;
   const list: List<GapRow, GapRow> = {
     name: 'gaps of a change',
     kinds: ['text', 'text'],

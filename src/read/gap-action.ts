@@ -62,11 +62,30 @@ export async function waiveGaps(
   if ('sentence' in act) return { ...act, of: [] };
   const said: GapStatement = { which: { filter, expected }, act, by };
   const done = await hub.stepGaps(said);
-  return 'sentence' in done ? { ...done, sentence: inAll(done) } : { gaps: done.gaps, cursor: done.seq };
+  return 'sentence' in done ? { ...done, sentence: inAll(done, 'waived') } : { gaps: done.gaps, cursor: done.seq };
 }
 
-function inAll({ sentence, of }: GapsRefused): string {
-  return of.length === 0 ? sentence : `Nothing was recorded, since ${of.length} of these gaps cannot be waived; the first: ${sentence}`;
+/** Gives every gap that matches and is neither pending nor over to somebody, or to nobody, if they are as many as expected; all or none. */
+export async function assignGaps(
+  hub: Hub,
+  viewer: Viewer,
+  {
+    filter,
+    expected,
+    assignee,
+    reason,
+  }: { readonly filter: GapFilter; readonly expected: number; readonly assignee: string | null; readonly reason: string },
+): Promise<{ gaps: readonly GapRow[]; cursor: number } | CannotDo> {
+  const by = speakerOf(viewer, reason, 'gap.assigned');
+  if ('sentence' in by) return by;
+  const act = await actOf(hub.sql, { type: 'gap.assigned', assignee });
+  if ('sentence' in act) return act;
+  const done = await hub.stepGaps({ which: { filter, expected }, act, by });
+  return 'sentence' in done ? { sentence: inAll(done, 'assigned') } : { gaps: done.gaps, cursor: done.seq };
+}
+
+function inAll({ sentence, of }: GapsRefused, what: string): string {
+  return of.length === 0 ? sentence : `Nothing was recorded, since ${of.length} of these gaps cannot be ${what}; the first: ${sentence}`;
 }
 
 function speakerOf(viewer: Viewer, reason: string, type: Wanted['type']): Speaker | CannotDo {

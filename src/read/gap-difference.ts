@@ -5,7 +5,7 @@ import type { DifferenceAct } from './difference-part.js';
 import type { Fragment } from './fragment.js';
 import { conditionOf, type GapFilter } from './gap-filter.js';
 import { gapRef } from './gap-id.js';
-import { gapNamed, type GapRow } from './gap-rows.js';
+import { gapColumns, gapNamed, type GapRow } from './gap-rows.js';
 import { GAP_STEPS } from './gap-step.js';
 import { gapsNamed } from './gap.js';
 import { bothMoments, type Moments } from './moments.js';
@@ -52,7 +52,7 @@ export async function gapDifference(sql: Sql, filter: GapFilter, moments: Moment
 /** The gaps with a step after a place in the ledger, each at its last. */
 function changed(sql: Sql, condition: Fragment, fromSeq: number): Fragment {
   return sql`
-    select g.*, w.seq, w.seqs
+    select ${gapColumns(sql)}, w.seq, w.seqs
     from (
       select split_part(e.subject, ':', 2) as rule, regexp_replace(e.subject, '^gap:[^:]*:', '') as subject, max(e.seq) as seq,
         (array_agg(e.seq order by e.seq desc))[1:${MOST_STEPS}::int] as seqs

@@ -1,6 +1,7 @@
 import type { Disposition, GapStatus, Instant, Severity } from '#contract';
 import type { Sql } from '../db/pool.js';
 import type { Fragment } from './fragment.js';
+import { dueAt, isOverdue } from './gap-due.js';
 import { gapOfId, gapRef } from './gap-id.js';
 import { bounded, inOrder, repositoryIs } from './timeline-filter.js';
 
@@ -25,6 +26,12 @@ export interface GapFilter {
   readonly openedTo?: Instant | null;
   readonly changedFrom?: Instant | null;
   readonly changedTo?: Instant | null;
+  /** Open or acknowledged, and to be put right before now. */
+  readonly overdue?: boolean | null;
+  /** To be put right before this time. */
+  readonly dueBefore?: Instant | null;
+  /** Of the time before go-live. */
+  readonly baseline?: boolean | null;
   /** Waivers that run out before this time. */
   readonly waivedUntilBefore?: Instant | null;
 }
@@ -45,7 +52,7 @@ export function conditionOf(sql: Sql, filter: GapFilter): Fragment {
     ${filter.team ? sql`and ${whereJudged(sql, sql`j.services`, sql`array(select t.service from (${teamsOf(sql)}) t where t.team = ${filter.team})`)}` : sql``}`;
 }
 
-function ofItself(sql: Sql, { ids, rules, severities, statuses, dispositions, assignee, assigned }: GapFilter): Fragment {
+function ofItself(sql: Sql, { ids, rules, severities, statuses, dispositions, assignee, assigned, baseline }: GapFilter): Fragment {
   return sql`true
     ${ids ? sql`and 'gap:' || g.rule || ':' || g.subject = any(${ids.map(refOfId)}::text[])` : sql``}
     ${rules ? sql`and g.rule = any(${rules as string[]})` : sql``}
@@ -53,7 +60,8 @@ function ofItself(sql: Sql, { ids, rules, severities, statuses, dispositions, as
     ${statuses ? sql`and g.status = any(${statuses as string[]})` : sql``}
     ${dispositions ? sql`and g.disposition = any(${dispositions as string[]})` : sql``}
     ${assignee ? sql`and g.assignee = ${assignee}` : sql``}
-    ${typeof assigned === 'boolean' ? sql`and (g.assignee is not null) = ${assigned}` : sql``}`;
+    ${typeof assigned === 'boolean' ? sql`and (g.assignee is not null) = ${assigned}` : sql``}
+    ${typeof baseline === 'boolean' ? sql`and g.baseline = ${baseline}` : sql``}`;
 }
 
 /** Of what is no id of a gap: a ref that no gap has. */
@@ -62,12 +70,14 @@ function refOfId(id: string): string {
   return name ? gapRef(name) : '';
 }
 
-function inTime(sql: Sql, { openedFrom, openedTo, changedFrom, changedTo, waivedUntilBefore }: GapFilter): Fragment {
+function inTime(sql: Sql, { openedFrom, openedTo, changedFrom, changedTo, waivedUntilBefore, overdue, dueBefore }: GapFilter): Fragment {
   return sql`
     ${openedFrom ? sql`and g."openedAt" >= ${openedFrom}::timestamptz` : sql``}
     ${openedTo ? sql`and g."openedAt" < ${openedTo}::timestamptz` : sql``}
     ${changedFrom ? sql`and g."changedAt" >= ${changedFrom}::timestamptz` : sql``}
     ${changedTo ? sql`and g."changedAt" < ${changedTo}::timestamptz` : sql``}
+    ${typeof overdue === 'boolean' ? sql`and ${isOverdue(sql)} = ${overdue}` : sql``}
+    ${dueBefore ? sql`and ${dueAt(sql, 'g')} < ${dueBefore}::timestamptz` : sql``}
     ${waivedUntilBefore ? sql`and g."waivedUntil" < ${waivedUntilBefore}::timestamptz` : sql``}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Disposition, GapStatus, Instant, Severity } from '#contract';
 import type { Sql } from '../db/pool.js';
 import type { Fragment } from './fragment.js';
+import { dueAt } from './gap-due.js';
 import type { GapName } from './gap-id.js';
 
 /** A GAP verdict with its life: the fold of the recorded `gap.*` events, or PENDING before there is one. */
@@ -14,6 +15,8 @@ export interface GapRow extends GapName {
   readonly openedAt: Instant | null;
   readonly changedAt: Instant;
   readonly settlesAt: Instant | null;
+  /** By when it is to be put right, by the policy that it was judged by; null where that gives no time, or it is not open (again). */
+  readonly dueAt: Instant | null;
   readonly openings: number;
   readonly baseline: boolean;
   /** An account, by ref. */
@@ -21,6 +24,11 @@ export interface GapRow extends GapName {
   /** While it is waived. */
   readonly disposition: Disposition | null;
   readonly waivedUntil: Instant | null;
+}
+
+/** What a `GapRow` holds, of a gap `g` of one of these; by when it is to be put right is asked of those rows alone that are shown. */
+export function gapColumns(sql: Sql): Fragment {
+  return sql`g.*, ${dueAt(sql, 'g')} as "dueAt"`;
 }
 
 /** Every gap under the names of `GapRow`: a gap without a standing verdict (its deployment is gone, or the read tables are being rebuilt) keeps its recorded life. */

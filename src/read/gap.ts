@@ -2,14 +2,17 @@ import type { Sql } from '../db/pool.js';
 import { countOf, withAsOf } from './as-of.js';
 import { facetsOf, type Counted, type Facet } from './facets.js';
 import type { Fragment } from './fragment.js';
+import { dueWord } from './gap-due.js';
 import { conditionOf, judgedIn, teamsOf, type GapFilter } from './gap-filter.js';
 import { gapOfId, type GapName } from './gap-id.js';
 import { orderingOf, type GapOrder, type Ordering } from './gap-order.js';
-import { allGaps, gapNamed, type GapRow } from './gap-rows.js';
+import { allGaps, gapColumns, gapNamed, type GapRow } from './gap-rows.js';
 import { pageOf, sliceOf, type Page, type PageInput, type Slice } from './page.js';
 import { pagesOf } from './pages.js';
 
-export type GapFacet = Facet<'RULE' | 'SEVERITY' | 'STATUS' | 'SERVICE' | 'TEAM' | 'ENVIRONMENT' | 'ASSIGNEE' | 'DISPOSITION'>;
+export type GapFacet = Facet<
+  'RULE' | 'SEVERITY' | 'STATUS' | 'SERVICE' | 'TEAM' | 'ENVIRONMENT' | 'ASSIGNEE' | 'DISPOSITION' | 'DUE' | 'BASELINE'
+>;
 
 export interface GapPage extends Page<GapRow> {
   readonly facets: (by: readonly GapFacet['by'][]) => Promise<GapFacet[]>;
@@ -29,7 +32,7 @@ export async function gaps(sql: Sql, filter: GapFilter, input: PageInput, order:
 
 function pageQuery(sql: Sql, where: Fragment, { from, limit }: Slice, { beyond, by }: Ordering): Fragment {
   return sql`
-    select g.*
+    select ${gapColumns(sql)}
     from (${allGaps(sql)}) g
     where ${where} and ${beyond(sql, from)}
     order by ${by(sql, 'g')}
@@ -54,6 +57,8 @@ function counted(sql: Sql, where: Fragment, { by }: Ordering): Counted<GapFacet[
       ENVIRONMENT: sql`m.environments`,
       ASSIGNEE: sql`m.assignee`,
       DISPOSITION: sql`m.disposition`,
+      DUE: dueWord(sql),
+      BASELINE: sql`case when m.baseline then 'BASELINE' else 'SINCE_GO_LIVE' end`,
     },
   };
 }
@@ -62,7 +67,7 @@ const LATEST = orderingOf('CHANGED');
 
 /** For each deployment one page of its gaps, the latest changed first. */
 export function gapsOf(sql: Sql, deployments: readonly string[], input: PageInput): Promise<Page<GapRow>[]> {
-  const matching = sql`select g.* from (${allGaps(sql)}) g where g.unit = w.unit`;
+  const matching = sql`select ${gapColumns(sql)} from (${allGaps(sql)}) g where g.unit = w.unit`;
   return pagesOf<GapRow, GapRow>(
     sql,
     {
@@ -93,7 +98,7 @@ export async function gapById(sql: Sql, id: string): Promise<GapRow | null> {
 /** In no order; those that there are. */
 export async function gapsNamed(sql: Sql, names: readonly GapName[], filter: GapFilter = {}): Promise<GapRow[]> {
   return sql<GapRow[]>`
-    select g.*
+    select ${gapColumns(sql)}
     from (
       select distinct rule, subject
       from unnest(${names.map((name) => name.rule)}::text[], ${names.map((name) => name.subject)}::text[]) as w (rule, subject)
@@ -105,5 +110,5 @@ export async function gapsNamed(sql: Sql, names: readonly GapName[], filter: Gap
 /** Up to `limit` gaps that match, in the order of rule and subject. */
 export async function gapsMatching(sql: Sql, filter: GapFilter, limit: number): Promise<GapRow[]> {
   return sql<GapRow[]>`
-    select g.* from (${allGaps(sql)}) g where ${conditionOf(sql, filter)} order by g.rule, g.subject limit ${limit}`;
+    select ${gapColumns(sql)} from (${allGaps(sql)}) g where ${conditionOf(sql, filter)} order by g.rule, g.subject limit ${limit}`;
 }

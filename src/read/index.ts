@@ -13,32 +13,25 @@ export {
   testAlertRoute,
 } from './alert-action.js';
 export type { AlertDoor, NewRoute, RouteDone, RouteMade, RouteReplayed, RouteTested, SystemFilter } from './alert-door.js';
-export { alertRoute, alertRoutes, type DeadLetterRow, deadLettersOf } from './alert-route.js';
-export type { RouteKind, RouteRow, RouteState, RouteTarget } from './alert-route.js';
+export { alertRoute, alertRoutes, type DeadLetterRow, deadLettersOf, type RouteKind, type RouteRow } from './alert-route.js';
+export type { RouteState, RouteTarget } from './alert-route.js';
 export { artifactRows, artifacts, buildsOfDeployments, deploymentsOfArtifact } from './artifact.js';
 export type { ArtifactFilter, ArtifactRow, DeploymentBuildRow, PublicationRow } from './artifact.js';
 export { asGiven } from './as-given.js';
-export {
-  assertedIn,
-  assertionOf,
-  isKnownThing,
-  isReadTicket,
-  standingAssertion,
-  type AssertedRow,
-  type AssertionRow,
-} from './assertion.js';
-export { commitAuditSeed, runAudit } from './audit/audit-door.js';
-export type { CommitAuditSeedInput, RunAuditInput } from './audit/audit-door.js';
+export { type AssertedRow, assertedIn, assertionOf, type AssertionRow } from './assertion.js';
+export { isKnownThing, isReadTicket, standingAssertion } from './assertion.js';
+export { commitAuditSeed, type CommitAuditSeedInput, runAudit, type RunAuditInput } from './audit/audit-door.js';
 export type { AskedBy, AuditWanted, SeedCommitted, SeedSaid } from './audit/statement.js';
-export type { Conclusion as AuditConclusion, PopulationRow, ShownUnit, StepAnswer } from '../evidence/audit/index.js';
-export { auditRows, type AuditFile, STEPS } from '../evidence/audit/index.js';
+export { type AuditFile, auditRows, type Conclusion as AuditConclusion, STEPS } from '../evidence/audit/index.js';
+export type { PopulationRow, ShownUnit, StepAnswer } from '../evidence/audit/index.js';
 export { audit, auditBytes, auditFile, type AuditRow, audits } from './audit/audits.js';
 export { type Commitment, commitmentsOf } from './audit/commitments.js';
 export { jobNews, jobOf, type JobRow } from './audit/job.js';
 export { lateFacts } from './audit/late.js';
 export { type Checkpoint, checkpointOf, type PopulationState } from './audit/period.js';
 export { type FoundUnit, placelessStarted, unitsStarted, withoutImplementation } from './audit/population.js';
-export { saidOf, type SaidRow } from './audit/said.js';
+export { saidOfServices } from './audit/past-deployments.js';
+export { saidOf, type SaidRow, sourcesOf } from './audit/said.js';
 export { type Surroundings as AuditSurroundings, surroundingsOf } from './audit/surroundings.js';
 export { assertLink, retractLink, type AssertLinkInput, type RetractLinkInput } from './assert-link.js';
 export { enrichmentsOf, isSealed as isSealedText, ledgerEvents, mentionsIn, textsIn } from './body.js';
@@ -46,6 +39,8 @@ export { changeRows, changes, type ChangeFacetBy, type ChangeOrder, type ChangeP
 export { changeId, changeOfId, changeRef, type ChangeBy } from './change-by.js';
 export {
   contentsOf,
+  type ContentRow,
+  type DecisionRow,
   decisionsOfChange,
   decisionsWithoutTicket,
   keysOf,
@@ -54,7 +49,6 @@ export {
   ticketFacts,
   titleOf,
 } from './change-content.js';
-export type { ContentRow, DecisionRow } from './change-content.js';
 export type { ChangeFilter, GapOfChangeFilter } from './change-filter.js';
 export type { ChangePart } from './search.js';
 export { changesOfDeployment, commitsOfChange, deploymentsOfChange, pullRequestsOfChange } from './change-link.js';
@@ -77,7 +71,7 @@ export type { MentionOfEvent, Standing, TextOfEvent, TimelineRow } from './event
 export type { Facet, FacetValue } from './facets.js';
 export { waysOf, type EventWay, type LinkMade, type RuleLooked, type UnitWay } from './explain-way.js';
 export { feed, type Feed } from './feed.js';
-export { stepGap, waiveGaps, type GapStepDone, type GapStepInput } from './gap-action.js';
+export { assignGaps, stepGap, waiveGaps, type GapStepDone, type GapStepInput } from './gap-action.js';
 export type { GapFilter } from './gap-filter.js';
 export { gapId, gapOfId, gapRef, type GapName } from './gap-id.js';
 export type { GapOrder } from './gap-order.js';
@@ -94,12 +88,24 @@ export { knownAt } from './known-at.js';
 export { linksOf, type LinkRow } from './link.js';
 export { withoutProduction } from './no-production.js';
 export { type Count, type Page, type PageInput } from './page.js';
+export { oneMoment, type OneMoment } from './one-moment.js';
 export { pageOfList } from './page-of-list.js';
 export { identifyPerson, separatePerson } from './identify-person.js';
 export { whyNotSeparate } from './separate-accounts.js';
 export { people, whoIsWho, type PeopleFilter, type PersonRow } from './people.js';
 export { servicesAmong, type Person } from './person.js';
-export { maySeePolicyFile, policies, policy, policyDifferences, putInForce, type PolicyRow } from './policy.js';
+export {
+  documentsIn,
+  maySeePolicyFile,
+  policies,
+  policy,
+  policyDifferences,
+  type PolicyDifference,
+  type PolicyDocumentRow,
+  type PolicyRow,
+} from './policy.js';
+export { policyProposals, type PolicyProposalRow, proposalsAt } from './policy-proposal.js';
+export { type PolicyPreview, previewPolicy, putInForce } from './put-policy.js';
 export { ledgerSize, positionOf } from './position.js';
 export { pullRequestRows, repositoryNames, titleEvents } from './pull-request.js';
 export type { PullRequestRow } from './pull-request.js';
@@ -131,7 +137,14 @@ export { plansOfReleases, type ReleasePlanRow } from './release-plan.js';
 export { changesOfRelease, deploymentsOfRelease, releasesOfChange, type ReleasedChangeRow } from './release-lists.js';
 export type { ReleaseStep } from '../correlate/index.js';
 export { reviewsOf, type ReviewRow } from './review.js';
-export { services, type Infrastructure, type RepositoryOfService, type ServiceFilter, type ServiceRow } from './service.js';
+export {
+  services,
+  type Infrastructure,
+  type RepositoryOfService,
+  type ScopeOfService,
+  type ServiceFilter,
+  type ServiceRow,
+} from './service.js';
 export { lastDeployments, openGaps, type GapGroup } from './service-now.js';
 export { sources, streamsOf, unmappedEnvironments } from './source.js';
 export type { Health, SourceRow, StreamRow, UnmappedRow } from './source.js';
@@ -146,12 +159,14 @@ export type {
   LinkSaid,
   LinkStatement,
 } from './statement.js';
-export type { PolicyActivation, PolicyProblem, Waiver, WantedPolicy } from './statement.js';
+export { controlReviews, reviewsAt, reviewsBetween, signOffReview, underReview } from './control-review.js';
+export type { ControlReviewRow, ReviewCount, Reviewed, ReviewInput } from './control-review.js';
+export type { CheckedPolicy, PolicyActivation, PolicyProblem, Waiver, WantedPolicy } from './statement.js';
 export { attachEvidence, type AttachEvidenceInput } from './attach-evidence.js';
 export { evidenceFileOf, keepEvidenceFile, MOST_BYTES } from './evidence-file.js';
 export { evidenceOf, evidenceSaidIn, isKnownToAttach, type EvidenceRow } from './evidence.js';
 export type { EvidenceAttached, EvidenceRefused, EvidenceSaid } from './statement.js';
-export type { EventsRecorded, EventsRefused, EventsSaid } from './statement.js';
+export type { EventsRecorded, EventsRefused, EventsSaid, ReviewSaid, ReviewSigned } from './statement.js';
 export { recordEvents, type RecordEventsInput } from './record-events.js';
 export { assetStepsOfChange, executionsOfChange, type AssetStepRow, type ExecutionRow } from './operation.js';
 export { openTail, type Tail } from './tail.js';
@@ -168,3 +183,7 @@ export { gapVerdicts, verdictHistory, verdictsOf, type VerdictRow } from './verd
 export type { WaiverInput } from './waiver.js';
 export { explain, grant, replayQuarantined, revoke, syncNow } from './work.js';
 export type { CreateTokenInput, Explanation, ReplayInput } from './work.js';
+export { readinessOf } from './readiness.js';
+export { backtestDifferences, backtestOf, backtestPolicy } from './backtest.js';
+export type { BacktestCount, BacktestDifferenceRow, BacktestPolicyInput, BacktestRow } from './backtest.js';
+export type { BacktestStarted, BacktestWanted, Intended, Readiness } from './supposed.js';

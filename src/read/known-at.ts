@@ -1,7 +1,7 @@
 import type { Instant } from '#contract';
 import { badInput, Refusal } from '../access/index.js';
 import type { Sql } from '../db/pool.js';
-import type { Fragment } from './fragment.js';
+import { answeredBy, type Fragment, isTemplate } from './fragment.js';
 import { PAST_TABLES } from './past-tables.js';
 
 /**
@@ -109,13 +109,9 @@ function asKnown(sql: Sql, moment: Moment, verdicts: () => Promise<void>): Sql {
   return past;
 }
 
-function isTemplate(first: unknown): boolean {
-  return Array.isArray(first) && 'raw' in first;
-}
-
-/** Parts of statements are queries that nobody awaits; one that is awaited runs with the tables of then before it. */
+/** A statement runs with the tables of then before it. */
 function answeredThen(sql: Sql, { moment, verdicts }: { moment: Moment; verdicts: () => Promise<void> }, query: Fragment): Fragment {
-  const run = async () => {
+  return answeredBy(query, async () => {
     const text = textOf(query);
     const names = tablesIn(text);
     if (names.has('verdict')) await verdicts();
@@ -123,13 +119,7 @@ function answeredThen(sql: Sql, { moment, verdicts }: { moment: Moment; verdicts
     // A statement may have one `with`; around one that has its own goes a query more, which keeps its order.
     const asked = /^\s*with\b/.test(text) ? sql`select * from (${query}) q` : sql`(${query})`;
     return sql`with moment (seq, at, clock) as (select ${moment.seq}::bigint, ${moment.at}::timestamptz, ${moment.clock}::timestamptz) ${tables} ${asked}`;
-  };
-  const own: Pick<Promise<unknown>, 'then' | 'catch' | 'finally'> = {
-    then: (met, failed) => run().then(met, failed),
-    catch: (failed) => run().catch(failed),
-    finally: (done) => run().finally(done),
-  };
-  return Object.assign(query, own);
+  });
 }
 
 function tablesIn(text: string): ReadonlySet<string> {

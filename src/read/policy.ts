@@ -1,13 +1,9 @@
-import type { Instant, Json, LedgerEvent } from '#contract';
-import { demand, hasRole, type Viewer } from '../access/index.js';
+import type { Instant, Json, LedgerEvent, Policy } from '#contract';
+import { hasRole, type Viewer } from '../access/index.js';
 import type { Sql } from '../db/pool.js';
 import { countOf, withAsOf } from './as-of.js';
 import { commitmentOf, ledgerEvents } from './body.js';
-import type { Hub } from './hub.js';
 import { pageOf, sliceOf, type Page, type PageInput } from './page.js';
-import { spokenBy } from './speaker.js';
-import type { PolicyProblem } from './statement.js';
-import type { CannotDo } from './statement.js';
 
 /** One activation of a policy, and what was in force before it. */
 export interface PolicyRow {
@@ -24,6 +20,8 @@ export interface PolicyRow {
   readonly holder: string | null;
   readonly reason: string | null;
   readonly file: string | null;
+  /** Places in the ledger where others said that they want it. */
+  readonly proposals: readonly number[];
 }
 
 interface Place {
@@ -60,7 +58,7 @@ function places(sql: Sql) {
     where type = 'policy.activated'`;
 }
 
-async function policyRows(sql: Sql, found: readonly Place[]): Promise<PolicyRow[]> {
+export async function policyRows(sql: Sql, found: readonly Place[]): Promise<PolicyRow[]> {
   const seqs = found.flatMap(({ seq, previous }) => (previous === null ? [seq] : [seq, previous]));
   const events = await ledgerEvents(sql, [...new Set(seqs)]);
   return found.flatMap(({ seq, previous }) => {
@@ -71,6 +69,7 @@ async function policyRows(sql: Sql, found: readonly Place[]): Promise<PolicyRow[
 
 function rowOf({ seq, envelope, body: { core, seen } }: LedgerEvent, previous: LedgerEvent | null): PolicyRow {
   const changed = core['changed'];
+  const proposals = core['proposals'];
   return {
     seq,
     version: String(core['version']),
@@ -83,7 +82,21 @@ function rowOf({ seq, envelope, body: { core, seen } }: LedgerEvent, previous: L
     holder: commitmentOf(core['holder']),
     reason: commitmentOf(core['reason']),
     file: commitmentOf(seen['file']),
+    proposals: Array.isArray(proposals) ? proposals.map(Number) : [],
   };
+}
+
+/** A document kept beside a policy. */
+export interface PolicyDocumentRow {
+  readonly title: string;
+  /** Its path beside policy.yaml. */
+  readonly file: string | null;
+  readonly sha256: string | null;
+}
+
+export function documentsIn(content: Json): readonly PolicyDocumentRow[] {
+  const { documents = [] } = (content ?? {}) as Pick<Policy, 'documents'>;
+  return documents.map(({ title, file = null, sha256 = null }) => ({ title, file, sha256 }));
 }
 
 /** The file holds account ids and names of people. */
@@ -99,7 +112,11 @@ export interface PolicyDifference {
 }
 
 /** What a policy says otherwise than the one before, by the keys that were recorded. */
-export function policyDifferences({ changed, before: old, content }: PolicyRow): PolicyDifference[] {
+export function policyDifferences({
+  changed,
+  before: old,
+  content,
+}: Pick<PolicyRow, 'changed' | 'before' | 'content'>): PolicyDifference[] {
   return changed.map((key) => ({ key, before: said(old, key), after: said(content, key) }));
 }
 
@@ -112,29 +129,4 @@ function said(content: Json | undefined, path: string): string | null {
     .filter((one) => path === one || path.startsWith(`${one}.`))
     .sort((a, b) => b.length - a.length)[0];
   return key === undefined ? null : said(map[key], path.slice(key.length + 1));
-}
-
-const MOST_TEXT = 500_000;
-
-/** Puts a policy in force. Administrators only, and persons only. */
-export async function putInForce(
-  hub: Hub,
-  viewer: Viewer,
-  { text, reason }: { readonly text: string; readonly reason: string },
-): Promise<{ row: PolicyRow } | { problems: readonly PolicyProblem[] } | CannotDo> {
-  demand(viewer, 'administrator', 'activate a policy');
-  const person = spokenBy(viewer, reason, 'activate a policy');
-  if ('sentence' in person) return person;
-  if (text.length > MOST_TEXT) return { sentence: `The policy has ${text.length} characters; at most ${MOST_TEXT} are taken.` };
-  const done = await hub.activatePolicy({ text, person });
-  if (done.state === 'WRONG') return { problems: done.problems };
-  if (done.state === 'IN_FORCE_ALREADY') return { sentence: 'This policy is in force already: it says the same. Nothing was recorded.' };
-  const [row] = await policyRows(hub.sql, [{ seq: done.seq, previous: await before(hub.sql, done.seq) }]);
-  return row ? { row } : { sentence: 'The policy was recorded and could not be read back. Ask for policy.' };
-}
-
-async function before(sql: Sql, seq: number): Promise<number | null> {
-  const [row] = await sql<{ seq: number | null }[]>`
-    select max(seq) as seq from timeline_entry where type = 'policy.activated' and seq < ${seq}`;
-  return row?.seq ?? null;
 }

@@ -19,6 +19,19 @@ export interface ServiceRow {
   readonly objects: readonly string[];
   /** How many deployments of it are known, to whatever environment. */
   readonly deploymentCount: number;
+  /** The parts of the policy's scope that name it. */
+  readonly scope: readonly ScopeOfService[];
+}
+/** Since when and until when it is under control, and where its evidence must come from. */
+export interface ScopeOfService {
+  readonly owner: string | null;
+  /** Days. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Null: any. */
+  readonly sources: readonly string[] | null;
+  /** Those of `sources` of which nothing was read. */
+  readonly unread: readonly string[];
 }
 export interface RepositoryOfService {
   /** `owner/name`. */
@@ -62,7 +75,8 @@ export interface AllServices {
 
 interface Known {
   readonly as_of: number;
-  readonly policy: Pick<Policy, 'services' | 'teams'> | null;
+  readonly policy: Pick<Policy, 'services' | 'teams' | 'scope'> | null;
+  readonly read: readonly string[];
   readonly deployed: readonly { readonly service: string; readonly name: string | null; readonly count: number }[];
 }
 
@@ -71,6 +85,7 @@ export async function allServices(sql: Sql): Promise<AllServices> {
   const [known] = await sql<Known[]>`
     select ${asOfColumn(sql)},
       (select content from policy_version order by seq desc limit 1) as policy,
+      (select coalesce(json_agg(distinct source), '[]') from coverage) as read,
       (select coalesce(json_agg(d), '[]') from (
         select r.service, max(n.name) as name, count(*)::int as count
         from deployment_range r
@@ -83,16 +98,27 @@ export async function allServices(sql: Sql): Promise<AllServices> {
   const counts = new Map(known.deployed.map(({ service, count }) => [service, count]));
   const mapped = Object.entries(said).map(([id, service]) => mappedOf(id, service, counts.get(id) ?? 0));
   const others = known.deployed.filter(({ service }) => !Object.hasOwn(said, service)).map(unmappedOf);
-  return { asOf: Number(known.as_of), all: [...mapped, ...others], teams: known.policy?.teams ?? {} };
+  const all = [...mapped, ...others].map((row) => ({ ...row, scope: scopeOf(row.id, known) }));
+  return { asOf: Number(known.as_of), all, teams: known.policy?.teams ?? {} };
 }
 
-function mappedOf(id: string, service: Policy['services'][string], deploymentCount: number): ServiceRow {
+function scopeOf(id: string, { policy, read }: Known): readonly ScopeOfService[] {
+  const parts = policy?.scope?.filter(({ services }) => services.includes(id)) ?? [];
+  return parts.map(({ owner = null, from = null, to = null, sources = null }) => ({
+    ...{ owner, from, to, sources },
+    unread: (sources ?? []).filter((source) => !read.includes(source)),
+  }));
+}
+
+type Unscoped = Omit<ServiceRow, 'scope'>;
+
+function mappedOf(id: string, service: Policy['services'][string], deploymentCount: number): Unscoped {
   const { name = null, team = null, application = null, infrastructure, repositories, objects } = service;
   const whole = repositories.map((one) => (typeof one === 'string' ? { repository: one, paths: [] } : one));
   return { id, mapped: true, name, team, application, infrastructure, repositories: whole, objects, deploymentCount };
 }
 
-function unmappedOf({ service, name, count }: Known['deployed'][number]): ServiceRow {
+function unmappedOf({ service, name, count }: Known['deployed'][number]): Unscoped {
   const repositories = name === null ? [] : [{ repository: name, paths: [] }];
   const nothing = { team: null, application: null, infrastructure: 'UNKNOWN' as const, objects: [] };
   return { id: service, mapped: false, name, repositories, ...nothing, deploymentCount: count };

@@ -1,4 +1,4 @@
-import type { Disposition, Instant, RecordContent, RecordedMistake } from '#contract';
+import type { Disposition, Instant, Json, RecordContent, RecordedMistake } from '#contract';
 import type { GapFilter } from './gap-filter.js';
 import type { GapName } from './gap-id.js';
 import type { GapRow } from './gap-rows.js';
@@ -25,8 +25,23 @@ export interface PolicyProblem {
 
 export type PolicyActivation =
   | { readonly state: 'ACTIVATED'; readonly seq: number }
+  /** So many other persons have to want it, too. */
+  | { readonly state: 'PROPOSED'; readonly seq: number | null; readonly missing: number }
+  | { readonly state: 'PROPOSED_ALREADY'; readonly missing: number }
   | { readonly state: 'IN_FORCE_ALREADY' }
   | { readonly state: 'WRONG'; readonly problems: readonly PolicyProblem[] };
+
+/** A policy that nobody put in force yet, in the ledger's form. */
+export interface CheckedPolicy {
+  readonly version: string;
+  readonly content: Json;
+  /** What is in force. */
+  readonly inForce: { readonly version: string; readonly content: Json } | null;
+  /** Keys of which the two say different things, at most 200. */
+  readonly changed: readonly string[];
+  /** How many persons it takes to put it in force. */
+  readonly approvers: number;
+}
 
 /** What somebody does about a gap, in the words of the ledger. */
 export type GapAct =
@@ -115,6 +130,21 @@ export interface EvidenceAttached {
 
 export interface EvidenceRefused {
   readonly sentence: string;
+}
+
+/** What a person looked through, and how much of it he saw. */
+export interface ReviewSaid {
+  readonly of: 'OPEN_GAPS' | 'UNRESOLVED_PEOPLE';
+  readonly filter: GapFilter;
+  readonly expected: number;
+  /** With his statement as the reason. */
+  readonly by: Speaker;
+}
+
+export interface ReviewSigned {
+  /** The event that says so. */
+  readonly event: string;
+  readonly seq: number;
 }
 
 /** Accounts that a person says are one person, or no longer says so. */

@@ -5,7 +5,7 @@ import type { Sql } from '../../db/pool.js';
 /** Long work that somebody asked for. */
 export interface JobRow {
   readonly id: string;
-  readonly kind: 'AUDIT';
+  readonly kind: 'AUDIT' | 'BACKTEST';
   readonly state: 'RUNNING' | 'DONE' | 'FAILED';
   readonly done: number;
   readonly total: number | null;

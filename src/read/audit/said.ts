@@ -28,3 +28,10 @@ export async function saidOf(sql: Sql, units: readonly string[]): Promise<Readon
   }
   return found;
 }
+
+/** The source of each of these events. */
+export async function sourcesOf(sql: Sql, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const rows = await sql<{ seq: number; source: string }[]>`
+    select seq, source from timeline_entry where seq = any(${[...new Set(seqs)]}::bigint[])`;
+  return new Map(rows.map(({ seq, source }) => [Number(seq), source]));
+}

@@ -14,6 +14,7 @@ import {
 } from '../../reports/index.js';
 import type { Fragment } from '../fragment.js';
 import type { Ground } from './facts/fact.js';
+import { apart } from '../one-moment.js';
 import { isFilter, type ReportFilter } from './filter.js';
 import { isPartial, readUpTo } from './holes.js';
 import { populationOf } from './population.js';
@@ -40,7 +41,8 @@ export interface AskedReport {
 }
 
 /** `sql` answers as of the moment that the input names (`knownAt`). Refuses BAD_INPUT for what is no period, zone or filter. */
-export async function report(sql: Sql, viewer: Viewer, input: ReportInput): Promise<AskedReport> {
+export async function report(asked: Sql, viewer: Viewer, input: ReportInput): Promise<AskedReport> {
+  const sql = apart(asked);
   const by = [...new Set(input.by ?? [])];
   const unknown = by.find((one) => !DIMENSIONS.includes(one));
   if (unknown !== undefined) throw badInput(`${String(unknown)} is nothing to group by. There are: ${DIMENSIONS.join(', ')}.`);
