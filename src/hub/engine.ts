@@ -6,7 +6,7 @@ import { registerSources, startPolling } from '../intake/index.js';
 import { type Logger, openBell, type Runtime, type Source } from '../inbox/index.js';
 import { type LedgerKey, loadDataKey, openLedger, rootOf } from '../ledger/index.js';
 import { activateNormalisers, startNormaliseLoop, type NormaliseLoop } from '../normalise/index.js';
-import { activatePolicy } from './activate-policy.js';
+import { putPolicy } from './activate-policy.js';
 import { orSay } from './cannot-start.js';
 import type { Database } from './database.js';
 
@@ -26,6 +26,12 @@ export function dataKeyOf(config: Config): Promise<LedgerKey> {
   return orSay(loadDataKey(join(config.dataFolder, 'data.key'), { create: true }));
 }
 
+/**
+ * The lead holds one of these connections, and the steps use one other, so that their statements are planned once: in the pool of all
+ * loops each step came to another of 16. The rest is for a step that hung.
+ */
+const FOLLOWING = { max: 4, name: 'changeline follow' } as const;
+
 /** Opens the ledger, records policy and normalisers, and starts the loops over these sources. */
 export async function startEngine(config: Config, database: Database, sources: readonly Source[], log: Logger): Promise<Engine> {
   const key = await dataKeyOf(config);
@@ -35,7 +41,8 @@ export async function startEngine(config: Config, database: Database, sources: r
   await recordPolicy(runtime, config);
   await activateNormalisers(runtime);
   await registerSources(runtime);
-  const follower = new Follower({ sql, key, log });
+  const following = openPool(database.url, FOLLOWING);
+  const follower = new Follower({ sql: following, key, log });
   const bell = openBell(sql, 'ledger');
   const normalise = startNormaliseLoop(runtime);
   follower.start();
@@ -53,15 +60,24 @@ export async function startEngine(config: Config, database: Database, sources: r
       ringing.stopped = true;
       await bell.close();
       await follower.stop();
+      await following.end({ timeout: 5 });
       await sql.end({ timeout: 5 });
     },
   };
 }
 
 /** An empty ledger gets its policy before anything else; later, once what it says was followed. */
-async function recordPolicy({ sql, ledger }: Runtime, config: Config): Promise<void> {
+async function recordPolicy(
+  { sql, ledger, log }: Runtime,
+  { policy, policyText: text, policyDocuments: documents }: Config,
+): Promise<void> {
   await catchUp(sql, ledger.key);
-  if ((await activatePolicy(sql, config.policy, ledger.key, { text: config.policyText })) !== null) await catchUp(sql, ledger.key);
+  const done = await putPolicy(sql, policy, ledger.key, { text, documents });
+  if (done.state === 'PROPOSED') {
+    const sentence = `policy.yaml says something else than the policy in force, which asks for ${done.missing} persons more: it is proposed, and in force once so many call activatePolicy with it.`;
+    log.warn({}, sentence);
+  }
+  if (done.state === 'ACTIVATED' || done.state === 'PROPOSED') await catchUp(sql, ledger.key);
 }
 
 /** Follows to the end of what is recorded now; where another hub follows, waits for it. */

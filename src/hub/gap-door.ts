@@ -19,7 +19,12 @@ import { type Head, underHead } from './under-head.js';
 
 /** So many gaps at once, as in every list. */
 const AT_ONCE = 200;
-const WAIVABLE: readonly GapStatus[] = ['OPEN', 'ACKNOWLEDGED'];
+
+/** What is done about many at once, and where these are in their life. */
+const TOGETHER = {
+  'gap.waived': { from: ['OPEN', 'ACKNOWLEDGED'], could: 'be waived (open or acknowledged)' },
+  'gap.assigned': { from: ['OPEN', 'ACKNOWLEDGED', 'WAIVED', 'REMEDIATED'], could: 'be assigned (neither pending nor over)' },
+} as const satisfies Partial<Record<GapAct['type'], { from: readonly GapStatus[]; could: string }>>;
 
 /** Records what somebody does about gaps: about all that he means, or about none. */
 export function gapDoor(sql: Sql, key: LedgerKey): (said: GapStatement) => Promise<GapsStepped | GapsRefused> {
@@ -41,17 +46,18 @@ async function decide(tx: Transaction, key: LedgerKey, said: GapStatement, head:
   );
 }
 
-async function meant(sql: Sql, { which }: GapStatement): Promise<readonly GapRow[] | GapsRefused> {
+async function meant(sql: Sql, { which, act }: GapStatement): Promise<readonly GapRow[] | GapsRefused> {
   if ('names' in which) {
     const gaps = await gapsNamed(sql, which.names);
     return gaps.length === which.names.length ? gaps : no('There is no such gap. The list `gaps` shows which there are.');
   }
-  const statuses = (which.filter.statuses ?? WAIVABLE).filter((status) => WAIVABLE.includes(status));
+  const { from, could } = TOGETHER[act.type === 'gap.assigned' ? act.type : 'gap.waived'];
+  const statuses = from.filter((status) => which.filter.statuses?.includes(status) ?? true);
   const gaps = await gapsMatching(sql, { ...which.filter, statuses }, AT_ONCE + 1);
-  if (gaps.length > AT_ONCE) return no(`More than ${AT_ONCE} gaps match that could be waived; narrow the filter. Nothing was recorded.`);
+  if (gaps.length > AT_ONCE) return no(`More than ${AT_ONCE} gaps match that could ${could}; narrow the filter. Nothing was recorded.`);
   if (gaps.length === which.expected && gaps.length > 0) return gaps;
   return no(
-    `${gaps.length} gaps match that could be waived (open or acknowledged), and ${which.expected} were expected. Look at them again; nothing was recorded.`,
+    `${gaps.length} gaps match that could ${could}, and ${which.expected} were expected. Look at them again; nothing was recorded.`,
   );
 }
 

@@ -19,6 +19,13 @@ export function policyOf(file: PolicyFile, key: LedgerKey): Policy {
     ),
     approvers: rest.approvers.map((one) => pseudonymous(one, key)),
     reviewers: rest.reviewers.map((one) => pseudonymous(one, key)),
+    // Whoever owns a service may be a team, which is no person.
+    ...(rest.scope && {
+      scope: rest.scope.map(({ owner, ...part }) => ({
+        ...plain(part),
+        ...(owner !== undefined && { owner: Object.hasOwn(people, owner) ? personOf(HUB, owner, key) : owner }),
+      })),
+    }),
     ...(rest.exemptions && {
       exemptions: rest.exemptions.map(({ givenBy, ...entry }) => ({ ...plain(entry), givenBy: personOf(HUB, givenBy, key) })),
     }),

@@ -4,6 +4,7 @@ import type { AnyConnector, Connector, PolicyFile } from '#contract';
 import { type Config, loadPolicy, type SourceConfig } from '../config.js';
 import { openPool } from '../db/pool.js';
 import type { Logger } from '../inbox/index.js';
+import type { EventsSaid } from '../read/index.js';
 
 /** Stand-ins of the tools of a made-up company, as the room that makes them hands them over. */
 interface Opened {
@@ -13,6 +14,7 @@ interface Opened {
     readonly given: Readonly<Record<string, unknown>>;
     readonly secrets: Readonly<Record<string, string>>;
   }[];
+  readonly pushed: { readonly source: string; readonly events: readonly object[] };
   readonly policyFile: string;
   deliver(address: string): Promise<number>;
   close(): Promise<void>;
@@ -26,6 +28,10 @@ export interface SampleKit {
 export interface Sample {
   readonly sources: readonly SourceConfig[];
   readonly policy: PolicyFile;
+  /** Who pushes events. */
+  readonly senders: readonly string[];
+  /** Records what the builds push; a second time it is known. */
+  push(record: (said: EventsSaid) => Promise<unknown>): Promise<void>;
   /** Sends the webhooks of today, once: a later start finds them delivered. */
   deliver(address: string, log: Logger): Promise<void>;
   close(): Promise<void>;
@@ -48,9 +54,11 @@ export async function sampleFor(config: Config, databaseUrl: string, kit: Sample
   if (before === null && (await hasSources(databaseUrl))) return null;
   const kept = before ?? { now: new Date().toISOString(), isDelivered: false };
   if (before === null) await keep(file, kept);
-  const { sources, policyFile, deliver, close } = await kit.open({ now: new Date(kept.now), isDelivered: kept.isDelivered });
+  const { sources, pushed, policyFile, deliver, close } = await kit.open({ now: new Date(kept.now), isDelivered: kept.isDelivered });
   return {
     sources: sources.map((source) => sourceOf(source, kit.connectors)),
+    senders: [pushed.source],
+    push: async (record) => void (await record({ ...pushed, token: 'sample' })),
     policy: config.policyFile === null ? loadPolicy(policyFile) : config.policy,
     deliver: async (address, log) => {
       if (kept.isDelivered) return;

@@ -4,6 +4,7 @@ import { GraphQLError, Kind, type OperationDefinitionNode, OperationTypeNode, ty
 import { apiSchema, tooMuch, weigh, type ApiContext } from '../../schema/index.js';
 import { forbidden, Refusal } from '../access/index.js';
 import type { ServerHub } from './hub.js';
+import { fromOneMoment } from './question.js';
 import { MOST_TOKENS, shownError } from './shown-error.js';
 
 /** The GraphQL engine behind HTTP: weighs every question before it runs, and masks what fails. */
@@ -23,6 +24,7 @@ export function apolloFor(hub: ServerHub): ApolloServer<ApiContext> {
       ingesting,
       weighing,
       recording(hub),
+      fromOneMoment,
       legacyStatus,
     ],
   });

@@ -1,11 +1,12 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { newContext, type ApiContext } from '../../schema/index.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiContext } from '../../schema/index.js';
 import type { Viewer } from '../access/index.js';
 import { apolloFor } from './apollo.js';
 import type { ServerHub } from './hub.js';
 import { askedBy, identify, identifyAsker } from './identify.js';
+import { questionContext } from './question.js';
 import { streamHandler } from './stream.js';
 import { socketHandler } from './websocket.js';
 
@@ -22,7 +23,12 @@ export async function graphqlRoutes(app: FastifyInstance, hub: ServerHub): Promi
   // A token that may only hand in events gets as far as `ingesting` in apollo.ts, which knows what is asked.
   const onHandIn = async (request: FastifyRequest) => void viewers.set(request, await identify(hub, askedBy(request)));
   const viewerOf = (request: FastifyRequest) => viewers.get(request) as Viewer;
-  const context = (request: FastifyRequest): Promise<ApiContext> => Promise.resolve(newContext(hub, viewerOf(request)));
+  const context = (request: FastifyRequest, reply: FastifyReply): Promise<ApiContext> => {
+    const asked = questionContext(hub, viewerOf(request));
+    // Also where Apollo failed, and said no word of an end.
+    reply.raw.once('close', () => void asked.moment?.end());
+    return Promise.resolve(asked);
+  };
   const handler = fastifyApolloHandler(apollo, { context });
   await app.register(async (scope) => {
     scope.route({ method: 'GET', url: '/graphql', onRequest, handler, wsHandler: socketHandler(hub) });

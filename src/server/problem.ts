@@ -24,7 +24,7 @@ export function problems(app: FastifyInstance, log: { error(facts: object, messa
     if (databaseTrouble(error) === 'AWAY') return sendRefusal(reply, databaseAway());
     const status = error.statusCode ?? 500;
     if (status < 500) return problem(reply, status, sentence(status, error.message));
-    log.error({ error, method: request.method, path: pathOf(request.url) }, 'a request failed');
+    log.error({ err: error, method: request.method, path: pathOf(request.url) }, 'a request failed');
     return problem(reply, 500, 'The hub failed at this request; its log says why. Try again, and look at /health/ready.');
   });
 }

@@ -38,7 +38,7 @@ function refusalFor(log: Logger, formatted: GraphQLFormattedError, cause: unknow
   if (tookTooLong(cause)) return timedOut();
   if (databaseTrouble(cause) === 'AWAY') return databaseAway();
   const reference = randomUUID().slice(0, 8);
-  log.error({ error: cause, reference }, 'a question could not be answered');
+  log.error({ err: cause, reference }, 'a question could not be answered');
   return new Refusal('UNAVAILABLE', `The hub failed at this question. Its log says why, under ${reference}.`);
 }
 

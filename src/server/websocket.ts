@@ -7,6 +7,7 @@ import { Refusal, stillStands, type Viewer } from '../access/index.js';
 import type { ServerHub } from './hub.js';
 import { askedBy, identifyAsker } from './identify.js';
 import { prepare, wrapped } from './prepare.js';
+import { executed, questionContext } from './question.js';
 import { shownError } from './shown-error.js';
 
 interface Connection extends Record<PropertyKey, unknown> {
@@ -26,6 +27,7 @@ export function socketHandler(hub: ServerHub): WebsocketHandler {
     onConnect: (socket) => admit(hub, socket),
     onClose: ({ extra }) => clearInterval(extra.watch),
     onSubscribe: (socket, _id, payload) => admitQuestion(hub, socket, payload),
+    execute: executed,
     onError: (_socket, _id, _payload, errors) => errors.map(shown),
     onNext: (...[, , , , result]) =>
       result.errors ? ({ ...result, errors: result.errors.map(shown) } as FormattedExecutionResult) : undefined,
@@ -62,7 +64,8 @@ function admitQuestion(
 ): ExecutionArgs | readonly GraphQLError[] {
   const refusal = tooMany(Object.keys(subscriptions).length);
   if (refusal) return [wrapped(refusal)];
-  return prepare(payload, (life) => newContext(hub, extra.viewer as Viewer, { life }));
+  const viewer = extra.viewer as Viewer;
+  return prepare(payload, (life) => (life === 'QUESTION' ? questionContext(hub, viewer) : newContext(hub, viewer, { life })));
 }
 
 function tooMany(open: number): Refusal | null {

@@ -2,8 +2,18 @@ import type { Instant, Policy } from '#contract';
 import { askedBy } from '../../controls/index.js';
 import { placeOf } from '../../correlate/index.js';
 import type { Sql } from '../../db/pool.js';
-import { type AuditUnit, complexityOf, type Hole, type RuleSaid, type UnitGround, type UnitKind } from '../../evidence/audit/index.js';
-import { type AuditSurroundings, type FoundUnit, saidOf, type SaidRow } from '../../read/index.js';
+import {
+  type AuditUnit,
+  complexityOf,
+  type Hole,
+  originOf,
+  type RuleSaid,
+  sourcesFor,
+  toldFrom,
+  type UnitGround,
+  type UnitKind,
+} from '../../evidence/audit/index.js';
+import { type AuditSurroundings, type FoundUnit, saidOf, type SaidRow, sourcesOf } from '../../read/index.js';
 
 export interface Gathering {
   readonly sql: Sql;
@@ -25,26 +35,45 @@ export async function groundsOf(found: readonly FoundUnit[], gathering: Gatherin
     const some = found.slice(done, done + AT_ONCE);
     const names = new Set(some.flatMap(({ deployment, change }) => [deployment, change]).filter((name) => name !== null));
     const said = await saidOf(gathering.sql, [...names]);
-    grounds.push(...some.map((one) => ground(one, said)));
+    const cameFrom = await originsOf(gathering, said);
+    grounds.push(...some.map((one) => ground(one, { said, cameFrom })));
     await gathering.progress(Math.min(done + AT_ONCE, found.length), found.length);
   }
   return grounds;
 }
 
-type Said = ReadonlyMap<string, readonly SaidRow[]>;
+interface Said {
+  readonly said: ReadonlyMap<string, readonly SaidRow[]>;
+  /** The source of each event, where policy names sources for anything at all. */
+  readonly cameFrom: ReadonlyMap<number, string>;
+}
+
+async function originsOf({ sql, around }: Gathering, said: Said['said']): Promise<Said['cameFrom']> {
+  const names = around.policies.at(-1)?.content.scope?.some(({ sources }) => sources !== undefined) ?? false;
+  return names
+    ? sourcesOf(
+        sql,
+        [...said.values()].flat().flatMap(({ events }) => events),
+      )
+    : new Map<number, string>();
+}
 
 function grounding({ at, around }: Gathering, led: ReadonlySet<string>): (found: FoundUnit, said: Said) => UnitGround {
   const last = around.policies.at(-1)?.content ?? null;
   const asked = remembering();
-  return (found, said) => {
+  const read = new Set(around.sources.map(({ source }) => source));
+  return (found, { said, cameFrom }) => {
     const rows = [...(said.get(found.deployment ?? '') ?? []), ...(said.get(found.change ?? '') ?? [])].filter((row) =>
       isAbout(row, found, led),
     );
     const judge = rows.find(({ unit }) => unit === (found.deployment ?? found.change)) ?? rows[0];
     const policy = around.policies.find(({ version }) => version === judge?.policy)?.content ?? null;
+    const wanted = sourcesFor(found.service, found.startedAt, last?.scope);
+    const told = rows.map(toldBy);
     return {
       unit: unitOf(found, last),
-      said: [...rows.map(toldBy), ...pendingOf(found, rows, at)],
+      said: [...told.map((one) => toldFrom(one, wanted, cameFrom)), ...pendingOf(found, rows, at)],
+      origin: originOf({ wanted, read, own: [found.source, sourceOf(found.change)], told }, cameFrom),
       asked: policy === null ? new Set() : asked(policy, found),
       policy: judge?.policy ?? null,
       beforePolicy: judge?.beforePolicy ?? false,
@@ -96,7 +125,12 @@ function pendingOf(found: FoundUnit, rows: readonly SaidRow[], at: Instant): rea
 /** A hole in a repository concerns what is built from it; in anything else of a source, all whose evidence comes from there. */
 function concerns({ source, scope }: Hole, { source: own, repository, change }: FoundUnit): boolean {
   if (scope.startsWith('repository:') && repository !== null) return scope === repository;
-  return source === own || source === change?.split(':')[1];
+  return source === own || source === sourceOf(change);
+}
+
+/** Of a ticket, by its ref. */
+function sourceOf(change: string | null): string | null {
+  return change?.split(':')[1] ?? null;
 }
 
 function remembering(): (policy: Policy, found: FoundUnit) => ReadonlySet<string> {

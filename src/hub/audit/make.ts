@@ -13,6 +13,8 @@ import {
   knownAt,
   lateFacts,
   placelessStarted,
+  reviewsBetween,
+  saidOfServices,
   surroundingsOf,
   unitsStarted,
   withoutImplementation,
@@ -41,7 +43,8 @@ export async function makeAudit({ sql, wanted, checkpoint, settlingMs, progress 
   const grounds = await groundsOf(all.filter(isIn), { sql: then, at, around, progress });
   const root = await rootAt(sql, around.seq + 1);
   const seed = seedFor(secret, await commitmentsOf(sql, period), root);
-  const tested = test(grounds, seed, size);
+  const past = (await saidOfServices(then, period)).filter(({ service, firstAt }) => isInScope(service, firstAt, scope));
+  const tested = test(grounds, past, seed, size);
   const { log } = await rootOf(sql);
   const isNow = period.from <= at && at < period.to;
   return {
@@ -52,11 +55,13 @@ export async function makeAudit({ sql, wanted, checkpoint, settlingMs, progress 
     seed,
     ...tested,
     outOfScope: counted(all.filter((one) => !isIn(one))),
+    pastDeployments: past,
     unknownEnvironment: await placelessStarted(then, period),
     withoutImplementation: isNow ? await withoutImplementation(then) : null,
     late: await lateOf(sql, wanted, { known: all, seq: around.seq }),
     unseen: { sources: around.sources, holes: around.holes, holeCount: around.holeCount },
     policies: policiesIn(around, period.from, until),
+    reviews: await reviewsIn(then, { from: period.from, to: at }),
     provenance: {
       policy: around.policies.at(-1)?.version ?? null,
       engine: ENGINE,
@@ -97,5 +102,21 @@ function policiesIn({ policies }: AuditSurroundings, from: Instant, until: Insta
       const next = policies[nth + 1];
       return (activatedAt < until || nth === 0) && (next === undefined || next.activatedAt > from);
     })
-    .map(({ version, activatedAt, activatedBy, file }) => ({ version, activatedAt, activatedBy, file }));
+    .map(({ version, activatedAt, activatedBy, file, content }) => ({
+      ...{ version, activatedAt, activatedBy, file },
+      documents: (content.documents ?? []).map(({ title, sha256 = null }) => ({ title, sha256 })),
+    }));
+}
+
+async function reviewsIn(sql: Sql, span: { readonly from: Instant; readonly to: Instant }): Promise<AuditFile['reviews']> {
+  const found = await reviewsBetween(sql, span);
+  return found.map(({ event, of, count, signedAt, signedBy, checkpoint: { size, root } }) => ({
+    event,
+    of,
+    count,
+    signedAt,
+    signedBy,
+    size,
+    root,
+  }));
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '../../db/pool.js';
 import type { LedgerKey } from '../../ledger/index.js';
 import { type AuditWanted, type CannotDo, checkpointOf, commitmentsOf } from '../../read/index.js';
-import type { Jobs } from './jobs.js';
+import type { Jobs } from '../jobs.js';
 import { keepAudit } from './keep.js';
 import { makeAudit } from './make.js';
 import { whyNotSecret } from './seed.js';

@@ -1,0 +1,28 @@
+import { readiness } from '../follow/index.js';
+import { type Intended, type Readiness, Refusal } from '../read/index.js';
+
+/** Each holds a connection and, for some 100 ms, a core. */
+const AT_ONCE = 2;
+/** Who would wait longer asks again. */
+const MOST_WAITING = 50;
+
+/** Asks what the rules would say of a deployment; many pipelines at once wait for one another. */
+export function readinessDoor(url: string): (intended: Intended) => Promise<Readiness | string> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (intended) => {
+    if (waiting.length >= MOST_WAITING) {
+      throw new Refusal('UNAVAILABLE', `${MOST_WAITING} questions about readiness wait already. Ask again in a minute.`);
+    }
+    if (running >= AT_ONCE) await new Promise<void>((resolve) => void waiting.push(resolve));
+    else running += 1;
+    try {
+      return await readiness(url, intended);
+    } finally {
+      // The place goes on to the next in line.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
