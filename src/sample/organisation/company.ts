@@ -31,6 +31,8 @@ export interface Company {
   listen(places: Places): void;
   /** What was sent since the last time. */
   sent(): readonly Sent[];
+  /** What its builds say, in the form of `recordEvents`: no tool is asked for it. */
+  readonly said: object[];
 }
 
 /** Each family of ids begins somewhere else; at GitHub most have passed 2^31. */
@@ -76,5 +78,6 @@ export function openCompany(startMs: number, nowMs: number): Company {
     },
     listen: (at) => void (places = at),
     sent: () => line.splice(0),
+    said: [],
   };
 }

@@ -7,6 +7,7 @@ import { deliverJira } from '../jira/webhooks/deliver.js';
 import { fullName } from '../github/world.js';
 import type { Sent } from './company.js';
 import { organisationAt } from './history.js';
+import { SAMPLE_SOURCES } from './sources.js';
 
 /** A source as the hub is to be configured with it; `secrets` by the names that its connector gives them. */
 export interface SampleSource {
@@ -27,6 +28,8 @@ export interface SampleOptions {
 
 export interface Sample {
   readonly sources: readonly SampleSource[];
+  /** What its builds push: a source of type `events`, and its events in the form of `recordEvents`. */
+  readonly pushed: { readonly source: string; readonly events: readonly object[] };
   /** Path of the policy that gives all of it its meaning. */
   readonly policyFile: string;
   /** Lets today's stories happen, and sends their signed webhooks to the hub at this address. Throws when one is not taken. */
@@ -38,7 +41,6 @@ const EMAIL = 'changeline@acme.example';
 /** The stand-ins listen on 127.0.0.1 alone and hold nothing but stories. */
 const TOKEN = 'token-of-the-sample-organisation';
 const SECRET = 'secret-of-the-sample-organisation';
-export const SAMPLE_SOURCES = { github: 'sample-github', jira: 'sample-jira' } as const;
 
 /** Starts stand-ins of acme's GitHub and Jira on 127.0.0.1 with a quarter of history: the same for the same `now`. */
 export async function openSample({ now, isDelivered = false }: SampleOptions): Promise<Sample> {
@@ -63,6 +65,7 @@ export async function openSample({ now, isDelivered = false }: SampleOptions): P
         secrets,
       },
     ],
+    pushed: { source: SAMPLE_SOURCES.builds, events: company.said },
     policyFile: fileURLToPath(new URL('./policy.yaml', import.meta.url)),
     deliver: async (address) => {
       let count = 0;

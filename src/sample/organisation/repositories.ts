@@ -4,8 +4,15 @@ import { ACME, people } from './people.js';
 
 const FOUNDED = '2024-01-15T09:00:00Z';
 
-/** By what the stories call them: payments, the shop, its infrastructure, the ledger, and one from before anybody kept records. */
-const FOUND = { pay: 640_110_001, web: 640_110_002, infra: 640_110_003, ledger: 640_110_004, legacy: 640_110_005 } as const;
+/** By what the stories call them: payments, the shop, its infrastructure, the ledger, one from before anybody kept records, and manifests of images. */
+const FOUND = {
+  pay: 640_110_001,
+  web: 640_110_002,
+  infra: 640_110_003,
+  ledger: 640_110_004,
+  legacy: 640_110_005,
+  manifests: 640_110_006,
+} as const;
 export type RepositoryName = keyof typeof FOUND;
 
 /** Each with its first commit, which is the same at every start: `policy.yaml` names it as what stood in production. */

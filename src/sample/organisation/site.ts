@@ -22,6 +22,7 @@ const STATUSES = {
   Declined: 'done',
   Implementing: 'indeterminate',
   Completed: 'done',
+  'Rolled back': 'done',
 } as const satisfies Readonly<Record<string, Status['category']>>;
 export type StatusName = keyof typeof STATUSES;
 

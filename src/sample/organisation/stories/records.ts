@@ -2,7 +2,7 @@ import type { Issue } from '../../jira/world.js';
 import { people } from '../people.js';
 import { MORE } from '../site.js';
 import { pass, type Story } from '../story.js';
-import { approved, MORNING } from './usual.js';
+import { approved, MORNING, NOON } from './usual.js';
 
 const { ana, ben, cleo, dan, mara, hugo } = people;
 
@@ -63,6 +63,23 @@ export const records: readonly Story[] = [
       const incident = day.raise('14:00', mara, { in: 'OPS', type: 'Incident', summary: 'Invoices are a cent short' });
       day.link('14:20', ticket, incident);
       return [pass('unapproved-deployment', rollout, ticket)];
+    },
+  },
+  {
+    id: 'The code of an image is deployed from a repository of manifests',
+    shows: ['untraceable-deployment', 'Carries'],
+    tell: (day) => {
+      const ticket = approved(day, 'PAY', 'Gift cards in the app');
+      const pull = day.land(MORNING, ana, ben, { in: 'pay', title: `${ticket.key}: gift cards in the app` });
+      const image = day.build('11:15', 'pay');
+      day.land(NOON, ben, ana, { in: 'manifests', title: `Run ${image}` });
+      day.deploy('13:00', 'manifests', { environment: 'staging' });
+      const rollout = day.deploy('13:30', 'manifests');
+      return [
+        pass('untraceable-deployment', rollout),
+        pass('unapproved-deployment', rollout, ticket),
+        pass('unreviewed-code', rollout, pull),
+      ];
     },
   },
 ];

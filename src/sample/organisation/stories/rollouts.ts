@@ -1,5 +1,5 @@
 import { people } from '../people.js';
-import { pass, type Story, undecided } from '../story.js';
+import { gap, pass, type Story, undecided } from '../story.js';
 import { approved, changeIsOpen, MORNING, NOON, rangeIsOpen } from './usual.js';
 
 const { ana, ben, cleo, dan, eva, finn } = people;
@@ -87,11 +87,13 @@ export const rollouts: readonly Story[] = [
       day.land(MORNING, ben, ana, { in: 'pay', title: `${ticket.key}: cache the rates` });
       const rollout = day.deploy('11:15', 'pay');
       const back = day.deploy('11:40', 'pay', { revision: before });
+      day.move('11:50', ben, ticket, 'Rolled back');
       const again = day.deploy('12:00', 'pay', { revision: before });
       const forward = day.deploy('14:00', 'pay');
       return [
         ...[rollout, back, again, forward].map((each) => pass('untraceable-deployment', each)),
         ...[rollout, forward].map((each) => pass('unapproved-deployment', each, ticket)),
+        pass('unrecorded-backout', ticket),
       ];
     },
   },
@@ -114,6 +116,7 @@ export const rollouts: readonly Story[] = [
         pass('untraceable-deployment', sideways),
         pass('unapproved-deployment', sideways, fix),
         pass('unapproved-deployment', rollout, change),
+        gap('unrecorded-backout', change),
       ];
     },
   },

@@ -4,6 +4,7 @@ import type { When } from '../calendar.js';
 import type { Company } from '../company.js';
 import type { Person } from '../people.js';
 import { approvalActs } from './approval-acts.js';
+import { buildActs } from './build-acts.js';
 import { deployActs } from './deploy-acts.js';
 import { linkActs } from './link-acts.js';
 import type { Proposal } from './opened.js';
@@ -24,6 +25,7 @@ export function dayOf(company: Company, dayMs: number) {
     ...approvals,
     ...pulls,
     ...pushActs(telling),
+    ...buildActs(telling),
     ...deployActs(telling),
     ...linkActs(telling),
     ...releaseActs(telling),
