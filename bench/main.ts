@@ -1,4 +1,5 @@
 import { benchAlerts } from './alerts/index.js';
+import { benchBacktest } from './backtest/index.js';
 import { benchDeployment } from './deployment/index.js';
 import { startBenchServer, type BenchServer } from './database.js';
 import { benchEvents } from './events/index.js';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (server: BenchServer, tell: Tell) => Prom
       many: Number(process.env['BENCH_CHANGES'] ?? 100_000),
       repeats: Number(process.env['BENCH_ROUNDS'] ?? 20),
     }),
+  backtest: (server, tell) => benchBacktest(server, tell, Number(process.env['BENCH_CHANGES'] ?? 100_000)),
   deployment: (server, tell) => benchDeployment(server, tell, { commits: 5_000, deployments: 5 }),
   records: (server, tell) =>
     benchRecords(server, tell, { changes: 300, events: Number(process.env['BENCH_EVENTS'] ?? 1_000_000), questions: 200 }),

@@ -24,6 +24,8 @@ export async function openServer(url: string, { log }: Runtime): Promise<Asking>
   const closed = () => Promise.reject(new Error('The bench opens no doors.'));
   const doors = {
     activatePolicy: closed,
+    checkPolicy: closed,
+    signOffReview: closed,
     identify: closed,
     stepGaps: closed,
     sayLink: closed,
@@ -31,6 +33,8 @@ export async function openServer(url: string, { log }: Runtime): Promise<Asking>
     recordEvents: closed,
     commitAuditSeed: closed,
     startAudit: closed,
+    readiness: closed,
+    backtestPolicy: closed,
     requestSync: closed,
     alerts: { allowPrivate: false, create: closed, rotate: closed, test: closed, replay: closed, enable: closed, remove: closed },
   };
@@ -79,5 +83,8 @@ function counting(sql: Sql, sent: { count: number }): Sql {
         },
       });
     },
+    // A question takes a connection of its own for all its statements.
+    get: (target, name) =>
+      name === 'reserve' ? async () => counting((await target.reserve()) as unknown as Sql, sent) : (Reflect.get(target, name) as unknown),
   });
 }
