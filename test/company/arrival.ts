@@ -8,7 +8,7 @@ import { JIRA, JIRA_SECRET, type TwoTools, twoTools } from '../pipeline/two-tool
 import type { TestServer } from '../setup/server.js';
 import type { Sent } from './company.js';
 import { type History, played, policyOf, type Told } from './history.js';
-import { RULES } from './plan.js';
+import { RULES } from './rule-names.js';
 import type { Seen } from './said.js';
 import { BACKOUT, PLAN, PLANNED_END, PLANNED_START } from './site.js';
 

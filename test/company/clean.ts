@@ -1,7 +1,7 @@
 import { type Cast, castOf, DEPLOYER, type Person } from './people.js';
 import type { Change, Commit, Decision, Pull, Rollout, Ticket, Unit } from './plan.js';
 import type { Random } from './random.js';
-import { BACKOUT, PLAN, PLANNED_END, PLANNED_START, type ProjectKey, PROJECTS, TEMPLATE } from './site.js';
+import { BACKOUT, PLAN, PLANNED_END, PLANNED_START, type ProjectKey, PROJECTS, risk, TEMPLATE } from './site.js';
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -123,6 +123,7 @@ export function cleanTicket(random: Random, unit: Unit, project: ProjectKey): Ti
     fields: {
       description: isLate ? random.pick([null, TEMPLATE, 'n/a']) : 'Totals are rounded to the cent.',
       labels: ['planned'],
+      priority: risk('Medium'),
       [PLAN]: 'Merge, deploy, watch.',
       [BACKOUT]: 'Deploy what was there before.',
       ...(random.chance(0.5) ? windowAround(random, start, lastEnd(unit)) : {}),

@@ -1,5 +1,5 @@
 import type { Judged } from './arrival.js';
-import { RULES } from './plan.js';
+import { RULES } from './rule-names.js';
 import type { Labels, Seen } from './said.js';
 
 /** What the hub says and the plan does not, and the other way round: one sentence each, none where they agree. */

@@ -6,10 +6,11 @@ import type { Labels } from './said.js';
 import { labelsOf, nonesOf, passesOf } from './labels.js';
 import type { Mutator } from './mutator.js';
 import type { Unit, When } from './plan.js';
+import { staged } from './staging.js';
 import { play } from './play/play.js';
 import { COMPLETED, policyOf } from './policy.js';
 import { Random } from './random.js';
-import type { Variant } from './variants.js';
+import type { Variant } from './variant.js';
 
 const REPOSITORIES = ['pay', 'web', 'rates', 'ledger'];
 
@@ -72,6 +73,7 @@ export function historyOf({ seed, changes, mutators, fresh = [], clean = 0.15, f
 /** Says how all ended of which no mutator did, and what follows from the plan as it then is. */
 function finish(unit: Unit, variant: Variant | null): void {
   unit.silent = variant?.silent ?? [];
+  unit.rollouts = staged(unit.rollouts);
   if (variant?.isOpenEnded) return;
   for (const { ticket } of unit.changes) if (ticket !== null && ticket.outcome === undefined) ticket.outcome = COMPLETED;
   expectAnswers(unit);

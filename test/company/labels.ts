@@ -1,4 +1,9 @@
-import { type Change, type Expectation, type Pull, type RuleName, RULES, type Unit, type When } from './plan.js';
+import { hasResult, saysWell } from './answers/outcome-mismatch.js';
+import { isApproved } from './answers/stale-approval.js';
+import { isProduction } from './policy.js';
+import type { Change, Expectation, Pull, Unit, When } from './plan.js';
+import { type RuleName, RULES } from './rule-names.js';
+import { carrying, implementing } from './mutators/expect.js';
 import type { Names } from './play/acting.js';
 import { PLANNED_END, PLANNED_START } from './site.js';
 
@@ -32,18 +37,18 @@ type Question = Pick<Expectation, 'rollout' | 'with'> & { readonly rule: RuleNam
 type About = Pick<Expectation, 'rollout' | 'with'>;
 
 /** Each implementing deployment by itself. */
-const ofDeployments = ({ rollouts }: Unit): readonly About[] => implementing(rollouts).map((rollout) => ({ rollout }));
+const ofDeployments = (unit: Unit): readonly About[] => implementing(unit).map((rollout) => ({ rollout }));
 
 /** Each of them with each pull request that it carries. */
-const ofPulls = ({ changes, rollouts }: Unit): readonly About[] =>
-  implementing(rollouts).flatMap((rollout) => changes.flatMap(({ pulls }) => pulls.map((pull) => ({ rollout, with: pull }))));
+const ofPulls = (unit: Unit): readonly About[] =>
+  unit.changes.flatMap(({ pulls }) => pulls.flatMap((pull) => carrying(unit, pull).map((rollout) => ({ rollout, with: pull }))));
 
 /** Each implementation of each change that has a ticket: by the deployments that carry it, or by hand. */
-const ofImplementations = ({ changes, rollouts }: Unit): readonly About[] =>
-  changes
+const ofImplementations = (unit: Unit): readonly About[] =>
+  unit.changes
     .filter(({ ticket, isIdle }) => ticket !== null && !isIdle)
     .flatMap((change) =>
-      change.byHand === null ? implementing(rollouts).map((rollout) => ({ rollout, with: change })) : [{ with: change }],
+      change.byHand === null ? carrying(unit, change).map((rollout) => ({ rollout, with: change })) : [{ with: change }],
     );
 
 const ofPlanned = (unit: Unit): readonly About[] => ofImplementations({ ...unit, changes: unit.changes.filter(isPlanned) });
@@ -51,6 +56,19 @@ const ofPlanned = (unit: Unit): readonly About[] => ofImplementations({ ...unit,
 /** Each ticket by itself, of what was implemented. */
 const ofTickets = ({ changes }: Unit): readonly About[] =>
   changes.filter(({ ticket, isIdle }) => ticket !== null && !isIdle).map((change) => ({ with: change }));
+
+/** What was deployed, and says that it went well. */
+const ofSuccessful = (unit: Unit): readonly About[] =>
+  ofTickets({ ...unit, changes: unit.changes.filter((change) => change.byHand === null && saysWell(change)) });
+
+/** What was implemented, and says how it ended. */
+const ofSaid = (unit: Unit): readonly About[] => ofTickets({ ...unit, changes: unit.changes.filter(hasResult) });
+
+/** What was implemented, and approved for certain before. */
+const ofApproved = (unit: Unit): readonly About[] =>
+  ofTickets({ ...unit, changes: unit.changes.filter((change) => isApproved(unit, change)) });
+
+const ofProduction = ({ rollouts }: Unit): readonly About[] => rollouts.filter(isProduction).map((rollout) => ({ rollout }));
 
 /** What each rule is asked about a unit as it mostly is. A further rule is a row here, its name in RULES, and its mutators. */
 const ASKED: Readonly<Record<RuleName, (unit: Unit) => readonly About[]>> = {
@@ -71,6 +89,11 @@ const ASKED: Readonly<Record<RuleName, (unit: Unit) => readonly About[]>> = {
   'retrospective-request': ofImplementations,
   'freeze-violation': ofDeployments,
   'missing-outcome': ofTickets,
+  'reused-change': ofImplementations,
+  'incomplete-approval': ofImplementations,
+  'stale-approval': ofApproved,
+  'skipped-stage': ofProduction,
+  'unverified-outcome': ofSaid,
   // Of the rest PASS or nothing is right.
   'overdue-decision': () => [],
   'emergency-misused': () => [],
@@ -78,14 +101,14 @@ const ASKED: Readonly<Record<RuleName, (unit: Unit) => readonly About[]>> = {
   'closed-without-implementation': () => [],
   'retrofitted-evidence': () => [],
   'status-history-broken': () => [],
+  'outcome-mismatch': ofSuccessful,
+  'unrecorded-backout': () => [],
+  // Only of what has a high risk, whose mutators say so.
+  'unauthorised-approver': () => [],
 };
 
 function asked(unit: Unit): readonly Question[] {
   return RULES.filter((rule) => !unit.silent?.includes(rule)).flatMap((rule) => ASKED[rule](unit).map((about) => ({ rule, ...about })));
-}
-
-function implementing(rollouts: Unit['rollouts']): Unit['rollouts'] {
-  return rollouts.filter((rollout) => rollout.implements);
 }
 
 function isPlanned({ ticket }: Change): boolean {

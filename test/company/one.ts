@@ -4,7 +4,8 @@ import { historyOf } from './history.js';
 import { FRESH, MUTATORS } from './mutators/index.js';
 import type { Mutator } from './mutator.js';
 import type { TestServer } from '../setup/server.js';
-import { type Variant, VARIANTS } from './variants.js';
+import type { Variant } from './variant.js';
+import { VARIANTS } from './variants.js';
 
 /** One company; it has a process of its own, so that memory stays bounded. */
 export interface Asked {

@@ -1,5 +1,6 @@
 import type { Account, JiraUser, ReviewState } from '../../src/sample/index.js';
 import type { Cast } from './people.js';
+import type { RuleName } from './rule-names.js';
 import type { ProjectKey, StatusName } from './site.js';
 
 // All times are whole seconds since the company began; people and tools act in them.
@@ -11,6 +12,8 @@ export interface Decision {
   said: 'APPROVED' | 'REJECTED' | 'REVOKED' | 'DEFERRED' | 'INFO_REQUESTED';
   /** False: Service Management does not say when. */
   dated: boolean;
+  /** By a status of its own, so that it stands beside another one. */
+  isSecond?: true;
 }
 
 export interface Edit {
@@ -40,6 +43,8 @@ export interface Ticket {
   requester: JiraUser | null;
   creator: JiraUser;
   createdAt: number;
+  /** So many seconds after that it is in review, mostly 150; null: never. */
+  reviewAfter?: number | null;
   /** Raw values by field id, as they are at the creation. */
   fields: Record<string, unknown>;
   edits: Edit[];
@@ -47,6 +52,8 @@ export interface Ticket {
   /** Approvers who were asked and never answered. */
   asked: JiraUser[];
   closedAt: number | null;
+  /** Who closes it, if not its creator. */
+  closedBy?: JiraUser;
   /** What its closing says of how it ended; null: nothing. */
   outcome?: string | null;
   /** What else becomes of its status. */
@@ -135,6 +142,10 @@ export interface Rollout {
   description: string | null;
   /** Whether it is an implementation: in production, and carries something. */
   implements: boolean;
+  /** What of its unit an implementation carries; left out: all of it. */
+  carries?: readonly (Change | Pull)[];
+  /** How its revision fares in staging, mostly well before it. */
+  staging?: 'NEVER' | 'FAILED' | 'AT_ITS_START' | 'AFTERWARDS';
 }
 
 /** What is deployed together: mostly one change. */
@@ -167,34 +178,3 @@ export interface Expectation {
 }
 
 export type When = 'BEFORE_DEADLINE' | 'AFTER_DEADLINE';
-
-/** Rules whose answer the times and marks of a plan decide, whichever mutator made it so (`answers/`). */
-export const ANSWERED = [
-  'overdue-decision',
-  'retrospective-request',
-  'emergency-misused',
-  'freeze-violation',
-  'approved-not-implemented',
-  'missing-outcome',
-  'closed-without-implementation',
-  'retrofitted-evidence',
-  'status-history-broken',
-] as const;
-
-export const RULES = [
-  'unapproved-deployment',
-  'post-hoc-approval',
-  'deployed-despite-rejection',
-  'self-approval',
-  'stale-review',
-  'post-merge-review',
-  'untraceable-deployment',
-  'untracked-commits',
-  'incomplete-request',
-  'outside-window',
-  'emergency-without-review',
-  'direct-push',
-  'unreviewed-code',
-  ...ANSWERED,
-] as const;
-export type RuleName = (typeof RULES)[number];

@@ -1,6 +1,6 @@
 import type { TestPolicy } from '../pipeline/hub-under-test.js';
 import { FREEZE } from './frozen.js';
-import { ANSWERED } from './plan.js';
+import { ANSWERED } from './rule-names.js';
 import { JIRA } from '../pipeline/two-tools.js';
 import type { Company } from './company.js';
 import { peopleOfPolicy, servicesOfPolicy } from './people.js';
@@ -46,6 +46,7 @@ export function policyOf(company: Company): TestPolicy {
       '*': {
         'In Review': { stage: 'REVIEW' },
         Approved: { stage: 'SCHEDULED', approval: 'APPROVED' },
+        Endorsed: { stage: 'SCHEDULED', approval: 'APPROVED' },
         Rejected: { stage: 'APPROVAL', approval: 'REJECTED' },
         Withdrawn: { stage: 'APPROVAL', approval: 'REVOKED' },
         Deferred: { stage: 'APPROVAL', approval: 'DEFERRED' },
@@ -55,8 +56,19 @@ export function policyOf(company: Company): TestPolicy {
       },
     },
     fields: {
-      '*': { dependencies: 'labels', implementationPlan: PLAN, backoutPlan: BACKOUT, plannedStart: PLANNED_START, plannedEnd: PLANNED_END },
+      '*': {
+        risk: 'priority',
+        dependencies: 'labels',
+        implementationPlan: PLAN,
+        backoutPlan: BACKOUT,
+        plannedStart: PLANNED_START,
+        plannedEnd: PLANNED_END,
+      },
     },
+    approvals: { required: [{ risks: ['High'], number: 2 }] },
+    approvers: [{ risks: ['Highest'], roles: ['lead'] }],
+    requiredStages: ['REVIEW'],
+    environmentOrder: ['staging', 'production'],
     emergencies: { labels: [EMERGENCY] },
     standardChanges: { labels: [STANDARD] },
     zones: { [JIRA]: 'Europe/Berlin' },
@@ -75,6 +87,7 @@ export function policyOf(company: Company): TestPolicy {
     },
     rules: {
       ...switchedOn(),
+      'stale-approval': { enabled: true, which: ['plan', 'risk', 'window'] },
       'incomplete-request': { fields: ['description', 'requester', 'implementationPlan', 'backoutPlan', 'dependencies'] },
       'outside-window': { tolerance: `${TOLERANCE}s` },
       'direct-push': { paths: [LOCKS] },

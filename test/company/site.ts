@@ -17,8 +17,18 @@ const CATEGORIES = {
   Done: 'done',
   Validating: 'indeterminate',
   Archived: 'done',
+  Endorsed: 'indeterminate',
 } as const satisfies Readonly<Record<string, JiraStatus['category']>>;
 export type StatusName = keyof typeof CATEGORIES;
+
+/** How much a change may break, by the id that Jira gives to a priority. */
+export const RISKS = { Low: '4', Medium: '3', High: '2', Highest: '1' } as const;
+export type Risk = keyof typeof RISKS;
+
+/** As it stands in a ticket. */
+export function risk(name: Risk): { readonly id: string; readonly name: Risk } {
+  return { id: RISKS[name], name };
+}
 
 export const PLAN = 'customfield_10010';
 export const BACKOUT = 'customfield_10011';

@@ -1,41 +1,12 @@
-import type { JiraDenied, World } from '../../src/sample/index.js';
-import type { TestPolicy } from '../pipeline/hub-under-test.js';
-import type { Mutator } from './mutator.js';
-import { noTolerance } from './mutators/by-hand.js';
-import { MUTATORS } from './mutators/index.js';
-import { twoReviews } from './mutators/two-reviews.js';
-import { LEAD } from './people.js';
-import type { Change, Expectation, Pull, Rollout, RuleName, Unit } from './plan.js';
-import { isProduction, switchedOn } from './policy.js';
+import { called } from './mutators/index.js';
+import type { Change, Expectation, Pull, Rollout, Unit } from './plan.js';
+import { agreeingClocks, noBaseline, otherRules } from './other-policies.js';
+import { isProduction } from './policy.js';
+import type { RuleName } from './rule-names.js';
+import { AUTHORISATION, indeterminate, REVIEW, type Variant } from './variant.js';
 
-/** A company of which not all can be read, or with another policy. */
-export interface Variant {
-  readonly name: string;
-  /** What the tokens lack. All webhooks are told then. */
-  readonly denied?: { readonly github?: Parameters<World['denied']['add']>[0]; readonly jira?: JiraDenied };
-  readonly policy?: (policy: TestPolicy) => TestPolicy;
-  readonly mutators: readonly Mutator[];
-  /** Rules that its policy switches off. */
-  readonly silent?: readonly RuleName[];
-  /** Nobody says how changes end, and what follows from that. */
-  readonly isOpenEnded?: true;
-  /** What is otherwise in each unit before anything is done to it. */
-  readonly prepare?: (unit: Unit) => void;
-  /** What else follows; `isFirst`: nothing was deployed in its repository before. */
-  readonly adjust: (unit: Unit, isFirst: boolean) => void;
-}
-
-const REVIEW = ['unreviewed-code', 'post-merge-review', 'stale-review'] as const;
-const AUTHORISATION = ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const;
 const isReview = (rule: RuleName) => (REVIEW as readonly RuleName[]).includes(rule);
-
-const named = (...parts: readonly string[]) => MUTATORS.filter(({ name }) => parts.some((part) => name.includes(part)));
-const reviewing = named('review', 'account reviewed it', 'resolves the author', 'who opened it');
-
-function indeterminate(unit: Unit, rule: RuleName, about: Pick<Expectation, 'rollout' | 'with'>): void {
-  unit.expects = unit.expects.filter((one) => one.rule !== rule || one.rollout !== about.rollout || one.with !== about.with);
-  unit.expects.push({ rule, answer: 'INDETERMINATE', ...about });
-}
+const reviewing = called('review', 'account reviewed it', 'resolves the author', 'who opened it');
 
 function pairs({ rollouts, changes }: Unit): readonly { readonly rollout: Rollout; readonly with: Pull }[] {
   const pulls = changes.flatMap((change) => change.pulls);
@@ -62,7 +33,7 @@ const unreadReviews: Variant = {
 const unreadPushes: Variant = {
   name: 'pushes cannot be read',
   denied: { github: 'activity' },
-  mutators: [...reviewing, ...named('hotfix', 'pushed a commit to main')],
+  mutators: [...reviewing, ...called('hotfix', 'pushed a commit to main')],
   adjust: (unit) => {
     for (const pair of pairs(unit)) {
       if (answered(unit, 'unreviewed-code', pair) !== 'GAP') indeterminate(unit, 'unreviewed-code', pair);
@@ -81,7 +52,7 @@ const unreadPushes: Variant = {
 const unreadDeployments: Variant = {
   name: 'deployments cannot be read',
   denied: { github: 'deployments' },
-  mutators: named(
+  mutators: called(
     'nobody asked for it',
     'nobody reviewed',
     'pushed a commit to main',
@@ -92,10 +63,14 @@ const unreadDeployments: Variant = {
   ),
   adjust: (unit) => {
     for (const one of unit.expects) if (isReview(one.rule) && one.with) one.answer = 'INDETERMINATE';
+    for (const change of unit.changes.filter(({ ticket, byHand }) => ticket !== null && byHand === null))
+      indeterminate(unit, 'outcome-mismatch', { with: change });
     for (const rollout of unit.rollouts.filter(isProduction)) {
       for (const rule of [...REVIEW, 'direct-push', 'untracked-commits'] as const) indeterminate(unit, rule, { rollout });
       const leads = unit.changes.some(({ ticket }) => ticket !== null) && !unit.story.some((story) => story.includes('names no ticket'));
       if (!leads || !rollout.implements) indeterminate(unit, 'untraceable-deployment', { rollout });
+      for (const change of rollout.implements ? unit.changes.filter(({ ticket }) => ticket !== null) : [])
+        indeterminate(unit, 'reused-change', { rollout, with: change });
       if (rollout.implements && unit.changes.every(({ ticket }) => ticket === null))
         for (const rule of AUTHORISATION) indeterminate(unit, rule, { rollout });
     }
@@ -114,7 +89,7 @@ const about = (rollout: Rollout | null, change: Change) => (rollout === null ? {
 const unreadApprovals: Variant = {
   name: 'approvals cannot be read',
   denied: { jira: 'approvals' },
-  mutators: named('decided', 'asked and never', 'standard', 'approved by', 'required', 'window was over', 'long after'),
+  mutators: called('decided', 'asked and never', 'standard', 'approved by', 'required', 'window was over', 'long after'),
   adjust: (unit) =>
     ofTickets(unit, 'OPS', (change, starts) => {
       const isStandard = unit.expects.some((one) => one.with === change && one.answer === 'EXEMPT');
@@ -123,78 +98,17 @@ const unreadApprovals: Variant = {
           indeterminate(unit, rule, about(rollout, change));
           if (isStandard) Object.assign(unit.expects.at(-1) ?? {}, { answer: 'EXEMPT' });
         }
+      unit.expects = unit.expects.filter((one) => one.rule !== 'stale-approval' || one.with !== change);
+      unit.expects.push({ rule: 'stale-approval', answer: isStandard ? 'EXEMPT' : 'INDETERMINATE', with: change });
     }),
 };
 
-/** Of a request policy there requires other fields, which are none of those that people edit. */
-const OTHER_FIELDS: readonly RuleName[] = ['retrofitted-evidence'];
-
-/** "With none, rules over a range judge the own revision and are INDETERMINATE for the rest"; and the parameters as they are by themselves. */
-const noBaseline: Variant = {
-  name: 'no baseline and no parameters',
-  silent: OTHER_FIELDS,
-  policy: ({ baselines: _, rules: __, fields, ...policy }) => ({
-    ...policy,
-    fields: { '*': { plannedEnd: fields?.['*']?.plannedEnd ?? '' } },
-    rules: { ...switchedOn(OTHER_FIELDS), 'post-hoc-approval': { environments: ['production'] } },
-  }),
-  mutators: [
-    ...named('names no requester', 'template', 'somebody pushed', 'ever decided', 'long after', 'emergency, approved'),
-    ...noTolerance,
-  ],
-  adjust: (unit, isFirst) => {
-    if (!isFirst) return;
-    for (const rollout of unit.rollouts.filter((one) => one.implements)) {
-      const rules = [...REVIEW, 'direct-push', 'untracked-commits', 'unapproved-deployment', 'post-hoc-approval'] as const;
-      for (const rule of [...rules, 'deployed-despite-rejection'] as const) indeterminate(unit, rule, { rollout });
-    }
-  },
-};
-
-/** Two reviews, some rules not asked, others about other places alone, and leads may approve what they wrote. */
-const otherRules: Variant = {
-  name: 'two reviews, and rules that are narrowed',
-  silent: OTHER_FIELDS,
-  policy: (policy) => ({
-    ...policy,
-    fields: { '*': { plannedStart: policy.fields?.['*']?.plannedStart ?? '', justification: 'customfield_19999' } },
-    rules: {
-      ...switchedOn(OTHER_FIELDS),
-      'unreviewed-code': { reviews: 2 },
-      'self-approval': { roles: ['lead'] },
-      'deployed-despite-rejection': { enabled: false },
-      'post-hoc-approval': { environments: ['staging'] },
-      'direct-push': { services: ['another'] },
-      'incomplete-request': { fields: ['justification'] },
-      'outside-window': { tolerance: '600s' },
-    },
-  }),
-  mutators: [
-    ...twoReviews,
-    ...named('ever decided', 'approved by an author', 'approved by who', 'long after', 'somebody pushed', 'was rejected', 'and rejected'),
-  ],
-  prepare: ({ cast, changes }) => {
-    for (const { pulls } of changes)
-      for (const { reviews } of pulls) for (const one of [...reviews]) reviews.push({ ...one, by: cast.otherReviewer.github });
-  },
-  adjust: (unit) => {
-    const never: readonly RuleName[] = ['deployed-despite-rejection', 'post-hoc-approval', 'direct-push'];
-    unit.expects = unit.expects.filter(({ rule }) => !never.includes(rule));
-    const carried = unit.changes.filter(({ ticket }) => ticket !== null);
-    for (const rollout of unit.rollouts.filter((one) => one.implements)) {
-      unit.expects.push({ rule: 'direct-push', answer: 'NONE', rollout });
-      for (const change of carried)
-        for (const rule of ['deployed-despite-rejection', 'post-hoc-approval'] as const)
-          unit.expects.push({ rule, answer: 'NONE', rollout, with: change });
-    }
-    for (const change of carried) {
-      unit.expects.push({ rule: 'incomplete-request', answer: 'INDETERMINATE', with: change });
-      // Whoever wrote it, known or not.
-      if (change.ticket?.decisions.every(({ by }) => by === LEAD.jira))
-        for (const one of unit.expects)
-          if (one.rule === 'self-approval' && one.with === change && /GAP|INDETERMINATE/.test(one.answer)) one.answer = 'PASS';
-    }
-  },
-};
-
-export const VARIANTS: readonly Variant[] = [unreadReviews, unreadPushes, unreadDeployments, unreadApprovals, noBaseline, otherRules];
+export const VARIANTS: readonly Variant[] = [
+  unreadReviews,
+  unreadPushes,
+  unreadDeployments,
+  unreadApprovals,
+  noBaseline,
+  otherRules,
+  agreeingClocks,
+];

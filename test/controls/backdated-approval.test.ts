@@ -74,6 +74,13 @@ describe('backdated-approval', () => {
     );
   });
 
+  it('names of its approvals the one that cannot be ordered', () => {
+    const open = seen(-2 * HOUR + 30, HOUR, { at: at(-2 * HOUR).at, request: 'x', approver: 'person:bo' });
+    const missing = found({ decisions: [at(-HOUR), open] })[0]?.missing;
+    expect(missing).toHaveLength(1);
+    expect(missing?.[0]?.what).toContain(`dated ${second(START - 2 * HOUR)} cannot be ordered`);
+  });
+
   it('is EXEMPT for a standard change, and knows nothing where it is not sure what was carried', () => {
     const fields = new Map([['issuetype', [read('10', { toName: 'Change' })]]]);
     expect(found({ decisions: [LATE], ticket: { fields }, policy: { standardChanges: { types: ['Change'] } } })[0]?.answer).toBe('EXEMPT');

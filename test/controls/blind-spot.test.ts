@@ -69,6 +69,12 @@ describe('blind-spot', () => {
     expect(said.missing?.map(({ collection }) => collection)).toEqual(['reviews', 'census:tickets']);
   });
 
+  it('says how many collections were read, and what is missing where it is not sure', () => {
+    expect(found(plan()).sentence).toBe('All 3 collections that PAY-12 rests on were read completely, and no census differs.');
+    expect(found(plan({}, { unsure })).missing).toEqual(unsure);
+    expect(found(plan(undefined, { sources: [] })).missing?.map(({ what }) => what)).toEqual(['No source of its evidence was read.']);
+  });
+
   it('is resolved by a later complete reading, and by a census that agrees', () => {
     expect([answer(plan({ reviews: denied(), 'census:tickets': differs })), answer(plan())]).toEqual(['GAP', 'PASS']);
   });

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { LOOSER_AT_GITHUB } from '../../src/controls/protection/looser-github.js';
 import type { Plan } from './case.js';
-import { answer, byRule, found, guarded, HOUR, MERGED, merged, readAs, reading, START, STRICT } from './protections.js';
+import { second } from '../correlate/runs.js';
+import { answer, byRule, FIRST, found, guarded, HOUR, LOOSE, MERGED, merged, readAs, reading, START, STRICT, told } from './protections.js';
 
 describe('control-weakened at the edges of times', () => {
   const skewed = (from: number): Plan => {
@@ -39,6 +40,38 @@ describe('control-weakened at the edges of times', () => {
     expect(answer(byRule(from, until))).toBe(expected);
   });
 
+  const BEGINNING = FIRST.at.from;
+  const toldIn = (from: number, to: number): Plan =>
+    guarded(merged(), [
+      FIRST,
+      told(1_001, STRICT),
+      told(from, LOOSE, { at: { from: second(from), to: second(to) } }),
+      told(START + HOUR, STRICT),
+    ]);
+  it.each<readonly [string, string, Plan]>([
+    ['that lasts a microsecond into the merge', 'INDETERMINATE', toldIn(MERGED - 1, MERGED + 0.000001)],
+    ['that ends where the merge begins', 'GAP', toldIn(MERGED - 1, MERGED)],
+    ['that lasts a microsecond into the start', 'INDETERMINATE', toldIn(START - 1, START + 0.000001)],
+    ['that ends where the start begins', 'GAP', toldIn(START - 1, START)],
+  ])('of one clock, a time %s counts to the microsecond: %s', (_, expected, plan) => {
+    expect(answer(plan)).toBe(expected);
+  });
+
+  it.each<readonly [string, string, Plan]>([
+    [
+      'read for the first time in the moment of the merge',
+      'PASS',
+      guarded(merged(), [{ ...FIRST, at: { from: BEGINNING, to: second(MERGED) } }]),
+    ],
+    [
+      'read for the first time a microsecond later',
+      'INDETERMINATE',
+      guarded(merged(), [{ ...FIRST, at: { from: BEGINNING, to: second(MERGED + 0.000001) } }]),
+    ],
+  ])('knows what protected a branch that was %s: %s', (_, expected, plan) => {
+    expect(answer(plan)).toBe(expected);
+  });
+
   it('says what was loosened, how long before what, and what would have passed', () => {
     const said = found(byRule(MERGED - 14 * 60, MERGED + HOUR));
     expect(said.sentence).toBe(
@@ -47,6 +80,17 @@ describe('control-weakened at the edges of times', () => {
     expect(said.wouldPassIf).toBe('the protection of main had been as before when pull request #1 was merged');
     expect(said.about).toEqual(['branch:a:1:main']);
     expect(found(readAs(reading(START - 60, null, { since: START - 120 }))).sentence).toContain('was removed, and it was deployed');
+  });
+
+  it('says of rules of rulesets which is lost', () => {
+    const rules = (at: number, ...types: readonly string[]) =>
+      reading(at, null, { ...(at === 1_000 ? {} : { since: 2_000 }), rules: types.map((type) => ({ type })) });
+    const lost = found(guarded(merged(), [rules(1_000, 'deletion', 'update'), rules(MERGED - HOUR, 'update')])).sentence;
+    expect(lost).toContain('it lets the branch be deleted');
+    expect(lost).not.toContain('locks the branch');
+    const replaced = found(guarded(merged(), [reading(1_000, STRICT), rules(MERGED - HOUR, 'update')])).sentence;
+    expect(replaced).toContain('it lets the branch be deleted');
+    expect(replaced).not.toContain('administrators');
   });
 
   it('is resolved by a later word that it was as before when the pull request was merged', () => {

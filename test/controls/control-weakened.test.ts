@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BypassFact } from '../../src/controls/index.js';
 import { pull } from '../correlate/code.js';
-import { sha } from '../correlate/commits.js';
+import { edges, sha } from '../correlate/commits.js';
 import { span } from '../correlate/runs.js';
 import { DEPLOYMENT, type Plan } from './case.js';
 import {
@@ -29,11 +29,30 @@ const bypassed = (about: string, plan: Plan = merged()): Plan => {
   return { ...own, more: { ...own.more, protection: { facts: [FIRST], defaultBranch: 'main', pushes: [], bypasses: [bypass(about)] } } };
 };
 
+/** 1 and 2, of which neither came from the other, and the merge 3 of both. */
+const mergedByPush: Plan = { edges: [edges(0), edges(1, 0), edges(2, 0), edges(3, 1, 2)], carries: [1, 2, 3] };
+
 describe('control-weakened', () => {
   it.each<readonly [string, Plan, string]>([
     ['PASS where nothing was loosened', readAs(), 'PASS'],
     ['PASS where it became stricter', readAs(reading(2_000, { ...STRICT, approvals: 3 }, { since: 1_500 })), 'PASS'],
     ['PASS of a deployment that carries nothing', guarded({ ...merged(), carries: [], pulls: [] }, [FIRST]), 'PASS'],
+    [
+      'PASS of one, whatever pull requests were not read',
+      guarded({ ...merged(), carries: [], pulls: [], coverage: { pull_requests: null } }, [FIRST]),
+      'PASS',
+    ],
+    ['INDETERMINATE of one where no release branch was read', guarded({ ...merged(), carries: [], pulls: [] }, []), 'INDETERMINATE'],
+    [
+      'GAP where it was loosened shortly before it, whichever deployment stands before it',
+      byRule(START - HOUR, null, { ...merged(), coverage: { deployments: null } }),
+      'GAP',
+    ],
+    [
+      'INDETERMINATE where it was loose at a merge that another deployment may have brought',
+      byRule(MERGED - HOUR, MERGED + HOUR, { ...merged(), coverage: { deployments: null } }),
+      'INDETERMINATE',
+    ],
     ['GAP where it was loose while a pull request was merged', byRule(MERGED - HOUR, MERGED + HOUR), 'GAP'],
     ['GAP where it is still', byRule(MERGED - HOUR, null), 'GAP'],
     ['PASS where it was as before by then', byRule(MERGED - 2 * HOUR, MERGED - HOUR), 'PASS'],
@@ -124,6 +143,13 @@ describe('control-weakened', () => {
     ],
     ['INDETERMINATE where nobody knows when it was pushed', guarded(pushed, [FIRST], [pushOf(2, null)]), 'INDETERMINATE'],
     ['INDETERMINATE where no push brought it', guarded(pushed, [FIRST]), 'INDETERMINATE'],
+    ['INDETERMINATE where no push brought the only one', guarded({ ...pushed, carries: [2] }, [FIRST]), 'INDETERMINATE'],
+    ['PASS where the push of a merge brought what it merged', guarded(mergedByPush, [FIRST], [pushOf(3, MERGED)]), 'PASS'],
+    [
+      'PASS where a reading before shows it strict after the merge',
+      readAs(reading(MERGED + 60, STRICT, { since: 2_000 }), reading(MERGED + HOUR, LOOSE, { since: MERGED - HOUR })),
+      'PASS',
+    ],
     ['INDETERMINATE where nobody knows when it was merged', guarded(merged(null), [FIRST]), 'INDETERMINATE'],
     ['GAP where a guard was gone around with the deployment', bypassed(DEPLOYMENT), 'GAP'],
     ['GAP where it was with a carried commit', bypassed(`commit:a:1:${sha(1)}`), 'GAP'],

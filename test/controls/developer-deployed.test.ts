@@ -2,54 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { developerDeployed as rule } from '../../src/controls/developer-deployed.js';
 import { judge } from '../../src/controls/index.js';
-import type { NamedFacts, PullRequestFacts, ReviewFacts, RevisionFacts } from '../../src/correlate/index.js';
-import { commit, head, pull, review } from '../correlate/code.js';
-import { edges, sha } from '../correlate/commits.js';
+import { commit, pull, review } from '../correlate/code.js';
+import { sha } from '../correlate/commits.js';
 import { second, span } from '../correlate/runs.js';
 import { caseOf, COVERED, DEPLOYMENT, type Plan, upTo } from './case.js';
+import { answer, HAND, judged, MERGE, REVIEWED, told } from './deployed.js';
 import { protection } from './revised.js';
 
-const judged = (of: Plan) => rule.judge!(caseOf(of))[0]!;
-const answer = (of: Plan) => judged(of).answer;
-
-interface Told extends Partial<NamedFacts> {
-  readonly starter?: string | null;
-  readonly protections?: RevisionFacts['protections'];
-  readonly pull?: Partial<PullRequestFacts> | null;
-  readonly reviews?: readonly ReviewFacts[];
-  readonly rest?: Partial<Plan>;
-}
-
-/** Everybody here has an account at the platform. */
-const KNOWN = pull(9, null, { opener: 'person:dev', reviews: [review(8, 'person:r1'), review(9, 'person:r2')] });
-const REVIEWED = [review(1, 'person:r1', { submitted: span(40), commit: sha(5) })];
-
-/** Commit 1, written by dev, squashed from #1, whose head is 5; started by dev unless told; nobody says by what. */
-function told({
-  starter = 'person:dev',
-  protections = [protection()],
-  pull: part = {},
-  reviews = REVIEWED,
-  rest = {},
-  ...named
-}: Told = {}): Plan {
-  const merged =
-    part === null
-      ? []
-      : [pull(1, 1, { opener: 'person:dev', mergeHead: sha(5), merged: span(50), heads: [head(5, [5])], reviews, ...part })];
-  const commits = [commit(1, { authors: ['person:dev'] }), commit(5, { authors: ['person:dev'] })];
-  const facts = { artifacts: [], tags: [], configurations: [], triggers: [], perhaps: [], ...named };
-  return {
-    edges: [edges(0), edges(1, 0), edges(5, 0)],
-    carries: [1],
-    commits,
-    pulls: [...merged, KNOWN],
-    ...rest,
-    more: { sha: sha(1), starter, named: facts, revision: { mergedAs: merged, checks: [], protections }, ...rest.more },
-  };
-}
-const HAND = { triggers: ['HAND'] };
-const MERGE = { triggers: ['MERGE'] };
 /** Somebody of whom only another source knows; he reviewed, so that the source of his account is known. */
 const elsewhere: Partial<Plan> = { pulls: [pull(9, null, { opener: 'person:elsewhere' })] };
 const robot: Partial<Plan> = { policy: { serviceAccounts: [{ source: 'a', person: 'person:dev' }] } };
@@ -69,6 +28,11 @@ describe('developer-deployed', () => {
     ['PASS where a merge started it, reviewed and protected', told(MERGE), 'PASS'],
     ['GAP where the branch was not protected', told({ ...MERGE, protections: [protection({ isProtected: false })] }), 'GAP'],
     ['GAP where nobody had reviewed it', told({ ...MERGE, reviews: [] }), 'GAP'],
+    [
+      'PASS where one had reviewed it, and one who may be its author did after the merge',
+      told({ ...MERGE, reviews: [...REVIEWED, review(2, 'person:elsewhere', { submitted: span(60), commit: sha(5) })] }),
+      'PASS',
+    ],
     [
       'GAP where it was reviewed after the merge',
       told({ ...MERGE, reviews: [review(1, 'person:r1', { submitted: span(60), commit: sha(5) })] }),
@@ -112,6 +76,16 @@ describe('developer-deployed', () => {
     ['GAP where they were not, but the author is known', told({ ...HAND, rest: { coverage: { pull_requests: null } } }), 'GAP'],
     ['PASS of a redeployment, which carries nothing', told({ ...HAND, rest: { carries: [] } }), 'PASS'],
     [
+      'PASS of one, whatever pull requests were not read',
+      told({ ...HAND, rest: { carries: [], coverage: { pull_requests: null } } }),
+      'PASS',
+    ],
+    [
+      'INDETERMINATE where the pull request of the merge that started it may be unread',
+      told({ ...MERGE, pull: null, rest: { coverage: { pull_requests: null } } }),
+      'INDETERMINATE',
+    ],
+    [
       'INDETERMINATE of one that may carry something',
       told({ ...HAND, rest: { carries: [], coverage: { deployments: upTo(second(160.999999)) } } }),
       'INDETERMINATE',
@@ -131,6 +105,18 @@ describe('developer-deployed', () => {
     expect(found.sentence).toBe(`Dev Smith deployed acme/pay ${sha(1).slice(0, 12)} to live by hand, and wrote code that it brings.`);
     expect(found.about).toEqual([DEPLOYMENT]);
     expect(found.wouldPassIf).toBe('somebody else had started it, or the merge of a reviewed pull request into a protected release branch');
+  });
+
+  it('names as missing what decides, and nothing else', () => {
+    const missing = (of: Plan) => judged(of).missing?.map(({ collection }) => collection);
+    expect(missing(told({ ...HAND, starter: 'person:elsewhere', rest: elsewhere }))).toEqual(['people']);
+    expect(missing(told({ ...HAND, rest: { coverage: { deployments: null } } }))).toEqual(['deployments']);
+    const changed = 'Whether the protection of main was changed before or after the merge of #1 is not known.';
+    const around = [protection(), protection({ at: { from: second(0), to: second(80) }, isProtected: false })];
+    expect(judged(told({ ...MERGE, protections: around })).sentence).toContain(changed);
+    const unread = { reviews: [], rest: { coverage: { reviews: null } } };
+    expect(judged(told({ ...MERGE, ...unread })).sentence).not.toContain(changed);
+    expect(judged(told()).sentence).toContain('Whether it was started by hand or by a merge is not known');
   });
 
   it('is asked only where policy switches it on', () => {

@@ -19,7 +19,54 @@ const incidentTicket = (closedAt: number | null, created = NOW - HOUR) => {
   return ticket({ issueType: '1', issueTypeName: 'Incident', created: span(created), fields });
 };
 
+const point = (from: number, to: number) => ({ from: second(from), to: second(to) });
+const since = (from: number, to: number, source = 'jira'): ServicePlan =>
+  plan({ accesses: [access({ source, tickets: [TICKET] })], named: [{ ...incidentTicket(null), created: point(from, to) }] });
+const byJira = (from: number): ServicePlan => ({ ...inWindow(from, NOW + HOUR), accesses: [access({ source: 'jira' })] });
+const unread = [HOUR, 2 * HOUR].map((later) => read(second(NOW - later), { at: span(NOW + later) }));
+const dated = (day: string): ServicePlan => withFields([read(day)], [read(day)]);
+const withFields = (from: readonly ReturnType<typeof read>[], to: readonly ReturnType<typeof read>[]): ServicePlan => {
+  const own = planned(null, null);
+  const edges = [['from', from] as const, ['to', to] as const];
+  return plan({ changes: [{ ...own, fields: new Map([...own.fields, ...edges]) }] });
+};
+
 describe('direct-access', () => {
+  it.each<readonly [string, ServicePlan, string]>([
+    ['an incident’s ticket of its own clock was created when it began', since(NOW - 1, NOW), 'PASS'],
+    ['that was created a microsecond later', since(NOW - 1, NOW + 0.000001), 'INDETERMINATE'],
+    ['by another clock the skew before', since(NOW - 61, NOW - 60, 'bastion'), 'INDETERMINATE'],
+    ['by another clock more than the skew before', since(NOW - 62, NOW - 61, 'bastion'), 'PASS'],
+    ['an incident was opened when it began', plan({ incidents: [incident({ opened: point(NOW - 1, NOW) })] }), 'PASS'],
+    ['that was opened a microsecond later', plan({ incidents: [incident({ opened: point(NOW - 1, NOW + 0.000001) })] }), 'INDETERMINATE'],
+    ['the window of a change of its own clock began with it', byJira(NOW), 'PASS'],
+    ['that began a microsecond later', byJira(NOW + 0.000001), 'INDETERMINATE'],
+    ['the window is the whole day', dated('2026-03-02'), 'PASS'],
+    ['the window is the day after', dated('2026-03-03'), 'GAP'],
+    ['what the window was then was never read', withFields(unread, [read(second(NOW + HOUR))]), 'INDETERMINATE'],
+    [
+      'it ended with the second in which it began, and an incident of its own clock was over in the midst of that',
+      plan({ accesses: [access({ until: second(NOW + 1) })], incidents: [incident({ resolved: point(NOW, NOW + 0.5) })] }),
+      'GAP',
+    ],
+  ])('is to the microsecond where %s', (_, of, expected) => {
+    expect(answerOf(rule, of)).toBe(expected);
+  });
+
+  it('counts what is covered, and says what is not known', () => {
+    const two = [access(), access({ ref: 'access:bastion:2' })];
+    const said = (of: ServicePlan) => findings(rule, of)[0];
+    expect(said(plan({ incidents: [incident()] }))?.sentence).toBe(
+      'The one direct access to pay is covered by changes in their windows or by open incidents.',
+    );
+    expect(said(plan({ accesses: two, incidents: [incident()] }))?.sentence).toBe(
+      'All 2 direct accesses to pay are covered by changes in their windows or by open incidents.',
+    );
+    const missing = (of: ServicePlan) => said(of)?.missing?.map(({ collection }) => collection);
+    expect(missing(plan({ incidents: [incident({ opened: null })] }))).toEqual(['cover']);
+    expect(missing(plan({ readTo: second(0) }))).toEqual(['tickets']);
+  });
+
   it.each<readonly [string, ServicePlan, string]>([
     ['GAP where nothing covers it', plan(), 'GAP'],
     ['silent where nobody reached it', { accesses: [] }, 'NONE'],

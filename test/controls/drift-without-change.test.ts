@@ -12,6 +12,8 @@ const during = (from: number, to: number | null, part: Parameters<typeof deploym
 const naming = drift({ tickets: [TICKET] });
 const same = { source: 'terraform' };
 
+const point = (from: number, to: number) => ({ from: second(from), to: second(to) });
+
 describe('drift-without-change', () => {
   it.each<readonly [string, ServicePlan, string]>([
     ['GAP where no deployment put it there', plan(), 'GAP'],
@@ -63,6 +65,21 @@ describe('drift-without-change', () => {
     ['they were read a microsecond less', plan({ readTo: plusMs(COVERED, -0.001) }), 'INDETERMINATE'],
   ])('where %s, is as told', (_, of, expected) => {
     expect(answerOf(rule, of)).toBe(expected);
+  });
+
+  it.each<readonly [string, ServicePlan, string]>([
+    ['when it was found', during(NOW - 1, NOW + HOUR, { ...same, start: point(NOW - 1, NOW) }), 'PASS'],
+    ['a microsecond later', during(NOW - 1, NOW + HOUR, { ...same, start: point(NOW - 1, NOW + 0.000001) }), 'INDETERMINATE'],
+  ])('of one clock, a deployment that had begun %s is as the clock leaves it', (_, of, expected) => {
+    expect(answerOf(rule, of)).toBe(expected);
+  });
+
+  it('counts what came with deployments', () => {
+    const [one, two] = [[drift()], [drift(), drift({ ref: 'drift:terraform:2' })]];
+    const said = (drifts: readonly ReturnType<typeof drift>[]) =>
+      findings(rule, { ...during(NOW - HOUR, NOW + HOUR), drifts })[0]?.sentence;
+    expect(said(one)).toBe('The one difference that tools found in the production of pay came with deployments or implemented changes.');
+    expect(said(two)).toBe('All 2 differences that tools found in the production of pay came with deployments or implemented changes.');
   });
 
   it('says what was found by whom and when, and what would have passed', () => {

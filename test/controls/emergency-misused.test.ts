@@ -97,6 +97,13 @@ describe('emergency-misused', () => {
     );
   });
 
+  it('rests on its creation, and names what alone is not known', () => {
+    const [gap] = found({ ...urgent, ticket: { ...ofType, fields: typed } });
+    expect(gap?.events).toContain(10);
+    const [unread] = found({ ...urgent, ticket: { fields: typed, links } });
+    expect(unread?.missing?.map(({ what }) => what)).toEqual(['A ticket that it is linked to was not read: it may be an incident.']);
+  });
+
   it('knows nothing where it is not sure what was carried', () => {
     const unsure = [{ what: 'It may carry another.', scope: 'x', collection: 'commits', upTo: null }];
     expect(found({ ...urgent, ticket: { fields: typed }, more: { unsure } })[0]).toMatchObject({

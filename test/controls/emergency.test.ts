@@ -86,6 +86,11 @@ describe('an emergency', () => {
       },
     ],
     ['is still rejected before', '--GG', { ...born, ...covered, decisions: [by('ana', -DAY, { decision: 'REJECTED' })], more: late }],
+    [
+      'was not reviewed, and its tickets alone were read a microsecond less',
+      '--PI',
+      { ...born, coverage: { ...readAll(plusMs(DUE, 60_000)), tickets: readAll(plusMs(DUE, 59_999.999)).tickets }, more: late },
+    ],
     ['was not reviewed as far as it was read', '--PI', { ...born, coverage: readAll(plusMs(DUE, 59_999.999)), more: late }],
     ['bears its mark since 61 s before the start', 'EEP-', marked(-62)],
     ['bears its mark since the skew of the start', 'IIP-', marked(-60)],

@@ -106,6 +106,11 @@ describe('an exemption of a change that nothing implements', () => {
     expect(answerAt(at, until, from)).toBe(expected);
   });
 
+  it('says when it changes by time alone, and of what was implemented that it does not', () => {
+    expect(judgeTicket(of(LATE, LATE + 9)).find((one) => one.rule === rule)?.changesAt).toBe(second(LATE + 9));
+    expect(verdicts(plan([exemption()]), RULE)[0]?.changesAt).toBeNull();
+  });
+
   it('lists when it begins and ends, since the answer changes then without an event', () => {
     const moments = ticketDeadlines(of(LATE, LATE + 9, LATE + 1)).filter(({ sentence }) => sentence.includes('EX-2026-04'));
     expect(moments.map(({ at }) => at)).toEqual([second(LATE + 1), second(LATE + 9)]);

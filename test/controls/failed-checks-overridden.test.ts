@@ -71,6 +71,18 @@ describe('failed-checks-overridden, by what policy requires', () => {
     expect(answer(named({ ...FAILED, ...part }))).toBe(expected);
   });
 
+  it('names the check whose latest attempt cannot be told, and only where that decides', () => {
+    const missing = (of: Plan) => judged(of).missing?.map(({ what }) => what);
+    expect(missing(named({ ...FAILED, at: span(100) }))).toEqual(['Which attempt of "ci" was the latest before the start cannot be told.']);
+  });
+
+  it.each<readonly [string, readonly [number, number], string]>([
+    ['when the failed one ended', [60, 61], 'PASS'],
+    ['a microsecond before', [59.999999, 61], 'INDETERMINATE'],
+  ])('takes an attempt of one clock for later that succeeded from %s on', (_, [from, to], expected) => {
+    expect(answer(named({ ...FAILED, at: span(50, 60) }, { at: span(from, to) }))).toBe(expected);
+  });
+
   it('takes names with a star', () => {
     const required = (name: string) => ({ ...named(FAILED), policy: { rules: { 'failed-checks-overridden': { required: [name] } } } });
     expect(['c*', '*', 'x*'].map((name) => answer(required(name)))).toEqual(['GAP', 'GAP', 'PASS']);

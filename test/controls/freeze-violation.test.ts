@@ -97,6 +97,13 @@ describe('freeze-violation', () => {
     expect(found?.wouldPassIf).toBe('it had started 10 d later, or carried an emergency or a change that is exempt');
   });
 
+  it('says outside of which freezes it started', () => {
+    const past = freeze({ to: '2026-02-27' });
+    const said = (...all: Parameters<typeof plan>[0] & object) => rule.judge!(caseOf(plan(all)))[0]?.sentence;
+    expect(said(past)).toBe('The deployment of acme/pay to live started outside the freeze "Closing".');
+    expect(said(past, { ...past, name: 'Other' })).toBe('The deployment of acme/pay to live started outside all 2 freezes of the policy.');
+  });
+
   it('resolves when the ticket of an emergency that it carries is read', () => {
     expect(answer(plan([freeze()], { more: { implementations: carrying({ ticket: null }), tracing: tracing() } }))).toBe('GAP');
     expect(answer(plan([freeze()], { more: { implementations: carrying(born) } }))).toBe('PASS');

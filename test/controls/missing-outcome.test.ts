@@ -54,6 +54,7 @@ describe('missing-outcome', () => {
       { ...deployed, fields: { resolution: [read('odd', { toName: 'Odd' })] } },
       'INDETERMINATE',
     ],
+    ['INDETERMINATE where the word is known by its id alone', { ...deployed, fields: { resolution: 'odd' } }, 'INDETERMINATE'],
     ['GAP where the ticket was read up to the due moment and the skew', { ...deployed, coverage: { tickets: upTo(DUE + 60) } }, 'GAP'],
     [
       'INDETERMINATE where it was read a moment less',

@@ -43,6 +43,13 @@ describe('outcome-mismatch', () => {
     ['GAP where its only deployment failed', said('done', [FAILED]), 'GAP'],
     ['GAP where the last one failed', said('done', [FIRST, FAILED]), 'GAP'],
     ['PASS where one failed and a later one succeeded', said('done', [FAILED, rollout(START + 2 * HOUR)]), 'PASS'],
+    ['GAP where one that names it and brings no commits failed', said('done', [{ ...FAILED, commits: [] }]), 'GAP'],
+    ['PASS where what failed only reverts it', said('done', [FIRST, { ...FAILED, commits: ['r1'], undoing: ['r1'] }]), 'PASS'],
+    [
+      'PASS where its deployment succeeded, whatever jobs beside it did',
+      said('done', [FIRST], { more: { runs: [run(START, { outcome: 'FAILED' })] } }),
+      'PASS',
+    ],
     ['GAP with issues, too', said('issues', [FAILED]), 'GAP'],
     ['silent where it is recorded as failed', said('failed', [FAILED]), 'NONE'],
     ['silent where it is recorded as backed out', said('out', [FIRST, OUT]), 'NONE'],
@@ -154,6 +161,10 @@ describe('outcome-mismatch', () => {
     expect(failed?.about).toContain(FAILED.deployment);
     const [out] = findings(rule, said('done', [FIRST, OUT]));
     expect(out?.sentence).toContain(`${OUT.deployment} took 1 commit of it out of production of pay at ${second(START + HOUR)}`);
+    expect(findings(rule, said('done', [FAILED]))[0]?.sentence).toContain('its last deployment to production of pay failed');
+    expect(findings(rule, ran(run(START, { outcome: 'FAILED' }), run(START, { job: 'OTHER' })))[0]?.sentence).toBe(
+      'PAY-12 is recorded as SUCCESSFUL, but the run of PAYJOB failed.',
+    );
     expect(out?.wouldPassIf).toBe('its ticket said how it ended, or a later deployment had brought it there');
   });
 });

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { plusMs } from '#contract';
+import { plusMs, type Policy } from '#contract';
 import { second, span } from '../correlate/runs.js';
 import { filled } from '../correlate/tickets.js';
 import { changed, HOUR, IMPLEMENTATION, implementationOf, type ImplementationPlan, MINUTE, read, READ, START } from './implementation.js';
 import { answerOf, EARLIER, findings, LATER, plan, tolerating } from './windows.js';
+
+const FROM: Partial<Policy> = { fields: { jira: { plannedStart: 'from' } } };
+const TO: Partial<Policy> = { fields: { jira: { plannedEnd: 'to' } } };
+/** Without a history, and read only after the start, with one value and then another. */
+const UNREAD = [HOUR, 2 * HOUR].map((later) => read(second(EARLIER - later), { at: span(START + later) }));
 
 describe('outside-window', () => {
   it.each<readonly [string, ImplementationPlan, string]>([
@@ -14,6 +19,9 @@ describe('outside-window', () => {
     ['silent where nothing was ever planned', plan([], []), 'NONE'],
     ['silent where policy names no fields', { ...plan(START + 600, LATER), policy: {} }, 'NONE'],
     ['silent without a change', { ...plan(START + 600, LATER), ticket: null }, 'NONE'],
+    ['GAP where policy names the field of the start alone', { ...plan(START + 600, LATER), policy: FROM }, 'GAP'],
+    ['GAP where policy names the field of the end alone', { ...plan(EARLIER, START - 600), policy: TO }, 'GAP'],
+    ['silent where policy names none, whatever was not read', { ...plan(EARLIER, LATER), policy: {}, coverage: { tickets: null } }, 'NONE'],
     ['PASS after a start without an end', plan(EARLIER, null), 'PASS'],
     ['GAP before a start without an end', plan(START + 600, null), 'GAP'],
     ['PASS before an end without a start', plan(null, LATER), 'PASS'],
@@ -21,6 +29,7 @@ describe('outside-window', () => {
     ['GAP in a window that ends before it begins', plan(LATER, EARLIER), 'GAP'],
     ['INDETERMINATE where the window is no time', plan([read(filled('on Friday'))], LATER), 'INDETERMINATE'],
     ['INDETERMINATE where the window is no date', plan('2026-13-45', LATER), 'INDETERMINATE'],
+    ['INDETERMINATE where what was planned then was never read', plan(UNREAD, LATER), 'INDETERMINATE'],
     ['INDETERMINATE where the ticket was not read', plan(EARLIER, LATER, { coverage: { tickets: null } }), 'INDETERMINATE'],
     ['INDETERMINATE where a window may have been planned unread', plan([], [], { coverage: { tickets: null } }), 'INDETERMINATE'],
     ['PASS where only approvals were not read', plan(EARLIER, LATER, { coverage: { approvals: null } }), 'PASS'],

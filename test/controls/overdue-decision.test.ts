@@ -34,6 +34,11 @@ describe('overdue-decision', () => {
     ['his decision was reset, weeks ago', 'GAP', plan([...ask(), says('APPROVED', START + HOUR), says('RESET', START + 2 * HOUR)])],
     ['his decision was reset yesterday', 'NONE', plan([...ask(), says('APPROVED', START + HOUR), says('RESET', LATE - DAY)])],
     [
+      'the tool’s decision about the whole was reset yesterday',
+      'NONE',
+      plan([...ask(), whole('APPROVED', START + HOUR), whole('RESET', LATE - DAY)]),
+    ],
+    [
       'one of two decided, and anyone is enough',
       'PASS',
       plan([...ask(), ...ask('person:bo'), says('APPROVED', START + HOUR), whole('APPROVED', START + HOUR)]),
@@ -104,5 +109,13 @@ describe('overdue-decision', () => {
       wouldPassIf: `it had been decided by ${DUE}`,
     });
     expect(findings(rule, plan([...ask(), ...ask('person:bo')]))[0]?.sentence).toContain('for 2 decisions');
+    const toTheSecond = ask('person:bo', LATE - 14 * DAY - 1);
+    expect(findings(rule, plan([...ask(), ...toTheSecond]))[0]?.sentence).toContain('for a decision');
+  });
+
+  it('counts statuses of approval that follow each other as one wait', () => {
+    const statuses = { jira: { approval: { stage: 'APPROVAL' }, board: { stage: 'APPROVAL' } } } as const;
+    const [found] = findings(rule, { ...inStatus(['approval', START], ['board', START + HOUR]), policy: { statuses } });
+    expect(found?.sentence).toContain('for a decision');
   });
 });

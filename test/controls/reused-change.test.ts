@@ -55,6 +55,10 @@ describe('reused-change, of a change that was closed', () => {
     expect(answer(plan)).toBe(expected);
   });
 
+  it('says of one that was open how often it was implemented', () => {
+    expect(only(reusedChange, {}).sentence).toBe('PAY-12 was open, and implemented for the first time.');
+  });
+
   it('says for how long', () => {
     expect(only(reusedChange, closed(-2 * HOUR - 1))).toMatchObject({
       sentence: 'PAY-12 had been closed for 2 h when it was implemented.',

@@ -48,6 +48,11 @@ describe('scope-exceeded', () => {
   it.each<readonly [string, Told, string]>([
     ['GAP where its change names another service', { systems: [[web]] }, 'GAP'],
     ['GAP where it names none', {}, 'GAP'],
+    [
+      'GAP of one that brings no commits, whatever pull requests were not read',
+      { systems: [[web]], rest: { carries: [], coverage: { pull_requests: null } } },
+      'GAP',
+    ],
     ['PASS where it names the service by its id in policy', { systems: [[pay]] }, 'PASS'],
     ['PASS where it does by its name', { systems: [[read(['10500'], { toName: 'Payments' })]] }, 'PASS'],
     ['PASS where it names an object of it', { systems: [[read(['10777'])]] }, 'PASS'],

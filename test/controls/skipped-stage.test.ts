@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Policy } from '#contract';
 import type { OtherRun } from '../../src/controls/index.js';
 import { skippedStage as rule } from '../../src/controls/skipped-stage.js';
-import { edges } from '../correlate/commits.js';
+import { edges, sha } from '../correlate/commits.js';
 import { second, span } from '../correlate/runs.js';
 import { caseOf, COVERED, type Plan, upTo as readTo } from './case.js';
 import { decision } from './implementation.js';
@@ -27,6 +27,16 @@ describe('skipped-stage, of a change', () => {
       'PASS where it was closed after it',
       { policy: THREE, statuses: went('new', 'review', 'approval', 'doing', 'checking', 'closed') },
       'PASS',
+    ],
+    ['GAP where it was made in a later one', { policy: TWO, statuses: went('doing') }, 'GAP'],
+    [
+      'silent where it was closed after a yes that was revoked',
+      {
+        policy: TWO,
+        statuses: went('new', 'closed'),
+        ticket: { decisions: [decision(), decision({ decision: 'REVOKED', seq: 31, at: span(START - 60) })] },
+      },
+      'NONE',
     ],
     ['GAP where it was closed at once', { policy: TWO, statuses: went('new', 'closed') }, 'GAP'],
     ['silent where it was closed as cancelled', { policy: TWO, statuses: went('new', 'closed'), fields: { resolution: 'wont' } }, 'NONE'],
@@ -121,6 +131,11 @@ describe('skipped-stage, of a deployment', () => {
     ['GAP where they were read up to its start and the skew', deployed([], { coverage: { deployments: readTo(COVERED) } }), 'GAP'],
     ['PASS whatever was not read where it had succeeded', deployed(BOTH, { coverage: { deployments: null } }), 'PASS'],
     ['INDETERMINATE where it names no revision', deployed(BOTH, { more: { sha: null, elsewhere: BOTH } }), 'INDETERMINATE'],
+    [
+      'GAP where it is the second in the order, and only another had it',
+      deployed([other('staging', 30)], { policy: { environmentOrder: ['test', 'live'] } }),
+      'GAP',
+    ],
     ['silent where it is the first in the order', deployed([], { policy: { environmentOrder: ['live', 'other'] } }), 'NONE'],
     ['silent where its environment is not in the order', deployed([], { policy: { environmentOrder: ['test', 'staging'] } }), 'NONE'],
     ['silent where policy gives no order', { ...deployed([]), policy: {} }, 'NONE'],
@@ -133,5 +148,22 @@ describe('skipped-stage, of a deployment', () => {
     expect(found?.sentence).toContain('which had not succeeded in test, staging before.');
     expect(found?.sentence).toContain(`It was deployed there at ${second(1)} at the latest`);
     expect(found?.wouldPassIf).toBe('the revision had succeeded in test, staging before it started');
+    const [passed] = rule.judge!(caseOf(deployed([...BOTH, other('elsewhere', 40, { events: [8] })])));
+    expect(passed?.sentence).toBe(`Its revision ${sha(1).slice(0, 12)} had succeeded in test, staging before it started.`);
+    expect(passed?.events).toEqual([1, 2, 7, 7]);
+  });
+
+  it('says of which environment it is not known, or what was not read', () => {
+    const [open] = rule.judge!(caseOf(deployed([other('test', 20), other('staging', null, { outcome: 'RUNNING' })])));
+    expect(open?.missing).toEqual([
+      {
+        what: 'How its revision ended in staging, or whether before its start, is not known.',
+        scope: 'repository:a:1',
+        collection: 'deployments',
+        upTo: null,
+      },
+    ]);
+    const [unread] = rule.judge!(caseOf(deployed([], { coverage: { deployments: null } })));
+    expect(unread?.missing?.map(({ upTo: moment }) => moment)).toEqual([COVERED]);
   });
 });

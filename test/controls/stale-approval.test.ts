@@ -136,6 +136,13 @@ describe('stale-approval', () => {
     });
   });
 
+  it('names of what changed that which cannot be ordered', () => {
+    const fields = new Map([...edit('plan', -2 * HOUR).fields, ...edit('risk', -HOUR).fields]);
+    const missing = found({ ticket: { fields } })[0]?.missing;
+    expect(missing).toHaveLength(1);
+    expect(missing?.[0]?.what).toContain('risk');
+  });
+
   it('is EXEMPT for a standard change', () => {
     const fields = new Map([['issuetype', [read('10', { toName: 'Change' })]], ...edit('plan', HALF).fields]);
     expect(answer({ policy: { ...FIELDS, standardChanges: { types: ['Change'] } }, ticket: { fields } })).toBe('EXEMPT');

@@ -62,6 +62,17 @@ describe('status-history-broken', () => {
     );
   });
 
+  it('says how many steps lead on, or what is missing', () => {
+    const said = (...facts: ReturnType<typeof changed>[]) => findings(rule, history(...facts))[0];
+    expect(said(A, B, shows('doing'))?.sentence).toBe('The 2 steps of its history lead PAY-12 to its status.');
+    expect(said(shows('new'))?.sentence).toBe('PAY-12 has the status that it was made with.');
+    expect(said(A, step(START + 10, 'approval', 'doing'), shows('other'))?.sentence).toContain('; and 1 more.');
+    const unordered = said(step(START, 'new', 'review', null), step(START, 'approval', 'doing', null), shows('doing'), shows('review'));
+    expect(unordered?.missing?.map(({ what }) => what)).toEqual(['Steps of its history have one time and no order of their own.']);
+    const [unread] = findings(rule, { ...history(A, shows('doing')), coverage: { tickets: null } });
+    expect(unread?.missing?.map(({ upTo: moment }) => moment !== null)).toEqual([true]);
+  });
+
   it('says which step does not lead on', () => {
     expect(findings(rule, history(A, step(START + 10, 'approval', 'doing'), shows('doing')))[0]).toMatchObject({
       sentence: `The status history of PAY-12 does not lead to its status: the step at ${second(START + 10)} leaves "approval", but the one before it led to "review".`,

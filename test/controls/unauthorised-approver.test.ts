@@ -98,6 +98,11 @@ describe('unauthorised-approver', () => {
       subject: TICKET,
       wouldPassIf: 'one of those whom policy (approvers) lists (in the role lead) had approved it before it started',
     });
+    const anybody = { approvers: [{ people: ['Nobody'] }] };
+    expect(found({ policy: anybody, decisions: [by('cy', -HOUR)] })[0]?.wouldPassIf).toBe(
+      'one of those whom policy (approvers) lists had approved it before it started',
+    );
+    expect(found({ policy: {}, decisions: [by('cy', -HOUR)], coverage: { approvals: null } })).toEqual([]);
     expect(found({ policy: byRisk, decisions: [by('cy', -HOUR)] })[0]?.sentence).toContain(
       'depends on a risk or service that is not known',
     );

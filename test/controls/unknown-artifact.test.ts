@@ -42,6 +42,9 @@ describe('unknown-artifact', () => {
     );
     expect(found.wouldPassIf).toBe(`somebody whom policy trusts had said from which commits, or by which build, ${SHORT} was made`);
     expect(found.about).toEqual([DEPLOYMENT, ARTIFACT]);
+    expect(judged(naming({ artifacts: [artifact()] }))?.sentence).toBe(
+      `The deployment of acme/pay to live names ${SHORT}, and no build of it is known.`,
+    );
     expect(judged(tagged)?.sentence).toContain('names its artifact only as acme/pay:1.4: a tag can move');
     expect(judged(naming({ artifacts: [built] }))).toMatchObject({
       sentence: `It is known what ${SHORT} was built from.`,

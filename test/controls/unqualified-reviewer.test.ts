@@ -94,6 +94,7 @@ describe('unqualified-reviewer', () => {
     );
     expect(gap?.wouldPassIf).toBe('somebody in the role dba or the one person listed had approved it');
     expect(gap?.about).toEqual([DEPLOYMENT, 'pull_request:a:1']);
+    expect(gap?.events).toEqual(expect.arrayContaining([1, 2]));
   });
 
   it('is INDETERMINATE about the deployment where it is not known which pull requests it carries', () => {
@@ -103,10 +104,15 @@ describe('unqualified-reviewer', () => {
     expect(range({ coverage: { pull_requests: null } })).toBe('NONE');
     expect(range({ pulls: [], coverage: { pull_requests: null } })).toBe('INDETERMINATE');
     expect(range({})).toBe('NONE');
+    expect(range({ pulls: [] })).toBe('NONE');
+    const elsewhere = [{ ...DBA, repositories: ['acme/web'] }];
+    expect(found(told({ reviewers: elsewhere, rest: { coverage: { deployments: null } } }))).toEqual([]);
   });
 
   it('asks for the paths of what pull requests brought, until they are read', () => {
     const read = (of: Plan) => reviewedToRead(caseOf(of));
+    const merging = { edges: [edges(0), edges(2, 0), edges(1, 0, 2)] };
+    expect([read(told({ rest: merging })), read(told({ rest: merging, facts: { mergeRead: true } }))]).toEqual([[sha(1)], []]);
     expect([read(told({ paths: null })), read(told()), read(told({ paths: null, reviewers: [] }))]).toEqual([[sha(1)], [], []]);
   });
 

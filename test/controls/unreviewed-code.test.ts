@@ -81,6 +81,12 @@ describe('unreviewed-code', () => {
       ['reviews'],
     ],
     [
+      'nobody reviewed as far as is known, whoever pushed',
+      plan([], { coverage: { reviews: null, branches: null } }),
+      'The reviews of acme/pay were not read up to',
+      ['reviews'],
+    ],
+    [
       'the source refuses the reviews',
       plan([], { coverage: { reviews: { state: 'DENIED', upTo: null, reason: '403' } } }),
       'cannot be read: 403',
@@ -150,6 +156,11 @@ describe('unreviewed-code', () => {
 
   it('says nothing of a deployment that carries no pull request', () => {
     expect(verdicts({ ...plan([]), carries: [0], pulls: [] }, 'unreviewed-code')).toEqual([]);
+  });
+
+  it('says nothing about the deployment itself where pull requests that were read brought all that it carries', () => {
+    const found = verdicts(plan([r(1)], { coverage: { pull_requests: null, commits: null } }), 'unreviewed-code');
+    expect(found.map(({ subject }) => subject)).toEqual([SUBJECT]);
   });
 
   it.each<readonly [string, Partial<Plan>, readonly string[]]>([

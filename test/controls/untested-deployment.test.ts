@@ -69,6 +69,8 @@ describe('untested-deployment', () => {
     expect(late.about).toEqual([DEPLOYMENT]);
     expect(judged(tested({ conclusion: 'FAILURE' })).sentence).toContain('the one test of it failed');
     expect(judged(tested({ conclusion: 'FAILURE' }, { conclusion: 'ERROR' })).sentence).toContain('all 2 tests of it failed');
+    expect(judged(tested({ conclusion: 'FAILURE' }, { conclusion: 'ERROR' })).events).toHaveLength(4);
+    expect(judged(tested({ at: span(110) }, {})).events).toHaveLength(3);
     expect(judged(tested()).wouldPassIf).toBe('a test of it, or of the head merged as it, had passed before its start');
     expect(judged(tested({})).sentence).toBe(
       `acme/pay ${sha(1).slice(0, 12)}, or the head merged as it, had passed "ci" before it was deployed.`,

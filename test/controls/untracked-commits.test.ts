@@ -28,6 +28,7 @@ describe('untracked-commits', () => {
     ['the only commit does not', traced({}, { carries: [3] })],
     ['the only commit does perhaps', traced({ open: [3] }, { carries: [3] })],
     ['it carries nothing', traced({}, { carries: [] })],
+    ['every commit names one and the same closed ticket, so that all lead to a change or none', traced({ closed: [1, 2, 3] })],
     [
       'every commit does, although nothing but the deployments was read',
       traced({ leading: [1, 2, 3] }, { coverage: { commits: null, pull_requests: null } }),
@@ -73,6 +74,18 @@ describe('untracked-commits', () => {
     ['it names no revision', traced({ leading: [1] }, {}, { sha: null })],
   ])('says nothing where %s', (_, of) => {
     expect(untrackedCommits.judge!(caseOf(of))).toEqual([]);
+  });
+
+  it('knows nothing where of two commits one names a key that was not read', () => {
+    expect(judged(traced({ leading: [2], open: [3] }, { carries: [2, 3] })).answer).toBe('INDETERMINATE');
+    expect(judged(traced({ closed: [1, 2, 3] }, { coverage: { commits: null } })).answer).toBe('INDETERMINATE');
+  });
+
+  it('misses nothing of commits that all lead to a change', () => {
+    const unread = { deployments: null, pull_requests: null };
+    expect(judged(traced({ leading: [1, 2, 3] }, { coverage: unread })).missing?.map(({ collection }) => collection)).toEqual([
+      'deployments',
+    ]);
   });
 
   const anySubset = fc.subarray([1, 2, 3]);

@@ -21,7 +21,7 @@ describe('unverified-outcome', () => {
       plan(DEV, DEV, {
         statuses: [
           ['new', 0],
-          ['closed', SAID],
+          ['closed', SAID + 1],
         ],
       }),
       'PASS',
@@ -41,6 +41,11 @@ describe('unverified-outcome', () => {
       'GAP where one of two who deployed it recorded it',
       plan(DEV, BO, { deployments: [rollout(START, { starter: DEV }), rollout(START + 9, { starter: BO })] }),
       'GAP',
+    ],
+    [
+      'PASS where who began it by hand confirmed what another deployed',
+      plan(DEV, BO, { earliest: { more: { deployment: null, starter: BO } } }),
+      'PASS',
     ],
     [
       'GAP after a manual execution by the same',

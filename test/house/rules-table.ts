@@ -20,7 +20,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   'unreviewed-code': ['unreviewed-code', 'reviews-in-time'],
   'direct-push': ['direct-push', 'exempt-push', 'exemptions'],
   'outside-window': ['outside-window', 'window-edges'],
-  'control-weakened': ['control-weakened', 'control-weakened-edges'],
+  'control-weakened': ['control-weakened', 'control-weakened-edges', 'control-weakened-rules'],
 };
 
 const HEAD = `# The rules

@@ -98,7 +98,7 @@ describe('the event', () => {
 
   it('holds no name, account or text of the file in leaf or body; the file as written is a clear value, and the ledger is whole', async () => {
     const file =
-      'people:\n  Ana Ruiz: { accounts: ["jira-acme:acc-4711"] }\ntemplates: { impact: [How bad is it] }\nfields: { jira-acme: { impact: f1 } }\n';
+      'people:\n  Ana Ruiz: { accounts: ["jira-acme:acc-4711"] }\ntemplates: { impact: [How bad is it] }\nfields: { jira-acme: { impact: f1 } }\nscope: [{ services: [pay], owner: Ana Ruiz }]\n';
     await startWith(file);
     const [row] = await sql<{ all: string }[]>`
       select string_agg(convert_from(leaf, 'utf8') || convert_from(body, 'utf8'), '') as all from ledger_event`;

@@ -29,18 +29,40 @@ export const EQUIVALENT: readonly {
     is: '1',
     reason: 'Any account names a person, as long as it is the same for all of his; of a single one the reviewer himself is taken.',
   },
-  ...['1', '(-1)'].map((is) => ({
+  {
     file: 'traceability/leads.ts',
     within: 'isOneDoubt',
     was: '0 of tickets[0]',
-    is,
-    reason: 'All are the same here; and where no commit names a ticket, no rule asks whether it is one doubt.',
-  })),
+    is: '1',
+    reason: 'Asked only of several commits, and all are the same where it counts.',
+  },
   {
-    file: 'outside-window.ts',
-    within: 'placeOf',
-    was: '0 of subject.startSource === ticket.source ? 0 : subject.inForce.policy....',
+    file: 'whole-change/approved.ts',
+    within: 'approvedAt',
+    was: '0 of decisions.length === 0',
     is: '(-1)',
-    reason: 'Sources of tickets write milliseconds, and of those a skew of −1 ms orders all as none does.',
+    reason: 'Of no decisions none stands; the line only saves the work of finding that out for every change that nobody decided about.',
+  },
+  {
+    file: 'exemptions.ts',
+    within: 'isWithin',
+    was: '0 of byClock ? 0 : skewMs',
+    is: '(-1)',
+    reason:
+      'What is judged by the clock is one moment, and of moments a skew of −1 ms orders none otherwise: the bound itself is compared, too.',
+  },
+  {
+    file: 'protection/weakened.ts',
+    within: 'inOrder',
+    was: '> of before > state.at.from',
+    is: '>=',
+    reason: 'What begins where the one before ends is moved to where it begins.',
+  },
+  {
+    file: 'developer-deployed.ts',
+    within: 'throughPull',
+    was: '1 of worldsOf({ reviewers: all, authorsAtMost, perhapsMore: unread.lengt...',
+    is: '2',
+    reason: 'To count further than one changes nothing where it is asked whether there is none.',
   },
 ];

@@ -11,7 +11,7 @@ import { rulesWith } from './rules-with.js';
 import { openSandbox } from './sandbox.js';
 import { keep, keptOf } from './kept.js';
 import { caughtByCases } from './cases.js';
-import { isTold, survivorsOf, tellOf } from './score.js';
+import { isTold, survivorsOf, tellOf, tellOfTables } from './score.js';
 import { type Left, survivors } from './survivors.js';
 
 const { values } = parseArgs({
@@ -36,6 +36,8 @@ const { values } = parseArgs({
     labelled: { type: 'boolean', default: false },
     /** Only of the kind that must be caught, which takes half the time. */
     named: { type: 'boolean', default: false },
+    /** No companies: only the tables of cases, and only of the kind that must be caught. */
+    tables: { type: 'boolean', default: false },
   },
 });
 
@@ -44,7 +46,7 @@ async function allMutants(): Promise<readonly Mutant[]> {
     (file) => file.includes(values.only) && !(values.labelled && rulesWith(`src/controls/${file}`) === null),
   );
   return found
-    .filter(({ isWording, kind }) => (values.words || !isWording) && (kind === 'NAMED' || !values.named))
+    .filter(({ isWording, kind }) => (values.words || !isWording) && (kind === 'NAMED' || !(values.named || values.tables)))
     .filter((_, nth) => nth % Number(values.every) === 0);
 }
 
@@ -63,6 +65,17 @@ function* histories() {
 
 async function main(): Promise<boolean> {
   const all = await (values.left ? keptOf(await allMutants()) : allMutants());
+  const isWhole = !values.left && values.only === '' && values.every === '1';
+  return values.tables ? byTables(all, isWhole) : byCompanies(all, isWhole);
+}
+
+async function byTables(all: readonly Mutant[], isWhole: boolean): Promise<boolean> {
+  const byCases = await caughtByCases(all, (still) => keep([...still]));
+  for (const line of tellOfTables(all, byCases, isWhole)) console.log(line);
+  return isTold({ all, left: new Map(all.map((mutant) => [mutant, 'NOT'])), byCases }, isWhole);
+}
+
+async function byCompanies(all: readonly Mutant[], isWhole: boolean): Promise<boolean> {
   let left: Left = new Map(all.map((mutant) => [mutant, 'NOT']));
   const { server, stop } = await prepareTemplate(null);
   try {
@@ -82,7 +95,6 @@ async function main(): Promise<boolean> {
     await stop();
   }
   const byCases = await caughtByCases(survivorsOf(left));
-  const isWhole = !values.left && values.only === '' && values.every === '1';
   for (const line of tellOf({ all, left, byCases }, isWhole)) console.log(line);
   return isTold({ all, left, byCases }, isWhole);
 }

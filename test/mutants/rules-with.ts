@@ -1,11 +1,13 @@
-import { RULES } from '../company/plan.js';
+import { RULES } from '../company/rule-names.js';
 
 const AUTHORISATION = [
   ...['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval', 'retrospective-request'],
+  ...['incomplete-approval', 'unauthorised-approver', 'stale-approval', 'reused-change'],
   ...['emergency-without-review', 'emergency-misused', 'freeze-violation'],
 ];
 
 const OF_WHOLE_CHANGES = ['overdue-decision', 'approved-not-implemented', 'missing-outcome', 'closed-without-implementation'];
+const OF_OUTCOMES = [...OF_WHOLE_CHANGES, 'outcome-mismatch', 'unrecorded-backout', 'unverified-outcome'];
 
 /** Rules that have labels, by the folders and files below src/controls that they share. */
 const SHARED: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +15,13 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   reviewing: ['unreviewed-code', 'post-merge-review', 'stale-review'],
   'ticket-fields': ['incomplete-request', 'outside-window', 'emergency-misused'],
   traceability: ['untraceable-deployment', 'untracked-commits'],
-  ...Object.fromEntries(['answers', 'approved', 'said', 'waits'].map((name) => [`whole-change/${name}.ts`, OF_WHOLE_CHANGES])),
+  ...Object.fromEntries(['approved', 'waits'].map((name) => [`whole-change/${name}.ts`, OF_WHOLE_CHANGES])),
+  'whole-change/answers.ts': [...OF_OUTCOMES, 'skipped-stage', 'status-history-broken'],
+  'whole-change/said.ts': OF_OUTCOMES,
+  'whole-change/placed.ts': ['outcome-mismatch', 'unrecorded-backout'],
+  'whole-change/chain.ts': ['status-history-broken', 'skipped-stage'],
+  ...Object.fromEntries(['stages', 'environments'].map((name) => [`whole-change/${name}.ts`, ['skipped-stage']])),
+  'implemented-before.ts': ['reused-change'],
   'exempt-push.ts': ['direct-push'],
   // Of these every rule has a part.
   'case.ts': [],

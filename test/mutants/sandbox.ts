@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transform } from '@swc/core';
 import type { Labels } from '../company/said.js';
+import { bounded } from './bounded.js';
 import type { Mutant } from './mutate.js';
 import { ROOT } from './root.js';
 import { rulesWith } from './rules-with.js';
@@ -84,9 +85,9 @@ export function judgeTicket(subject) { recordCase('judgeTicket', subject); retur
 
 async function compiled({ file, source }: Mutant): Promise<string> {
   const options = { filename: join(ROOT, file), configFile: join(ROOT, '.swcrc'), swcrc: false, sourceMaps: false } as const;
-  const { code } = await transform(source, options);
   // To start anew after an endless loop takes longer than all the rest.
-  return code.replaceAll(/while *\(/g, 'while (countRound() && ');
+  const { code } = await transform(bounded(source), options);
+  return code;
 }
 
 async function started(script: string, args: readonly string[], labels: readonly Labels[]) {

@@ -80,3 +80,25 @@ export function tellOf({ all, left, byCases }: Told, isWhole: boolean): readonly
       : 'what changes only words is left out (--words)',
   ];
 }
+
+/** A sentence for each survivor of the tables alone, then the score of each file, then that of all. */
+export function tellOfTables(all: readonly Mutant[], byCases: ReadonlySet<Mutant>, isWhole: boolean): readonly string[] {
+  const left: Left = new Map(all.filter((mutant) => !byCases.has(mutant)).map((mutant) => [mutant, 'NOT']));
+  const score = (name: string, mutants: readonly Mutant[]) => {
+    const { caught, counted } = scoreOf('NAMED', mutants, left);
+    return `${name}: ${caught} of ${counted}, beside ${mutants.filter(isEquivalent).length} that are equivalent`;
+  };
+  const files = [...new Set(all.map(({ file }) => file))];
+  return [
+    ...[...left.keys()].filter((mutant) => !isEquivalent(mutant)).map((mutant) => `survived: ${sentence(mutant)}`),
+    ...wrongOf({ all, left, byCases }),
+    ...(isWhole ? gone(all) : []),
+    ...files.map((file) =>
+      score(
+        file,
+        all.filter((mutant) => mutant.file === file),
+      ),
+    ),
+    score('mutation score by the tables of cases', all),
+  ];
+}

@@ -10,7 +10,7 @@ import { hooks, openTally } from '../../src/intake/index.js';
 import { type LedgerKey, openLedger } from '../../src/ledger/index.js';
 import { activateNormalisers, step } from '../../src/normalise/index.js';
 import { freshDatabase, type FreshDatabase } from '../setup/fresh-database.js';
-import { isCovered, now, polled, syncAll } from './read-out.js';
+import { isAwaitingPaths, isCovered, now, polled, syncAll } from './read-out.js';
 import type { TestServer } from '../setup/server.js';
 
 export const SOURCE = 'github-acme';
@@ -94,6 +94,17 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
   const follow = async (): Promise<void> => {
     while ((await followOnce({ sql, key }, state)) > 0);
   };
+  const readUntil = (what: string, condition: () => Promise<boolean>) =>
+    polled(
+      runtime,
+      async () => {
+        await follow();
+        if (await condition()) return true;
+        await syncAll(runtime);
+        return false;
+      },
+      what,
+    );
   const activate = async (policy: TestPolicy) => (await activatePolicy(sql, policySchema.parse(policy), key)) !== null;
   await activate(options.policy ?? {});
   await follow();
@@ -109,18 +120,10 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
       await follow();
       await polled(runtime, () => isCovered(sql, collections, since));
       await follow();
+      if (await isAwaitingPaths(sql))
+        await readUntil('the paths that answers wait for are read', async () => !(await isAwaitingPaths(sql)));
     },
-    readUntil: (what, condition) =>
-      polled(
-        runtime,
-        async () => {
-          await follow();
-          if (await condition()) return true;
-          await syncAll(runtime);
-          return false;
-        },
-        what,
-      ),
+    readUntil,
     normalise: async () => {
       while ((await step(runtime)).deliveries > 0);
     },

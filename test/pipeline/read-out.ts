@@ -56,3 +56,14 @@ export async function isCovered(sql: Sql, collections: number, since: string): P
   // Of what may not be read, a connector may tell more than it was asked for.
   return row !== undefined && row.count >= collections;
 }
+
+/** An answer waits for the paths of a commit, and nobody refused them. Of what is long past one is asked for at each look. */
+export async function isAwaitingPaths(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ is: boolean }[]>`
+    select exists (
+      select from read.awaiting a
+      where a.collection = 'paths' and a.item <> '' and not exists (
+        select from inbox_doorbell d
+        where d.collection = 'paths' and d.reference ->> 'sha' = a.item and d.last_error is not null)) as is`;
+  return row?.is === true;
+}

@@ -49,10 +49,11 @@ test('says whose data it shows, and how to connect one’s own tools', () => {
 
 test('reads every source to its end, and leaves nothing in quarantine', async () => {
   const { sources } = await hub.graphql('{ sources { name sentence quarantine(first: 1) { totalCount } } }');
+  const said = { 'sample-builds': 'It pushes events, and the last ones were recorded.' } as Readonly<Record<string, string>>;
   expect(sources).toEqual(
-    ['sample-github', 'sample-jira'].map((name) => ({
+    ['sample-builds', 'sample-github', 'sample-jira'].map((name) => ({
       name,
-      sentence: 'Every stream was read to its end.',
+      sentence: said[name] ?? 'Every stream was read to its end.',
       quarantine: { totalCount: 0 },
     })),
   );
@@ -61,9 +62,27 @@ test('reads every source to its end, and leaves nothing in quarantine', async ()
 test('both doors bring facts, and the webhooks of today one event each with the polls', async () => {
   const rows = await sql<{ source: string; door: string; count: number }[]>`
     select source, door, count(*)::int as count from inbox_delivery group by 1, 2 order by 1, 2`;
-  expect(rows.map(({ source, door }) => `${source} ${door}`)).toEqual(
-    ['github', 'jira'].flatMap((tool) => ['POLL', 'WEBHOOK'].map((door) => `sample-${tool} ${door}`)),
-  );
+  expect(rows.map(({ source, door }) => `${source} ${door}`)).toEqual([
+    'sample-builds PUSH',
+    ...['github', 'jira'].flatMap((tool) => ['POLL', 'WEBHOOK'].map((door) => `sample-${tool} ${door}`)),
+  ]);
+});
+
+test('trace leads from a change over its build, image and manifest to where it was deployed', async () => {
+  const { ticket, deployment } = told.find(({ story }) => story.id.startsWith('The code of an image'))!.expected[1]!;
+  const { trace } = await hub.graphql(`{ trace(of: "${ticket!.key}") { nodes { ref kind side } hops { from to method place } } }`);
+  const { nodes, hops } = trace as unknown as {
+    readonly nodes: readonly { readonly ref: string; readonly kind: string }[];
+    readonly hops: readonly { readonly from: string; readonly to: string; readonly method: string }[];
+  };
+  const rollout = `deployment:sample-github:${deployment!.id}`;
+  expect(nodes.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['TICKET', 'PULL_REQUEST', 'COMMIT', 'ARTIFACT', 'DEPLOYMENT']));
+  const image = nodes.find(({ kind }) => kind === 'ARTIFACT')!.ref;
+  // The branch's commit names it, too; what was deployed is the merged one.
+  const manifests = hops.filter(({ from, to }) => from === image && to.startsWith('commit:sample-github:640110006:'));
+  expect(manifests).toHaveLength(2);
+  const deployed = hops.filter(({ from, to }) => to === rollout && manifests.some((one) => one.to === from));
+  expect(deployed).toMatchObject([{ method: 'RELATION', place: 'manifest' }]);
 });
 
 test('the rules answer about each story what it expects', async () => {

@@ -164,6 +164,12 @@ const LINES: readonly Line[] = [
     'INDETERMINATE',
   ],
   ['Deadline: Until it is met or has run out', 'An emergency of today may still be reviewed', 'unapproved-deployment', 'EXEMPT'],
+  [
+    'Change: D carries T when … the artefact’s provenance',
+    'The code of an image is deployed from a repository of manifests',
+    'unapproved-deployment',
+    'PASS',
+  ],
 ];
 
 const organisation = organisationAt(new Date('2026-05-20T14:03:27Z'));

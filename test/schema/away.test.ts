@@ -110,6 +110,7 @@ type Call = [TemplateStringsArray, ...unknown[]];
 function lostAfter(sql: Sql, nowhere: Sql): Sql {
   return new Proxy(sql, {
     apply: (target, self, call: Call) => Reflect.apply(isAbout(call, 'access_token') ? target : nowhere, self, call) as unknown,
+    get: (target, name) => Reflect.get(name === 'reserve' ? nowhere : target, name) as unknown,
   });
 }
 

@@ -74,6 +74,7 @@ describe('a change', () => {
       ['approved-not-implemented', ticketRef(1)],
       ['post-hoc-approval', `${deploymentRef(1)} ${ticketRef(1)}`],
       ['post-hoc-approval', ticketRef(1)],
+      ['status-history-broken', ticketRef(1)],
     ]);
     expect(gaps).toEqual({
       totalCount: 1,

@@ -96,3 +96,44 @@ describe('waiveGaps', () => {
     expect(await now()).toMatchObject({ status: 'OPEN' });
   });
 });
+
+describe('assignGaps', () => {
+  const all = async (filter: object, expectedCount: number, assignee: string | null = world.github('1')) => {
+    const input = { filter, expectedCount, assignee, reason: 'One team, one desk.' };
+    const { data, errors } = await world.hub.ask(
+      `mutation ($input: AssignGapsInput!) { assignGaps(input: $input) { __typename
+        ... on GapsAssigned { gaps { id status assignee { ref } } } ... on Refused { sentence } } }`,
+      { variables: { input }, token: world.cora },
+    );
+    expect(errors).toEqual([]);
+    await followToEnd(world.hub.sql, world.hub.key);
+    return data['assignGaps'];
+  };
+
+  it('gives all that match to a person when they are as many as expected, and none when they are not', async () => {
+    const ids = [id, (await world.gap()).id];
+    expect(await all({ ids }, 1)).toMatchObject({ sentence: expect.stringMatching(/^2 gaps match that could be assigned/) as string });
+    expect(await now()).toMatchObject({ assignee: null });
+    const done = await all({ ids }, 2);
+    expect(list(done?.['gaps']).map((gap) => gap['assignee']?.['ref'])).toEqual([world.github('1'), world.github('1')]);
+    expect(await now(ids[1])).toMatchObject({ status: 'OPEN', assignee: { ref: world.github('1') } });
+    expect((await now()).steps.at(-1)).toMatchObject({ type: 'gap.assigned', byName: 'Cora Lind', reason: 'One team, one desk.' });
+  });
+
+  it('gives none when one is that person’s already; the filter leaves those out', async () => {
+    const mine = await world.gap();
+    await ask('assignGap', { id: mine.id, reason: 'Yours.', assignee: world.github('1') });
+    expect(await all({ ids: [id, mine.id] }, 2)).toMatchObject({
+      sentence: expect.stringMatching(/^Nothing was recorded, since 1 of these gaps cannot be assigned/) as string,
+    });
+    expect(await now()).toMatchObject({ assignee: null });
+    expect(await all({ ids: [id, mine.id], assigned: false }, 1)).toMatchObject({ __typename: 'GapsAssigned' });
+  });
+
+  it('finds waived gaps, too, and none that is over', async () => {
+    await ask('waiveGap', waiver());
+    expect(await all({ ids: [id] }, 1)).toMatchObject({ gaps: [{ status: 'WAIVED' }] });
+    await world.hub.sql`update gap set status = 'RESOLVED' where subject = ${deployment}`;
+    expect(await all({ ids: [id] }, 1, null)).toMatchObject({ sentence: expect.stringMatching(/^0 gaps match/) as string });
+  });
+});

@@ -5,12 +5,16 @@ import { alertDoor, WALL_CLOCK } from '../../src/alerts/index.js';
 import { createToken, ledgerRecorder, refusalRecorder, type Role } from '../../src/access/index.js';
 import { openPool, type Sql } from '../../src/db/pool.js';
 import { attachEvidenceDoor } from '../../src/hub/attach-evidence.js';
-import { auditDoor, Jobs, seedDoor } from '../../src/hub/audit/index.js';
+import { auditDoor, seedDoor } from '../../src/hub/audit/index.js';
+import { Jobs } from '../../src/hub/jobs.js';
+import { backtestDoor } from '../../src/hub/backtest.js';
 import { gapDoor } from '../../src/hub/gap-door.js';
 import { identifier } from '../../src/hub/identify.js';
 import { linkDoor } from '../../src/hub/link-door.js';
+import { readinessDoor } from '../../src/hub/readiness-door.js';
 import { recordEventsDoor } from '../../src/hub/record-events.js';
-import { policyDoor } from '../../src/hub/policy-door.js';
+import { reviewDoor } from '../../src/hub/review-door.js';
+import { policyCheck, policyDoor } from '../../src/hub/policy-door.js';
 import { openLedger, type LedgerKey } from '../../src/ledger/index.js';
 import { openTail } from '../../src/read/index.js';
 import { buildServer, type ServerHub } from '../../src/server/index.js';
@@ -53,6 +57,7 @@ export async function runHub(change: (hub: ServerHub) => Partial<ServerHub> = ()
   const access = { sql, record: ledgerRecorder(key) };
   const logged: object[] = [];
   const keep = (facts: object) => void logged.push(facts);
+  const jobs = new Jobs(sql, { info: keep, warn: keep, error: keep });
   const plain: ServerHub = {
     sql,
     tail,
@@ -69,11 +74,15 @@ export async function runHub(change: (hub: ServerHub) => Partial<ServerHub> = ()
     ],
     sources: [{ name: 'github-acme', connector: 'github', webhookOnly: ['tag.moved'] }],
     activatePolicy: policyDoor(sql, key, ['github-acme']),
+    checkPolicy: policyCheck(sql, key, ['github-acme']),
     identify: identifier(sql, key),
     stepGaps: gapDoor(sql, key),
+    signOffReview: reviewDoor(sql, key),
     sayLink: linkDoor(sql, key),
     commitAuditSeed: seedDoor(sql, key),
-    startAudit: auditDoor({ sql, key, jobs: new Jobs(sql, { info: () => undefined, warn: () => undefined, error: () => undefined }) }),
+    startAudit: auditDoor({ sql, key, jobs }),
+    readiness: readinessDoor(database.url),
+    backtestPolicy: backtestDoor({ url: database.url, sql, key, jobs, sources: ['github-acme'] }),
     alerts: alertDoor({ sql, key, clock: WALL_CLOCK, allowPrivate: true }),
     senders: ['tso-acme', 'mainframe'],
     attachEvidence: attachEvidenceDoor(sql, key),

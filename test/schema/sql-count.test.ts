@@ -155,5 +155,8 @@ function counting(sql: RunningHub['sql']): RunningHub['sql'] {
         },
       });
     },
+    // A question takes a connection of its own for all its statements.
+    get: (target, name) =>
+      name === 'reserve' ? async () => counting((await target.reserve()) as unknown as typeof sql) : (Reflect.get(target, name) as unknown),
   });
 }

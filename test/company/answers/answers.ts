@@ -6,9 +6,15 @@ import { emergencyMisused } from './emergency-misused.js';
 import { freezeViolation } from './freeze-violation.js';
 import type { Answering } from './moment.js';
 import { missingOutcome } from './missing-outcome.js';
+import { outcomeMismatch } from './outcome-mismatch.js';
 import { overdueDecision } from './overdue-decision.js';
 import { retrofittedEvidence } from './retrofitted-evidence.js';
 import { retrospectiveRequest } from './retrospective-request.js';
+import { reusedChange } from './reused-change.js';
+import { skippedStage } from './skipped-stage.js';
+import { staleApproval } from './stale-approval.js';
+import { unrecordedBackout } from './unrecorded-backout.js';
+import { unverifiedOutcome } from './unverified-outcome.js';
 
 const ALL: readonly Answering[] = [
   approvedNotImplemented,
@@ -16,9 +22,15 @@ const ALL: readonly Answering[] = [
   emergencyMisused,
   freezeViolation,
   missingOutcome,
+  outcomeMismatch,
   overdueDecision,
   retrofittedEvidence,
   retrospectiveRequest,
+  reusedChange,
+  skippedStage,
+  staleApproval,
+  unrecordedBackout,
+  unverifiedOutcome,
 ];
 
 /** So much later all deadlines have run out. */

@@ -1,4 +1,5 @@
 import { EMERGENCY } from '../policy.js';
+import { carrying } from '../mutators/expect.js';
 import type { Answering } from './moment.js';
 import { anyOf, boreBefore, isLateEmergency } from './marks.js';
 import { asked } from './whole-change.js';
@@ -8,7 +9,7 @@ export const emergencyMisused: Answering = (unit) =>
   asked(unit).flatMap(({ change, ticket }) => {
     const labels = ticket.edits.filter(({ field }) => field === 'labels').map(({ to }) => to ?? '');
     const marked = (ticket.fields['labels'] as readonly string[]).includes(EMERGENCY) || labels.includes(EMERGENCY);
-    const [first] = unit.rollouts.filter((one) => one.implements).sort((a, b) => a.startedAt - b.startedAt);
+    const [first] = carrying(unit, change);
     if (!marked || change.isIdle || change.byHand !== null || first === undefined) return [];
     const emergency = anyOf(boreBefore(ticket, EMERGENCY, first), isLateEmergency(ticket, first));
     const isMisused = ticket.incidentAt === undefined || emergency === 'NO';

@@ -1,6 +1,7 @@
 import type { Expectation, Rollout, Unit } from '../plan.js';
 import { EMERGENCY, isProduction, STANDARD } from '../policy.js';
 import { freezeAround } from '../frozen.js';
+import { carrying } from '../mutators/expect.js';
 import type { Answering } from './moment.js';
 import { anyOf, boreBefore, type Borne, isLateEmergency } from './marks.js';
 import { asked } from './whole-change.js';
@@ -15,7 +16,10 @@ export const freezeViolation: Answering = (unit) =>
 function answerOf(unit: Unit, rollout: Rollout): Expectation['answer'] | null {
   const inside = isInside(rollout);
   if (inside === 'NO') return null;
-  const tickets = rollout.implements && !saysNothing(unit) ? asked(unit).filter(({ change }) => !change.isIdle && !change.byHand) : [];
+  const tickets =
+    rollout.implements && !saysNothing(unit)
+      ? asked(unit).filter(({ change }) => !change.isIdle && carrying(unit, change).includes(rollout) && !change.byHand)
+      : [];
   const exempt = anyOf(...tickets.map(({ ticket }) => boreBefore(ticket, STANDARD, rollout)));
   if (exempt === 'YES') return 'EXEMPT';
   const emergency = anyOf(...tickets.flatMap(({ ticket }) => [boreBefore(ticket, EMERGENCY, rollout), isLateEmergency(ticket, rollout)]));

@@ -1,3 +1,4 @@
+import { carrying } from '../mutators/expect.js';
 import type { Answering } from './moment.js';
 import { asked, DAY, onceDue } from './whole-change.js';
 
@@ -9,7 +10,7 @@ export const missingOutcome: Answering = (unit, moment) =>
   asked(unit).flatMap(({ change, ticket }) => {
     if (change.isIdle || ticket.outcome === undefined) return [];
     // By hand it is made until it is closed.
-    const deployed = unit.rollouts.filter((one) => one.implements).map(({ endedAt }) => endedAt);
+    const deployed = carrying(unit, change).map(({ endedAt }) => endedAt);
     const ends = change.byHand === null ? deployed : [ticket.closedAt ?? Infinity];
     const found = onceDue('missing-outcome', change, Math.min(...ends) + 5 * DAY, moment);
     if (ticket.outcome === null) return found;

@@ -1,4 +1,4 @@
-import { orderOf } from '../mutators/expect.js';
+import { carrying, orderOf } from '../mutators/expect.js';
 import type { Answering } from './moment.js';
 import { asked } from './whole-change.js';
 
@@ -6,11 +6,9 @@ import { asked } from './whole-change.js';
 export const retrospectiveRequest: Answering = (unit) =>
   asked(unit).flatMap(({ change, ticket }) => {
     if (change.isIdle || change.byHand !== null) return [];
-    return unit.rollouts
-      .filter((one) => one.implements)
-      .flatMap((rollout) => {
-        const order = orderOf(ticket.createdAt, rollout);
-        if (order === 'before') return [];
-        return [{ rule: 'retrospective-request', answer: order === 'after' ? 'GAP' : 'INDETERMINATE', rollout, with: change }];
-      });
+    return carrying(unit, change).flatMap((rollout) => {
+      const order = orderOf(ticket.createdAt, rollout);
+      if (order === 'before') return [];
+      return [{ rule: 'retrospective-request', answer: order === 'after' ? 'GAP' : 'INDETERMINATE', rollout, with: change }];
+    });
   });

@@ -1,4 +1,5 @@
-import type { Change, Expectation, RuleName, Ticket, Unit } from '../plan.js';
+import type { Change, Expectation, Ticket, Unit } from '../plan.js';
+import type { RuleName } from '../rule-names.js';
 import type { Moment } from './moment.js';
 
 export interface Asked {

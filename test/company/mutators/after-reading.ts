@@ -6,8 +6,8 @@ import { putOff } from './midnight.js';
 
 const REVIEW = ['unreviewed-code', 'post-merge-review', 'stale-review'] as const;
 const OF_CHANGES = [
-  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const),
-  'outside-window' as const,
+  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval', 'incomplete-approval'] as const),
+  ...(['outside-window', 'reused-change'] as const),
 ];
 
 /** "Up to the judged moment + `clockSkew`": its start lies after all that was read, so that there may be more of everything. */
@@ -20,7 +20,8 @@ export const afterReading: Mutator = {
     for (const rule of [...REVIEW, 'direct-push', 'untracked-commits'] as const) ofDeployments(unit, rule, 'INDETERMINATE');
     for (const rule of REVIEW) ofPairs(unit, rule, 'INDETERMINATE', pull);
     for (const rule of OF_CHANGES) ofPairs(unit, rule, 'INDETERMINATE', change);
-    for (const rule of ['incomplete-request', 'retrofitted-evidence'] as const) ofTicket(unit, rule, 'INDETERMINATE', change);
+    for (const rule of ['incomplete-request', 'retrofitted-evidence', 'outcome-mismatch', 'stale-approval'] as const)
+      ofTicket(unit, rule, 'INDETERMINATE', change);
     return true;
   },
 };

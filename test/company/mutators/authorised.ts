@@ -1,4 +1,5 @@
-import type { Change, Decision, Rollout, RuleName, Unit } from '../plan.js';
+import type { Change, Decision, Rollout, Unit } from '../plan.js';
+import type { RuleName } from '../rule-names.js';
 import { implementing, orderOf } from './expect.js';
 
 type Holds = 'always' | 'sometimes' | 'never';
@@ -37,6 +38,9 @@ export function expectByDecisions(unit: Unit, change: Change): void {
       unit.expects.push({ rule: 'self-approval', answer: 'NONE', rollout, with: change });
     say('unapproved-deployment', ({ last, approvedLater }) => last !== 'APPROVED' && !approvedLater);
     say('post-hoc-approval', ({ last, approvedLater }) => last !== 'APPROVED' && approvedLater);
+    // Service Management tells two things at that time, what the approver said and its own word on the whole: perhaps one was there.
+    const isOpen = holds(states.map(({ last }) => last === 'APPROVED')) === 'sometimes' && change.ticket?.project === 'OPS';
+    if (isOpen) unit.expects.push({ rule: 'incomplete-approval', answer: 'INDETERMINATE', rollout, with: change });
     say('deployed-despite-rejection', ({ last }) => last !== null && last !== 'APPROVED');
   }
 }

@@ -1,6 +1,7 @@
 import { cleanTicket } from '../clean.js';
 import type { Mutator } from '../mutator.js';
-import type { Change, Expectation, RuleName, Ticket, Unit } from '../plan.js';
+import type { Change, Expectation, Ticket, Unit } from '../plan.js';
+import type { RuleName } from '../rule-names.js';
 import { TOLERANCE } from '../policy.js';
 import { PLANNED_END, PLANNED_START } from '../site.js';
 import { endOf } from './choose.js';

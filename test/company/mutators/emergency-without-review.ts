@@ -10,7 +10,7 @@ type Given = Pick<Decision, 'at' | 'said'> & { readonly by: Decision['by'] };
 type Decides = (one: Chosen, unit: Unit, random: Random) => readonly Given[];
 
 /** What an emergency is EXEMPT from. */
-export const EXCUSED = ['unapproved-deployment', 'post-hoc-approval', 'retrospective-request'] as const;
+export const EXCUSED = ['unapproved-deployment', 'post-hoc-approval', 'incomplete-approval', 'retrospective-request'] as const;
 
 /** An emergency on which this is decided; who decides neither wrote nor started it, but where `isWriter` says so. */
 function emergency(name: string, decides: Decides, answer: 'PASS' | 'GAP' | 'INDETERMINATE'): Mutator {

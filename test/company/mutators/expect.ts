@@ -1,10 +1,17 @@
-import type { Change, Expectation, Pull, Rollout, RuleName, Unit } from '../plan.js';
+import type { Change, Expectation, Pull, Rollout, Unit } from '../plan.js';
+import type { RuleName } from '../rule-names.js';
 
 type Answer = Expectation['answer'];
 
 /** The production deployments of a unit that carry something, as they start. */
 export function implementing({ rollouts }: Unit): readonly Rollout[] {
   return rollouts.filter((one) => one.implements);
+}
+
+/** Those of them that carry this change or pull request, the earliest first. */
+export function carrying(unit: Unit, thing: Change | Pull): readonly Rollout[] {
+  const found = implementing(unit).filter(({ carries }) => carries === undefined || carries.includes(thing));
+  return [...found].sort((a, b) => a.startedAt - b.startedAt);
 }
 
 /** About each implementing deployment by itself. */
@@ -14,7 +21,7 @@ export function ofDeployments(unit: Unit, rule: RuleName, answer: Answer, rollou
 
 /** About each implementing deployment with the ticket of a change, or with a pull request. */
 export function ofPairs(unit: Unit, rule: RuleName, answer: Answer, about: Change | Pull): void {
-  for (const rollout of implementing(unit)) unit.expects.push({ rule, answer, rollout, with: about });
+  for (const rollout of carrying(unit, about)) unit.expects.push({ rule, answer, rollout, with: about });
 }
 
 /** About a ticket by itself. */

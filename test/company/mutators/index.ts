@@ -9,23 +9,29 @@ import { exempt } from './exempt.js';
 import { frozen } from './frozen.js';
 import { freshIdles, idles } from './idle.js';
 import { incompleteRequest } from './incomplete-request.js';
+import { incompleteApproval } from './incomplete-approval.js';
 import { lookAlikes } from './look-alikes.js';
 import { freshOutcomes, missingOutcome } from './missing-outcome.js';
 import { outsideWindow } from './outside-window.js';
 import { postHocApproval } from './post-hoc-approval.js';
 import { postMergeReview } from './post-merge-review.js';
 import { retrospectiveRequest } from './retrospective-request.js';
+import { reusedChange } from './reused-change.js';
 import { rollbacks } from './rollbacks.js';
 import { selfApproval } from './self-approval.js';
+import { skippedStage } from './skipped-stage.js';
+import { staleApproval } from './stale-approval.js';
 import { staleReview } from './stale-review.js';
-import { statusHistoryBroken } from './status-history-broken.js';
+import { freshlyFailed, takenBack } from './taken-back.js';
 import { unapprovedDeployment } from './unapproved-deployment.js';
+import { unauthorisedApprover } from './unauthorised-approver.js';
+import { unverifiedOutcome } from './unverified-outcome.js';
 import { unreviewedCode } from './unreviewed-code.js';
 import { untraceableDeployment } from './untraceable-deployment.js';
 import { untrackedCommits } from './untracked-commits.js';
 
 /** What can be done to a unit of the last days. */
-export const FRESH: readonly Mutator[] = [afterReading, ...freshEmergencies, ...freshIdles, ...freshOutcomes];
+export const FRESH: readonly Mutator[] = [afterReading, ...freshEmergencies, ...freshIdles, ...freshOutcomes, ...freshlyFailed];
 
 /** All that can be done to a unit, one rule after the other. */
 export const MUTATORS: readonly Mutator[] = [
@@ -51,5 +57,16 @@ export const MUTATORS: readonly Mutator[] = [
   ...idles,
   ...missingOutcome,
   ...frozen,
-  ...statusHistoryBroken,
+  ...takenBack,
+  ...reusedChange,
+  ...incompleteApproval,
+  ...unauthorisedApprover,
+  ...staleApproval,
+  ...skippedStage,
+  ...unverifiedOutcome,
 ];
+
+/** Those with one of these in their names. */
+export function called(...parts: readonly string[]): readonly Mutator[] {
+  return MUTATORS.filter(({ name }) => parts.some((part) => name.includes(part)));
+}

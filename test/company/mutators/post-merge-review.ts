@@ -1,5 +1,6 @@
 import type { Mutator } from '../mutator.js';
-import type { Pull, Review, RuleName, Unit } from '../plan.js';
+import type { Pull, Review, Unit } from '../plan.js';
+import type { RuleName } from '../rule-names.js';
 import { chosen, endOf } from './choose.js';
 import { ofPairs } from './expect.js';
 

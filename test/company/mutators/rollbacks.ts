@@ -19,7 +19,7 @@ function backAndForth(unit: Unit, random: Random): boolean {
   return true;
 }
 
-const rolledBack: Mutator = {
+export const rolledBack: Mutator = {
   name: 'rolled back, and deployed again',
   apply: backAndForth,
 };

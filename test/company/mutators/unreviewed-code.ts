@@ -1,6 +1,7 @@
 import type { Mutator } from '../mutator.js';
 import { CHECKER, type Cast } from '../people.js';
-import type { Pull, Review, RuleName } from '../plan.js';
+import type { Pull, Review } from '../plan.js';
+import type { RuleName } from '../rule-names.js';
 import { type Chosen, chosen } from './choose.js';
 import { ofPairs } from './expect.js';
 

@@ -42,8 +42,8 @@ function withoutTicket(name: string, words: string): Mutator {
 }
 
 const OF_CHANGES = [
-  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval'] as const),
-  ...(['outside-window', 'emergency-without-review', 'retrospective-request'] as const),
+  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval', 'incomplete-approval'] as const),
+  ...(['outside-window', 'emergency-without-review', 'retrospective-request', 'reused-change'] as const),
 ];
 
 const onlyInBody: Mutator = {
@@ -54,7 +54,15 @@ const onlyInBody: Mutator = {
       saysInstead(change, '');
       for (const pull of change.pulls) pull.body = words;
       for (const rule of OF_CHANGES) ofPairs(unit, rule, 'NONE', change);
-      for (const rule of ['incomplete-request', 'missing-outcome', 'retrofitted-evidence'] as const) ofTicket(unit, rule, 'NONE', change);
+      for (const rule of [
+        'incomplete-request',
+        'missing-outcome',
+        'retrofitted-evidence',
+        'outcome-mismatch',
+        'stale-approval',
+        'unverified-outcome',
+      ] as const)
+        ofTicket(unit, rule, 'NONE', change);
     }
     leadsNowhere(unit);
     return true;
@@ -64,7 +72,7 @@ const onlyInBody: Mutator = {
 /** What depends on the commits that it carries, and on the changes that they lead to. */
 const OPEN = [
   ...(['direct-push', 'unreviewed-code', 'post-merge-review', 'stale-review', 'untracked-commits'] as const),
-  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection'] as const),
+  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'incomplete-approval'] as const),
 ];
 
 /** It failed, so that nothing has it for a base. */

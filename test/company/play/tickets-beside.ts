@@ -1,7 +1,7 @@
 import { emptyJiraIssue, issueCreatedPayload, issueLinkPayload, type JiraHistoryItem, type JiraIssue } from '../../../src/sample/index.js';
 import { type Company, timeOf } from '../company.js';
-import type { Assignment, Ticket } from '../plan.js';
-import { INCIDENT, projectId, statusId } from '../site.js';
+import type { Assignment, Edit, Ticket } from '../plan.js';
+import { INCIDENT, projectId, type Risk, risk, statusId } from '../site.js';
 import type { Act } from './acting.js';
 import { changed } from './changed.js';
 
@@ -21,6 +21,15 @@ export function handedOver(company: Company, issue: JiraIssue, { at, by, to }: A
   issue.fields['assignee'] = to?.accountId ?? null;
   const ids = { from: before, fromString: before, to: to?.accountId ?? null, toString: to?.displayName ?? null };
   changed(company, issue, { by, at }, { field: 'assignee', fieldtype: 'jira', fieldId: 'assignee', ...ids });
+}
+
+/** Its risk becomes another one. */
+export function weighed(company: Company, issue: JiraIssue, { at, by, to }: Edit): void {
+  const before = issue.fields['priority'] as ReturnType<typeof risk>;
+  const after = risk(to as Risk);
+  issue.fields['priority'] = after;
+  const values = { from: before.id, fromString: before.name, to: after.id, toString: after.name };
+  changed(company, issue, { by, at }, { field: 'priority', fieldtype: 'jira', fieldId: 'priority', ...values });
 }
 
 const CAUSES = { id: '10400', name: 'Incident', inward: 'is fixed by', outward: 'fixes' };

@@ -4,7 +4,7 @@ import type { Change, Decision, Edit, Move, Ticket } from '../plan.js';
 import { fieldName, PLANNED_END, PLANNED_START, projectId, type StatusName, statusId, TYPE_ID } from '../site.js';
 import type { Act, Scene } from './acting.js';
 import { changed } from './changed.js';
-import { handedOver, incidentActs, resolved } from './tickets-beside.js';
+import { handedOver, incidentActs, resolved, weighed } from './tickets-beside.js';
 
 const PLANNED_FIELDS: readonly string[] = [PLANNED_START, PLANNED_END];
 const SAYS = {
@@ -26,7 +26,10 @@ export function ticketActs({ company, names }: Scene, change: Change): readonly 
   const isDesk = ticket.project === 'OPS';
   const decisions = ticket.decisions.map((decision) => ({
     at: decision.at,
-    does: () => (isDesk ? decided(company, issue, decision) : moved(company, issue, { ...decision, to: SAYS[decision.said] })),
+    does: () =>
+      isDesk
+        ? decided(company, issue, decision)
+        : moved(company, issue, { ...decision, to: decision.isSecond ? 'Endorsed' : SAYS[decision.said] }),
   }));
   const asked = ticket.asked.length === 0 || !isDesk ? [] : [{ at: ticket.createdAt + 90, does: () => asks(company, issue, ticket) }];
   const { closedAt } = ticket;
@@ -34,17 +37,22 @@ export function ticketActs({ company, names }: Scene, change: Change): readonly 
   const closed =
     closedAt === null
       ? []
-      : [{ at: closedAt, does: () => moved(company, issue, { by: ticket.creator, at: closedAt, to: 'Done', ...said }) }];
+      : [{ at: closedAt, does: () => moved(company, issue, { by: ticket.closedBy ?? ticket.creator, at: closedAt, to: 'Done', ...said }) }];
   const { byHand } = change;
   const begun = byHand === null ? [] : [{ at: byHand.at, does: () => moved(company, issue, { ...byHand, to: 'In Progress' }) }];
-  const { moves = [], assigned = [], slipsAt } = ticket;
+  const { moves = [], assigned = [], slipsAt, reviewAfter = 150 } = ticket;
   const later = [
+    ...(reviewAfter === null ? [] : [inReview(company, issue, ticket, ticket.createdAt + reviewAfter)]),
     ...moves.map((move) => ({ at: move.at, does: () => moved(company, issue, move) })),
     ...assigned.map((one) => ({ at: one.at, does: () => handedOver(company, issue, one) })),
     ...(slipsAt === undefined ? [] : [{ at: slipsAt, does: () => slipped(issue, slipsAt) }]),
     ...incidentActs(company, issue, ticket),
   ];
   return [made, ...edits, ...asked, ...decisions, ...begun, ...closed, ...later];
+}
+
+function inReview(company: Company, issue: JiraIssue, { creator }: Ticket, at: number): Act {
+  return { at, does: () => moved(company, issue, { at, by: creator, to: 'In Review' }) };
 }
 
 function issueOf(company: Company, ticket: Ticket): JiraIssue {
@@ -76,7 +84,9 @@ function created(company: Company, issue: JiraIssue): void {
   company.send(({ jira }) => ({ tool: 'jira', payload: issueCreatedPayload({ world: company.jira, url: jira.url }, issue) }));
 }
 
-function edited(company: Company, issue: JiraIssue, { at, by, field, to }: Edit): void {
+function edited(company: Company, issue: JiraIssue, edit: Edit): void {
+  const { at, by, field, to } = edit;
+  if (field === 'priority') return weighed(company, issue, edit);
   const old = issue.fields[field] ?? null;
   const before = (Array.isArray(old) ? old.join(' ') : old) as string | null;
   issue.fields[field] = field === 'labels' ? (to ?? '').split(' ').filter((label) => label !== '') : to;

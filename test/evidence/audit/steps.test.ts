@@ -2,47 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '#contract';
 import { RULES } from '../../../src/controls/index.js';
 import {
-  auditRows,
-  complexityOf,
-  conclude,
-  isInScope,
   judgeStep,
+  originOf,
   type RuleSaid,
+  sourcesFor,
   type StepAnswer,
   STEPS,
-  type StepVerdict,
-  test as runTest,
+  toldFrom,
   type UnitGround,
 } from '../../../src/evidence/audit/index.js';
-
-const step = (name: string) => STEPS.find((one) => one.name === name)!;
-const said = (rule: string, answer: RuleSaid['answer']): RuleSaid => ({
-  rule,
-  subject: 'deployment:g:1',
-  answer,
-  sentence: `${rule} says ${answer}.`,
-  events: [7],
-});
-
-function ground(over: Partial<UnitGround> = {}, id = 'deployment:g:1 ticket:j:1'): UnitGround {
-  const startedAt = '2026-01-05T10:00:00.000000Z' as Instant;
-  const [deployment = null, change = null] = id.split(' ');
-  return {
-    unit: {
-      ...{ id, kind: 'CHANGE', deployment, change, key: 'PAY-1', service: 'pay', environment: 'production', startedAt, isEmergency: false },
-      ...{ sha: null, artifacts: [], application: 'pay', infrastructure: 'APPLICATION', complexity: 'LOW' },
-    },
-    ...{
-      said: [],
-      asked: new Set(['unapproved-deployment', 'unreviewed-code']),
-      policy: 'p1',
-      beforePolicy: false,
-      holes: [],
-      contents: [],
-    },
-    ...over,
-  };
-}
+import { ground, said, step } from './grounds.js';
 
 const COMMITTED = { isCommitted: true, sentence: 'Nobody could.' };
 const answerOf = (name: string, over: Partial<UnitGround>) => judgeStep(step(name), ground(over), COMMITTED).answer;
@@ -102,97 +71,57 @@ describe('a step', () => {
   });
 });
 
-const unit = (...answers: StepAnswer[]): StepVerdict[] =>
-  STEPS.map(({ name }, nth) => ({ step: name, answer: answers[nth] ?? 'PASS', sentence: '', said: [] }));
+describe('the sources that policy names for a service', () => {
+  const scope = [
+    { services: ['pay'], sources: ['github', 'jira'] },
+    { services: ['pay', 'web'], from: '2026-02-01', sources: ['gitlab'] },
+    { services: ['web'] },
+  ];
+  const at = (day: string) => `${day}T10:00:00.000000Z` as Instant;
+  const cameFrom = new Map([
+    [7, 'github'],
+    [8, 'sheet'],
+    [9, 'changeline'],
+  ]);
+  const passed = (events: readonly number[], answer: RuleSaid['answer'] = 'PASS') => ({ ...said('unreviewed-code', answer), events });
 
-describe('an audit comes to', () => {
-  it.each<[string, StepVerdict[][], string]>([
-    ['that the control operated, where all is PASS', [unit(), unit()], 'CONTROL_OPERATED'],
-    ['the same where a step was tested of no unit', [unit('NOT_TESTED'), unit('NOT_TESTED')], 'CONTROL_OPERATED'],
-    ['the same where a unit is exempt, which is counted apart', [unit('EXEMPT'), unit()], 'CONTROL_OPERATED'],
-    ['nothing where a step was tested of some units only', [unit('NOT_TESTED'), unit()], 'NOT_SHOWN'],
-    ['nothing where something is INDETERMINATE', [unit('INDETERMINATE'), unit()], 'NOT_SHOWN'],
-    ['nothing where something is PENDING', [unit('PENDING'), unit()], 'NOT_SHOWN'],
-    ['a deviation where one unit has a gap, whatever is not known', [unit('GAP', 'INDETERMINATE'), unit()], 'DEVIATION_FOUND'],
-    ['nothing where there is no unit', [], 'NOT_SHOWN'],
-    ['nothing where no step was tested', [unit(...STEPS.map(() => 'NOT_TESTED' as const))], 'NOT_SHOWN'],
-  ])('%s', (_, units, conclusion) => {
-    expect(conclude(units).conclusion).toBe(conclusion);
-  });
-
-  it('counts that add up, for each step', () => {
-    const { steps, sentence } = conclude([unit('GAP'), unit('PASS'), unit('EXEMPT')]);
-    expect(steps[0]?.counts).toEqual({ PASS: 1, GAP: 1, INDETERMINATE: 0, EXEMPT: 1, PENDING: 0, NOT_TESTED: 0 });
-    expect(sentence).toBe('deviation found: in 1 of 3 units');
-  });
-});
-
-describe('complexity', () => {
-  const policy = { medium: { services: 3, risks: ['Moderate'] }, high: { commits: 20, risks: ['High'] } };
   it.each([
-    [{ risk: '', services: 1, commits: 9 }, undefined, 'LOW'],
-    [{ risk: 'High', services: 1, commits: 1 }, undefined, 'LOW'],
-    [{ risk: '', services: 2, commits: 1 }, undefined, 'MEDIUM'],
-    [{ risk: '', services: 1, commits: 10 }, undefined, 'MEDIUM'],
-    [{ risk: '', services: 4, commits: 1 }, undefined, 'HIGH'],
-    [{ risk: '', services: 1, commits: 50 }, undefined, 'HIGH'],
-    [{ risk: '', services: 2, commits: 19 }, policy, 'LOW'],
-    [{ risk: 'Moderate', services: 1, commits: 1 }, policy, 'MEDIUM'],
-    [{ risk: '', services: 3, commits: 19 }, policy, 'MEDIUM'],
-    [{ risk: '', services: 3, commits: 20 }, policy, 'HIGH'],
-    [{ risk: 'High', services: 1, commits: 1 }, policy, 'HIGH'],
-    [{ risk: 'High', services: 9, commits: 99 }, {}, 'LOW'],
-  ])('of %j by %j is %s', (weight, said, expected) => {
-    expect(complexityOf(weight, said)).toBe(expected);
-  });
-});
-
-describe('scope', () => {
-  const scope = [{ services: ['pay'], from: '2026-01-01', to: '2026-02-01' }, { services: ['web'] }];
-  it.each([
-    ['pay', '2025-12-31T23:59:59.999999Z', false],
-    ['pay', '2026-01-01T00:00:00.000000Z', true],
-    ['pay', '2026-01-31T23:59:59.999999Z', true],
-    ['pay', '2026-02-01T00:00:00.000000Z', false],
-    ['web', '2020-01-01T00:00:00.000000Z', true],
-    ['tools', '2026-01-05T00:00:00.000000Z', false],
-    [null, '2026-01-05T00:00:00.000000Z', false],
-  ])('of %s at %s: %s', (service, at, expected) => {
-    expect(isInScope(service, at as Instant, scope)).toBe(expected);
+    ['pay', '2026-01-05', ['github', 'jira']],
+    ['pay', '2026-02-01', ['github', 'gitlab', 'jira']],
+    ['web', '2026-02-01', null],
+    ['ledger', '2026-02-01', null],
+  ])('are, of %s on %s, %j', (service, day, expected) => {
+    expect(sourcesFor(service, at(day), scope)).toEqual(expected);
   });
 
-  it('is everything where policy gives none', () => {
-    expect(isInScope('tools', '2026-01-05T00:00:00.000000Z' as Instant, undefined)).toBe(true);
-  });
-});
-
-describe('the test as a whole', () => {
-  const seed = { isCommitted: true, commitment: 'c', committedBy: 'e', secret: '00', value: '11'.repeat(32), sentence: 'Nobody could.' };
-  const grounds = Array.from({ length: 40 }, (_, nth) => ground({}, `deployment:g:${nth} ticket:j:${nth}`));
-
-  it('is the same to the byte in whatever order the units come', () => {
-    expect(JSON.stringify(runTest([...grounds].reverse(), seed, 25))).toBe(JSON.stringify(runTest(grounds, seed, 25)));
+  it('take a PASS that rests on another source for INDETERMINATE, and say why; no other answer, and not the hub’s own word', () => {
+    const wanted = ['github'];
+    expect(toldFrom(passed([7, 8]), wanted, cameFrom)).toMatchObject({
+      answer: 'INDETERMINATE',
+      sentence: 'unreviewed-code says PASS. This rests on sheet, and policy has the evidence of this service come from github.',
+    });
+    expect(toldFrom(passed([7, 9]), wanted, cameFrom).answer).toBe('PASS');
+    expect(toldFrom(passed([8], 'GAP'), wanted, cameFrom).answer).toBe('GAP');
+    expect(toldFrom(passed([8]), null, cameFrom).answer).toBe('PASS');
   });
 
-  it('shows emergencies and what is INDETERMINATE whole, beside the sample', () => {
-    const urgent = { ...grounds[0]!, unit: { ...grounds[0]!.unit, isEmergency: true } };
-    const unsure = { ...grounds[1]!, said: [said('unreviewed-code', 'INDETERMINATE')] };
-    const { shown, sample, findings } = runTest([urgent, unsure, ...grounds.slice(2)], seed, 3);
-    expect(sample).toHaveLength(3);
-    expect(shown.find(({ id }) => id === urgent.unit.id)?.because).toContain('EMERGENCY');
-    expect(shown.find(({ id }) => id === unsure.unit.id)?.because).toContain('INDETERMINATE');
-    expect(findings).toEqual([
-      { unit: unsure.unit.id, step: 'review-and-approval', answer: 'INDETERMINATE', sentence: 'unreviewed-code says INDETERMINATE.' },
-    ]);
-  });
-
-  it('gives a row for each unit, with the lot of what was drawn', () => {
-    const tested = runTest(grounds, seed, 25);
-    const [head = [], ...rows] = auditRows(tested);
-    expect(rows).toHaveLength(40);
-    expect(rows.every((row) => row.length === head.length)).toBe(true);
-    const at = head.indexOf('drawn');
-    expect(rows.filter((row) => row[at] === true).map((row) => row[at + 1])).not.toContain(null);
-    expect(rows.filter((row) => row[at] === true)).toHaveLength(25);
+  it('leave the inventory INDETERMINATE while one of them was never read, or where anything came from another', () => {
+    const read = new Set(['github', 'sheet']);
+    const of = (wanted: readonly string[] | null, events: readonly number[]) =>
+      judgeStep(
+        step('inventory'),
+        ground({ origin: originOf({ wanted, read, own: ['github', null], told: [passed(events, 'GAP')] }, cameFrom) }),
+        COMMITTED,
+      );
+    expect(of(['github'], [7, 9])).toMatchObject({ answer: 'PASS' });
+    expect(of(null, [8])).toMatchObject({ answer: 'PASS' });
+    expect(of(['github', 'jira'], [7])).toMatchObject({
+      answer: 'INDETERMINATE',
+      sentence: 'Never read, and its evidence must come from there: jira.',
+    });
+    expect(of(['sheet'], [8])).toMatchObject({
+      answer: 'INDETERMINATE',
+      sentence: 'Its evidence came from sources that policy does not name for it: github.',
+    });
   });
 });

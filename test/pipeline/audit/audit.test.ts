@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commitmentOf } from '../../../src/evidence/sample/index.js';
-import { auditBytes, type AuditFile, commitmentsOf, unitsStarted } from '../../../src/read/index.js';
+import { auditBytes, type AuditFile, commitmentsOf, saidOfServices, unitsStarted } from '../../../src/read/index.js';
 import type { Instant } from '#contract';
 import { all } from '../ask-api.js';
-import { AUDITOR, type AuditedAcme, auditedAcme, COMMIT, RUN, usualDay } from './audited-acme.js';
+import { pushed } from '../senders.js';
+import { accessed, AUDITOR, type AuditedAcme, auditedAcme, COMMIT, RUN, usualDay } from './audited-acme.js';
 
 const STRANGER = fileURLToPath(new URL('../../evidence/stranger-draw.mjs', import.meta.url));
 const SECRET = 'what only the auditor knows';
@@ -21,27 +22,23 @@ let again: string;
 let file: AuditFile;
 const refused: Record<string, string> = {};
 
-const sentenceOf = async (question: string, input: Record<string, unknown>) => {
-  const answer = await acme.ask(question, { input });
-  return String((answer['runAudit'] ?? answer['commitAuditSeed'])?.['sentence']);
-};
-
 beforeAll(async () => {
   acme = await auditedAcme(0);
   await acme.readToEnd();
+  await pushed(acme, [accessed('a-1', 'pay'), accessed('a-2', 'tools')]);
   const now = Date.parse(await acme.now());
   period = { from: '2025-01-01', to: new Date(now + 20_000).toISOString(), zone: 'Europe/Berlin' };
   const { commitAuditSeed } = await acme.ask(COMMIT, { input: { period, commitment: COMMITMENT } });
   expect(commitAuditSeed).toMatchObject({ event: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
   await acme.follow();
-  refused['second commitment'] = await sentenceOf(COMMIT, { period, commitment: commitmentOf(Buffer.from('another')) });
-  refused['early secret'] = await sentenceOf(RUN, { period, secret: SECRET });
+  refused['second commitment'] = await acme.sentenceOf(COMMIT, { period, commitment: commitmentOf(Buffer.from('another')) });
+  refused['early secret'] = await acme.sentenceOf(RUN, { period, secret: SECRET });
   provisional = await acme.fileOf(await acme.audited({ period }));
   await acme.past(period.to);
   usualDay(acme.day());
   await acme.readToEnd();
-  refused['late commitment'] = await sentenceOf(COMMIT, { period, commitment: COMMITMENT });
-  refused['wrong secret'] = await sentenceOf(RUN, { period, secret: 'something else' });
+  refused['late commitment'] = await acme.sentenceOf(COMMIT, { period, commitment: COMMITMENT });
+  refused['wrong secret'] = await acme.sentenceOf(RUN, { period, secret: 'something else' });
   id = await acme.audited({ period, secret: SECRET, size: 5 });
   again = await acme.audited({ period, secret: SECRET, size: 5 });
   file = await acme.fileOf(id);
@@ -100,8 +97,26 @@ describe('an audit', () => {
     expect(file.findings.filter(({ unit, answer }) => unit === alone.id && answer === 'GAP').map(({ step }) => step)).toContain(
       'traceability',
     );
-    expect(file.conclusion.population).toMatchObject({ conclusion: 'DEVIATION_FOUND', sentence: 'deviation found: in 1 of 13 units' });
+    expect(file.conclusion.population).toMatchObject({
+      conclusion: 'DEVIATION_FOUND',
+      sentence: 'deviation found: in 1 of 13 units, and past the deployments of 1 service',
+    });
     expect(JSON.stringify(file)).not.toMatch(/complian/i);
+  });
+
+  it('says what reached production past the deployments in the period, of services in scope, and only there', async () => {
+    expect(file.pastDeployments).toMatchObject([{ service: 'pay', rule: 'direct-access', answer: 'GAP' }]);
+    const [{ events = [], firstAt } = {}] = file.pastDeployments;
+    expect({ events: events.length, firstAt }).toEqual({ events: 1, firstAt: '2025-04-07T12:00:00.000000Z' });
+    expect((await saidOfServices(acme.sql, { from: firstAt!, to: file.period.to })).map(({ service }) => service)).toEqual([
+      'pay',
+      'tools',
+    ]);
+    expect(await saidOfServices(acme.sql, { from: file.period.from, to: firstAt! })).toEqual([]);
+    const { audit } = await acme.ask('query ($id: ID!) { audit(id: $id) { pastDeployments { service rule answer firstAt events } } }', {
+      id,
+    });
+    expect(audit?.['pastDeployments']).toHaveLength(1);
   });
 
   it('shows what was drawn with the rules, sentences and events of every step', () => {
@@ -152,20 +167,15 @@ describe('an audit', () => {
           seed { isCommitted otherCommitments } checkpoint { size root } ofSample { sentence units steps { number step counts { pass gap notTested } } }
           population(drawn: true) { totalCount nodes { id drawn lot steps { step answer said { rule } } } }
           rest: population(first: 3, drawn: false) { totalCount nodes { steps { answer } } }
-          late { addedCount factCount } holeCount policies { version } provenance { rowsHash } } }`,
+          late { addedCount factCount } pastDeployments { service } holeCount policies { version } provenance { rowsHash } } }`,
       { id },
     );
     expect(audits).toMatchObject({ totalCount: 2 });
     expect(all(audits?.['nodes']).map((one) => one['state'])).toEqual(['FROZEN', 'PROVISIONAL']);
     expect(audit).toMatchObject({ state: 'FROZEN', committed: true, units: 13, drawn: 5, madeBy: 'An auditor', late: { addedCount: 2 } });
+    expect(audit).toMatchObject({ pastDeployments: [{ service: 'pay' }] });
     expect(audit).toMatchObject({ population: { totalCount: 5 }, rest: { totalCount: 8 }, checkpoint: { root: file.checkpoint.root } });
     expect(all(audit?.['ofSample']?.['steps']).map((step) => step['number'])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-  });
-
-  it('is refused to a viewer', async () => {
-    const viewer = { ...AUDITOR, role: 'viewer' } as const;
-    await expect(acme.ask('{ audits { totalCount } }', {}, viewer)).rejects.toThrow('auditor');
-    await expect(acme.ask(RUN, { input: { period } }, viewer)).rejects.toThrow('auditor');
   });
 });
 

@@ -2,12 +2,15 @@ import { graphql } from 'graphql';
 import { expect, vi } from 'vitest';
 import type { Instant } from '#contract';
 import { apiSchema, newContext } from '../../../schema/index.js';
-import { auditDoor, Jobs, seedDoor } from '../../../src/hub/audit/index.js';
+import { auditDoor, seedDoor } from '../../../src/hub/audit/index.js';
+import { Jobs } from '../../../src/hub/jobs.js';
 import { auditFile, type AuditFile, type Hub, type Viewer } from '../../../src/read/index.js';
 import { people } from '../../../src/sample/organisation/people.js';
 import { approved, MORNING, NOON } from '../../../src/sample/organisation/stories/usual.js';
 import type { Day } from '../../../src/sample/organisation/tell/day.js';
 import type { Told } from '../ask-api.js';
+import type { TestPolicy } from '../hub-under-test.js';
+import { SENDER } from '../senders.js';
 import { type Acme, openAcme } from '../terms/acme.js';
 
 const { ana, ben, cleo, dan, finn, gita } = people;
@@ -24,6 +27,8 @@ export interface AuditedAcme extends Acme {
   readonly jobs: Jobs;
   /** What the API answers the auditor, or another. */
   readonly ask: (question: string, variables?: Record<string, unknown>, viewer?: Viewer) => Promise<Told>;
+  /** Why it does not do what it is asked. */
+  readonly sentenceOf: (question: string, input: Record<string, unknown>) => Promise<string>;
   /** The time of the database. */
   readonly now: () => Promise<string>;
   /** Until the database's clock is past a moment, with all that is due by then followed. */
@@ -43,15 +48,27 @@ export function usualDay(day: Day): void {
   day.deploy('13:30', 'web');
 }
 
+/** Somebody’s SQL on the database of a service. */
+export function accessed(id: string, service: string): object {
+  const data = { by: { id: 'ana' }, method: 'SQL', system: 'db-1', service, environment: 'production' };
+  return { type: 'production.accessed', id, at: '2025-04-07T12:00:00Z', data };
+}
+
 /** A day on which code reaches production without a ticket. */
 export function ticketlessDay(day: Day): void {
   day.land(MORNING, finn, gita, { in: 'infra', title: 'Another network' });
   day.deploy('11:30', 'infra');
 }
 
-export async function auditedAcme(settlingMs: number): Promise<AuditedAcme> {
+const EVERYTHING: TestPolicy = {
+  scope: [{ services: ['pay', 'web', 'ledger', 'infra'] }],
+  trust: { [SENDER]: ['production.accessed'] },
+  rules: { 'direct-access': { enabled: true } },
+};
+
+export async function auditedAcme(settlingMs: number, policy: TestPolicy = EVERYTHING): Promise<AuditedAcme> {
   const acme = await openAcme({
-    policy: { scope: [{ services: ['pay', 'web', 'ledger', 'infra'] }] },
+    policy,
     before: (day) => {
       for (let nth = 0; nth < 6; nth++) usualDay(day());
       ticketlessDay(day());
@@ -79,6 +96,10 @@ export async function auditedAcme(settlingMs: number): Promise<AuditedAcme> {
     ...acme,
     jobs,
     ask,
+    sentenceOf: async (question, input) => {
+      const answer = await ask(question, { input });
+      return String((answer['runAudit'] ?? answer['commitAuditSeed'])?.['sentence']);
+    },
     now,
     past: async (moment) => {
       await vi.waitUntil(async () => (await now()) > moment, { timeout: 60_000, interval: 100 });

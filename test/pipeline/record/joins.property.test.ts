@@ -4,7 +4,7 @@ import { type History, historyOf } from '../../company/history.js';
 import { MUTATORS } from '../../company/mutators/index.js';
 import { policyOf } from '../../company/policy.js';
 import { Random } from '../../company/random.js';
-import type { Variant } from '../../company/variants.js';
+import type { Variant } from '../../company/variant.js';
 import { seedsOf } from '../../setup/seeds.js';
 import type { TestPolicy } from '../hub-under-test.js';
 import { addressed, type Chain, linkChain, moveChain, personChains, policyChain, repositoryChain } from './said.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Transaction } from '../../../src/db/pool.js';
-import { loadProtections } from '../../../src/follow/load/protections.js';
+import { readingsOf, loadProtections } from '../../../src/follow/load/protections.js';
 import { people } from '../../../src/sample/organisation/people.js';
 import { approved, MORNING } from '../../../src/sample/organisation/stories/usual.js';
 import { ALL_RULES } from '../../setup/all-rules.js';
@@ -13,8 +13,9 @@ const { ana, ben } = people;
 describe('what protected a branch when a pull request was merged', () => {
   let acme: Acme;
   let rollout: Deployment;
-  let branch: string;
-  const read = () => acme.sql.begin(async (tx) => (await loadProtections(tx as Transaction, [branch])).get(branch) ?? []);
+  let repository: string;
+  const read = () =>
+    acme.sql.begin(async (tx) => readingsOf((await loadProtections(tx as Transaction, [repository])).get(repository) ?? [], ['main']));
 
   beforeAll(async () => {
     acme = await openAcme({
@@ -27,7 +28,7 @@ describe('what protected a branch when a pull request was merged', () => {
         const done = { startedAt: rollout.createdAt, completedAt: '2025-01-06T09:00:00Z' };
         pay.checkRuns.push({ id: 900_002, sha: rollout.sha, name: 'lint', status: 'completed', conclusion: 'failure', ...done });
         pay.protections.set('main', { approvals: 2, checks: ['lint'] });
-        branch = `repository:${SOURCE}:${pay.id} main`;
+        repository = `repository:${SOURCE}:${pay.id}`;
       },
     });
     await acme.readToEnd();
@@ -43,7 +44,7 @@ describe('what protected a branch when a pull request was merged', () => {
   it('was set between the reading that shows it and the last complete one before', async () => {
     acme.company.repositories.pay.protections.set('main', { checks: [] });
     const [before] = await acme.sql<{ upTo: string }[]>`
-      select up_to as "upTo" from coverage where collection = 'protections' and scope = ${branch.replace(' main', '')}`;
+      select up_to as "upTo" from coverage where collection = 'protections' and scope = ${repository}`;
     await acme.readUntil('it is read again', async () => (await read()).length === 2);
     const [first, second] = await read();
     expect(second).toMatchObject({ isProtected: true, reviews: 0, checks: [], at: { from: before!.upTo } });

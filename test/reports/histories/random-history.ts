@@ -1,10 +1,11 @@
 import { lastEnd, SPAN } from '../../company/clean.js';
 import { type History, historyOf } from '../../company/history.js';
 import { MUTATORS } from '../../company/mutators/index.js';
-import { ANSWERED, type Rollout, type RuleName, type Unit } from '../../company/plan.js';
+import type { Rollout, Unit } from '../../company/plan.js';
+import { ANSWERED, type RuleName } from '../../company/rule-names.js';
 import { isProduction } from '../../company/policy.js';
 import { Random } from '../../company/random.js';
-import type { Variant } from '../../company/variants.js';
+import type { Variant } from '../../company/variant.js';
 import { lastUnit } from './ends.js';
 import { LIVES } from './lives.js';
 
@@ -28,6 +29,8 @@ const MANY_TEAMS: Variant = {
     statuses: { '*': { ...policy.statuses?.['*'], Validating: { stage: 'VALIDATING' }, Archived: CLOSED } },
     fields: { '*': { ...policy.fields?.['*'], risk: 'priority' } },
     rules: { ...policy.rules, ...Object.fromEntries(ANSWERED.map((rule) => [rule, { enabled: false }])) },
+    // The loops count the first approval.
+    approvals: { required: [] },
     incidentTypes: { '*': ['Incident'] },
     outcomes: {
       '*': {

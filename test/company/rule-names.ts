@@ -1,0 +1,39 @@
+/** Rules whose answer the times and marks of a plan decide, whichever mutator made it so (`answers/`). */
+export const ANSWERED = [
+  'overdue-decision',
+  'retrospective-request',
+  'emergency-misused',
+  'freeze-violation',
+  'approved-not-implemented',
+  'missing-outcome',
+  'closed-without-implementation',
+  'retrofitted-evidence',
+  'status-history-broken',
+  'outcome-mismatch',
+  'unrecorded-backout',
+  'reused-change',
+  'skipped-stage',
+  'stale-approval',
+  'unverified-outcome',
+  // Their mutators say what they answer.
+  'incomplete-approval',
+  'unauthorised-approver',
+] as const;
+
+export const RULES = [
+  'unapproved-deployment',
+  'post-hoc-approval',
+  'deployed-despite-rejection',
+  'self-approval',
+  'stale-review',
+  'post-merge-review',
+  'untraceable-deployment',
+  'untracked-commits',
+  'incomplete-request',
+  'outside-window',
+  'emergency-without-review',
+  'direct-push',
+  'unreviewed-code',
+  ...ANSWERED,
+] as const;
+export type RuleName = (typeof RULES)[number];

@@ -1,0 +1,34 @@
+import type { JiraDenied, World } from '../../src/sample/index.js';
+import type { TestPolicy } from '../pipeline/hub-under-test.js';
+import type { Mutator } from './mutator.js';
+import type { Expectation, Unit } from './plan.js';
+import type { RuleName } from './rule-names.js';
+
+/** A company of which not all can be read, or with another policy. */
+export interface Variant {
+  readonly name: string;
+  /** What the tokens lack. All webhooks are told then. */
+  readonly denied?: { readonly github?: Parameters<World['denied']['add']>[0]; readonly jira?: JiraDenied };
+  readonly policy?: (policy: TestPolicy) => TestPolicy;
+  readonly mutators: readonly Mutator[];
+  /** Rules that its policy switches off. */
+  readonly silent?: readonly RuleName[];
+  /** Nobody says how changes end, and what follows from that. */
+  readonly isOpenEnded?: true;
+  /** What is otherwise in each unit before anything is done to it. */
+  readonly prepare?: (unit: Unit) => void;
+  /** What else follows; `isFirst`: nothing was deployed in its repository before. */
+  readonly adjust: (unit: Unit, isFirst: boolean) => void;
+}
+
+export const REVIEW = ['unreviewed-code', 'post-merge-review', 'stale-review'] as const;
+export const AUTHORISATION = [
+  ...(['unapproved-deployment', 'post-hoc-approval', 'incomplete-approval'] as const),
+  ...(['deployed-despite-rejection', 'self-approval'] as const),
+];
+
+/** Whatever else was expected of it. */
+export function indeterminate(unit: Unit, rule: RuleName, about: Pick<Expectation, 'rollout' | 'with'>): void {
+  unit.expects = unit.expects.filter((one) => one.rule !== rule || one.rollout !== about.rollout || one.with !== about.with);
+  unit.expects.push({ rule, answer: 'INDETERMINATE', ...about });
+}
