@@ -31,7 +31,7 @@ export const ruleSettings = z
     /** `roles`: approvers with one of them may approve what they wrote. */
     'self-approval': z.strictObject({ ...COMMON, roles: z.array(words).optional() }).optional(),
     'unauthorised-approver': plain,
-    /** `which`: what must not change between the last approval and the start. */
+    /** `which`: what must not change between the last approval and the start; left out: all but `commits`. */
     'stale-approval': z.strictObject({ ...COMMON, which: approved.optional() }).optional(),
     /** `within`: so long a change may wait for a decision. */
     'overdue-decision': z.strictObject({ ...COMMON, within: duration.optional() }).optional(),

@@ -15,7 +15,8 @@ export const SOX: PresetPolicy = {
     // Approvals: all that are required, by who may give them, of what was deployed, and when they say.
     'incomplete-approval': { enabled: true },
     'unauthorised-approver': { enabled: true },
-    'stale-approval': { enabled: true },
+    // Code that was merged after it was not what was approved.
+    'stale-approval': { enabled: true, which: ['plan', 'risk', 'window', 'affectedSystems', 'commits'] },
     'backdated-approval': { enabled: true },
     'retrofitted-evidence': { enabled: true },
     // Tested before, and by what is in force.
