@@ -5,6 +5,7 @@ import { distinct } from './distinct.js';
 import { type Attempts, attemptsOf } from './readiness/attempts.js';
 import { headsUnread, namesNone, READINESS, revisionName } from './readiness/checks.js';
 import { type Demand, demandedOf } from './readiness/demanded.js';
+import { ofItsOwn } from './readiness/perhaps-another.js';
 import type { Finding, Rule } from './rule.js';
 import { spoken } from './spoken.js';
 
@@ -20,7 +21,7 @@ export const failedChecksOverridden: Rule = {
     clauses: READINESS,
   },
   silence: 'It is asked about every deployment to production that started.',
-  judge: (subject) => [finding(subject)],
+  judge: ofItsOwn(finding),
 };
 
 function finding(subject: DeploymentCase): Finding {

@@ -7,7 +7,7 @@ import type { Finding, Rule } from './rule.js';
 import { mustBeSwitchedOn, RULES } from './rules.js';
 
 /** The version of correlation and rules together; every verdict names it. Raise it when an answer could change. */
-export const ENGINE = 'changeline/5';
+export const ENGINE = 'changeline/6';
 
 /** How many events and things a verdict names; it counts them all. */
 const NAMED = 200;
@@ -90,7 +90,7 @@ function unknownEnvironment(subject: DeploymentCase): Finding {
 
 export function verdictOf(rule: Rule, found: Finding, inForce: PolicyInForce, about: Exempted): Verdict {
   const finding = unlessExempt(rule.info.id, found, inForce, about);
-  const events = [...new Set(finding.events)].sort((a, b) => a - b);
+  const events = ascending(finding.events);
   const severity: Severity = settingsOf(rule, inForce)?.severity ?? rule.info.severity;
   return {
     rule: rule.info.id,
@@ -109,4 +109,10 @@ export function verdictOf(rule: Rule, found: Finding, inForce: PolicyInForce, ab
     beforePolicy: inForce.beforePolicy,
     engine: ENGINE,
   };
+}
+
+/** Each once. Mostly they come so. */
+function ascending(seqs: readonly number[]): readonly number[] {
+  if (seqs.every((seq, nth) => nth === 0 || seqs[nth - 1]! < seq)) return seqs;
+  return [...new Set(seqs)].sort((a, b) => a - b);
 }

@@ -1,6 +1,7 @@
 import type { Missing } from '#contract';
 import { allNotCovered, type DeploymentCase } from './case.js';
 import { namesNone, revisionName } from './readiness/checks.js';
+import { ofItsOwn } from './readiness/perhaps-another.js';
 import type { Finding, Rule } from './rule.js';
 import { TRACEABILITY } from './traceability/revision.js';
 
@@ -15,7 +16,7 @@ export const offBranchDeployment: Rule = {
     clauses: TRACEABILITY,
   },
   silence: 'It is asked about every deployment to production that started.',
-  judge: (subject) => [finding(subject)],
+  judge: ofItsOwn(finding),
 };
 
 function finding(subject: DeploymentCase): Finding {

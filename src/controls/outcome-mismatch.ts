@@ -31,13 +31,15 @@ function finding(subject: ChangeCase, places: readonly Placed[]): Finding {
   const { outcome, title } = subject;
   const runs = places.length > 0 ? { failed: 'NO' as const, sentences: [], events: [], last: null } : runsFailed(subject);
   const fails = some([...places.map(failsIn), runs.failed]);
+  // Whether a place is production decides nothing where all is well there.
+  const perhapsFails = some(placesOf(subject, 'UNKNOWN').map(failsIn));
   const concerned = places.flatMap(({ last, out }) => [...(last ? [last] : []), ...out.map(({ by }) => by)]);
   const events = eventsOf(subject, [...(outcome?.seqs ?? []), ...concerned.flatMap((one) => one.events), ...runs.events]);
   const common = { subject: subject.subject, events };
   const judged = latest([outcome?.at, runs.last, ...concerned.map(({ start, end }) => (end ?? start).to)]);
   const missing = [
     ...(judged === null ? [] : [...ticketUnread(subject, judged), ...subject.deploymentsUnread(judged)]),
-    ...(fails === 'YES' ? [] : perhapsDeployed(subject)),
+    ...(fails === 'YES' || perhapsFails === 'NO' ? [] : perhapsDeployed(subject)),
     ...(fails === 'UNKNOWN' ? openOnes(subject, places, runs.sentences) : []),
   ];
   if (missing.length > 0) return unknown(subject, WHETHER, missing, events);

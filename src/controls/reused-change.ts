@@ -1,5 +1,5 @@
 import { microsOf, type Missing } from '#contract';
-import { closedAt, every, not, orderOf, some, type TicketFacts, type Truth } from '../correlate/index.js';
+import { closedAt, every, orderOf, some, type TicketFacts, type Truth } from '../correlate/index.js';
 import { AUTHORISATION } from './authorisation/clauses.js';
 import { unlessStandard } from './authorisation/exempt.js';
 import { missingOf, unknown } from './authorisation/question.js';
@@ -31,7 +31,7 @@ const WHETHER = 'it was implemented for what it was opened for';
 function finding(subject: ImplementationCase, ticket: TicketFacts): Finding {
   const closed = closedAt(ticket, { at: subject.start, source: subject.startSource }, subject.inForce.policy);
   const further = subject.reuse.leads.map(({ sha, origins }) => ({ sha, is: isFurther(subject, origins) }));
-  const reused = every([some(subject.reuse.others.map((other) => wasComplete(subject, other))), some(further.map(({ is }) => is))]);
+  const reused = some(further.map(({ is }) => is));
   const statuses = [...(ticket.fields.get('status') ?? []), ...(ticket.fields.get('resolution') ?? [])].map(({ seq }) => seq);
   const common = { subject: subject.subject, events: [...subject.events, ...statuses] };
   // Whatever is not read yet, more commits than an earlier one carried stay more.
@@ -54,11 +54,17 @@ function wasComplete({ start, startSource, inForce }: ImplementationCase, { end,
   return order === 'OPEN' ? 'UNKNOWN' : order === 'BEFORE' ? 'YES' : 'NO';
 }
 
-/** No complete one had carried the commit, or what it brings back. */
+/**
+ * An earlier one was complete, and no complete one had carried the commit, or what it brings back. Both hang on the same unknowns: of
+ * one that carried it nobody needs to know whether it was complete.
+ */
 function isFurther(subject: ImplementationCase, origins: readonly string[]): Truth {
   const had = ({ carried, isOpen }: OtherImplementation): Truth =>
     origins.some((sha) => carried.has(sha)) ? 'YES' : isOpen ? 'UNKNOWN' : 'NO';
-  return not(some(subject.reuse.others.map((other) => every([wasComplete(subject, other), had(other)]))));
+  const others = subject.reuse.others.map((other) => ({ complete: wasComplete(subject, other), had: had(other) }));
+  const hadIt = some(others.map((other) => every([other.complete, other.had])));
+  if (hadIt === 'YES' || !others.some((other) => other.complete !== 'NO' && other.had !== 'YES')) return 'NO';
+  return hadIt === 'NO' && others.some(({ complete }) => complete === 'YES') ? 'YES' : 'UNKNOWN';
 }
 
 function openOnes(subject: ImplementationCase, closed: Truth, reused: Truth): readonly Missing[] {

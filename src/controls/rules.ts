@@ -39,6 +39,7 @@ import { untestedDeployment } from './untested-deployment.js';
 import { untraceableDeployment } from './untraceable-deployment.js';
 import { untrackedCommits } from './untracked-commits.js';
 import { unverifiedOutcome } from './unverified-outcome.js';
+import { controlWeakened } from './control-weakened.js';
 import { INTEGRITY_RULES } from './integrity.js';
 import type { Rule } from './rule.js';
 
@@ -88,19 +89,7 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** The catalogue has these on. They are asked only where policy switches them on, until random companies have labels for them. */
-const ON_TRIAL: ReadonlySet<Rule> = new Set([
-  incompleteApproval,
-  backdatedApproval,
-  staleApproval,
-  reusedChange,
-  missingOutcome,
-  untestedDeployment,
-  failedChecksOverridden,
-  unknownArtifact,
-  offBranchDeployment,
-  rewrittenHistory,
-  ...INTEGRITY_RULES,
-]);
+const ON_TRIAL: ReadonlySet<Rule> = new Set([controlWeakened]);
 
 /** Whether policy must switch it on for it to be asked. */
 export function mustBeSwitchedOn(rule: Rule): boolean {

@@ -1,6 +1,7 @@
 import type { Missing } from '#contract';
 import { type ArtifactNamed, NOTHING_NAMED } from '../correlate/index.js';
 import { allNotCovered, type DeploymentCase } from './case.js';
+import { perhapsAnother } from './readiness/perhaps-another.js';
 import type { Finding, Rule } from './rule.js';
 import { TRACEABILITY } from './traceability/revision.js';
 
@@ -61,10 +62,7 @@ function byTag(subject: DeploymentCase, tags: readonly string[]): Finding {
 
 /** What would have to be read to know that no other report of the deployment says more. */
 export function otherReports(subject: DeploymentCase): readonly Missing[] {
-  const { perhaps } = subject.named ?? NOTHING_NAMED;
-  const what = `Whether it is a deployment of its own or a report of another is not known: ${perhaps.join(', ')}.`;
-  const own = perhaps.length > 0 ? [{ what, scope: subject.repository ?? subject.deployment, collection: 'deployments', upTo: null }] : [];
-  return [...own, ...allNotCovered(subject, ['deployments'])];
+  return [...perhapsAnother(subject), ...allNotCovered(subject, ['deployments'])];
 }
 
 function titleOf({ repositoryName, environment }: DeploymentCase): string {

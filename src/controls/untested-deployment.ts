@@ -2,6 +2,7 @@ import { microsOf, type Missing } from '#contract';
 import { type CheckFacts, some, testsOf } from '../correlate/index.js';
 import { allNotCovered, type DeploymentCase } from './case.js';
 import { endedBefore, headsUnread, namesNone, READINESS, revisionFacts, revisionName } from './readiness/checks.js';
+import { ofItsOwn } from './readiness/perhaps-another.js';
 import type { Finding, Rule } from './rule.js';
 import { spoken } from './spoken.js';
 
@@ -16,7 +17,7 @@ export const untestedDeployment: Rule = {
     clauses: READINESS,
   },
   silence: 'It is asked about every deployment to production that started.',
-  judge: (subject) => [finding(subject)],
+  judge: ofItsOwn(finding),
 };
 
 function finding(subject: DeploymentCase): Finding {

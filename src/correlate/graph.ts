@@ -67,6 +67,13 @@ export class CommitGraph {
     return this.#pendingShas[-1 - parent]!;
   }
 
+  /** Ids of its parents, read or not; none of a commit that was not read itself. */
+  parentsOf(sha: string): readonly string[] {
+    const index = this.indexOf(sha);
+    const parents = Array.from({ length: index < 0 ? 0 : this.parentCount(index) }, (_, nth) => this.parent(index, nth));
+    return parents.map((parent) => (parent < 0 ? this.pendingSha(parent) : this.shaOf(parent)));
+  }
+
   /** For bulk loading: a new commit that is not in the graph, its edges to follow (`addParent`, `close`) in the order of appending. */
   append(words: Uint32Array): number {
     const index = this.#size++;

@@ -24,10 +24,13 @@ const CONTENTS: Readonly<Record<ApprovedPart, readonly Content[]>> = {
   commits: [],
 };
 
+/** What a ticket says. That its code is merged after the approval is how most work: it counts where policy names `commits`. */
+const UNLESS_TOLD: readonly ApprovedPart[] = APPROVED_PARTS.filter((part) => part !== 'commits');
+
 /** Every change of a part that policy asks for; null where it asks for none that anything holds. */
 export function partEdits(subject: ImplementationCase): readonly PartEdit[] | null {
   const { ticket, inForce, merges } = subject;
-  const which = inForce.policy.rules['stale-approval']?.which ?? APPROVED_PARTS;
+  const which = inForce.policy.rules['stale-approval']?.which ?? UNLESS_TOLD;
   const contents = which.flatMap((part) => CONTENTS[part]);
   const held = contents.flatMap((content) => {
     const field = ticket && fieldOf(content, ticket.source, inForce.policy);

@@ -16,9 +16,7 @@ export function isInWindow(ticket: TicketFacts, stay: Stay, { policy }: PolicyIn
     const field = fieldOf(content, ticket.source, policy);
     if (field === null || !ticket.fields.get(field)?.length) return [null];
     const { possible } = fieldAt(ticket, field, { at: stay.begin, source: stay.source }, policy.clockSkewMs);
-    return possible.length === 0
-      ? ['UNREADABLE' as const]
-      : possible.map((value: Json) => edgeOf(value, content === 'plannedStart' ? 'start' : 'end', zone));
+    return possible.map((value: Json) => edgeOf(value, content === 'plannedStart' ? 'start' : 'end', zone));
   };
   const [starts, ends] = [edges('plannedStart'), edges('plannedEnd')];
   return agreed(starts.flatMap((from) => ends.map((to) => holds({ from, to }, stay, skewMs))));

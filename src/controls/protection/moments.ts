@@ -44,15 +44,10 @@ export function passagesOf(subject: DeploymentCase): readonly Passage[] {
 /** Carried commits that neither a merge nor a push that was read brought in. */
 function unseenOf({ contents, broughtIn, history }: DeploymentCase, pushes: readonly BranchPush[]): number {
   const alone = new Set(contents.carries.filter((sha) => !broughtIn.byCommit.has(sha)));
-  const graph = history?.graph;
   const line = pushes.map(({ sha }) => sha);
-  for (let sha = line.pop(); sha !== undefined && graph; sha = line.pop()) {
+  for (let sha = line.pop(); sha !== undefined; sha = line.pop()) {
     alone.delete(sha);
-    const at = graph.indexOf(sha);
-    for (let nth = 0; at >= 0 && nth < graph.parentCount(at); nth += 1) {
-      const parent = graph.parent(at, nth);
-      if (parent >= 0 && alone.has(graph.shaOf(parent))) line.push(graph.shaOf(parent));
-    }
+    line.push(...(history?.graph.parentsOf(sha) ?? []).filter((parent) => alone.has(parent)));
   }
   return alone.size;
 }

@@ -29,7 +29,7 @@ export function weakeningsOf(facts: readonly ProtectionFact[], branch: string, d
   const byReading = periods(branch, states);
   const rules = [...new Set(facts.flatMap(({ rule }) => rule ?? []))].sort();
   const byRule = rules.flatMap((rule) => periods(branch, statesOfRule(facts, rule, branch, defaultBranch)));
-  const told = byRule.map((one) => withReadings(one, byReading, states));
+  const told = byRule.map((one) => withReadings(one, states));
   const alone = byReading.filter((one) => !told.some((other) => explains(other, one)));
   return [...told, ...alone].sort((a, b) => microsOf(a.from.from) - microsOf(b.from.from));
 }
@@ -85,10 +85,8 @@ function isNothing(settings: Settings): boolean {
 }
 
 /** What was told of a rule has its time; when it was as before again may be known from readings alone. */
-function withReadings(told: Weakening, byReading: readonly Weakening[], states: readonly State[]): Weakening {
+function withReadings(told: Weakening, states: readonly State[]): Weakening {
   if (told.until !== null) return told;
-  const same = byReading.find((one) => explains(told, one));
-  if (same) return { ...told, until: same.until, seqs: [...told.seqs, ...same.seqs] };
   const before = states.filter(({ at }) => at.to <= told.from.from).at(-1);
   const again = before && states.find(({ at, settings }) => at.to > told.from.to && isRestored(told.lost, before.settings, settings));
   return again ? { ...told, until: again.at, seqs: [...told.seqs, again.fact.seq] } : told;

@@ -13,7 +13,7 @@ export interface Demand {
 
 /** Which checks had to succeed, as far as that is known. */
 export interface Demanded {
-  /** All that may have been demanded; of null nobody knows what. */
+  /** All that may have been demanded; of null nobody knows what; of nothing, nothing. */
   readonly worlds: readonly (Demand | null)[];
   /** Who demands it, for a sentence. */
   readonly by: string;
@@ -31,15 +31,12 @@ export function demandedOf(subject: DeploymentCase): Demanded {
   const { mergedAs } = revisionFacts(subject);
   const unread = headsUnread(subject);
   const merges = mergedAs.map((pull) => byProtection(subject, pull));
-  const none = merges.length === 0 ? [NOTHING] : [];
   return {
-    worlds: [...merges.flatMap(({ worlds }) => worlds), ...none, ...(unread.length > 0 ? [null] : [])],
+    worlds: [...merges.flatMap(({ worlds }) => worlds), ...(unread.length > 0 ? [null] : [])],
     by: `the protection of ${[...new Set(mergedAs.flatMap(({ mergeBase }) => mergeBase ?? []))].join(', ')}`,
     missing: [...unread, ...merges.flatMap(({ missing }) => missing)],
   };
 }
-
-const NOTHING: Demand = { holds: () => false, isNothing: true };
 
 function byProtection(subject: DeploymentCase, pull: PullRequestFacts): Pick<Demanded, 'worlds' | 'missing'> {
   const { possible, missing } = protectionAt(subject, pull);

@@ -1,20 +1,19 @@
 import { type Instant, type Interval, microsOf } from '#contract';
 import { type DecisionFact, inAll, requiredApprovals, type Truth, worldsOf } from '../../correlate/index.js';
+import { once } from '../authorisation/once.js';
 import type { ChangeCase } from '../change-case.js';
 
 /** After all that was ever decided. */
 export const END = { from: '9999-12-30T00:00:00.000000Z' as Instant, to: '9999-12-30T00:00:00.000000Z' as Instant };
 
 /** Whether all that policy requires for its approval stands, after all that was decided. */
-export function approvedNow(subject: ChangeCase): Truth {
-  return approvedAt(subject, END);
-}
+export const approvedNow = once((subject: ChangeCase): Truth => approvedAt(subject, END));
 
 /** Of a change that is approved, or perhaps is: the step with which it became so and stayed; null where there is none. */
-export function approvedSince(subject: ChangeCase): Interval | null {
+export const approvedSince = once((subject: ChangeCase): Interval | null => {
   const latestFirst = subject.decisions.filter(({ decision }) => decision === 'APPROVED').sort(later);
   return latestFirst.find(({ at }) => approvedAt(subject, { from: at.from, to: at.from }) !== 'YES')?.at ?? null;
-}
+});
 
 function later(a: DecisionFact, b: DecisionFact): number {
   return microsOf(b.at.from) - microsOf(a.at.from) || b.seq - a.seq;

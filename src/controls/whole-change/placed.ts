@@ -12,10 +12,10 @@ export interface Placed {
   readonly out: readonly { readonly by: DeploymentOfChange; readonly isOut: Truth }[];
 }
 
-/** Where it was deployed to production, each place by itself. */
-export function placesOf(subject: ChangeCase): readonly Placed[] {
+/** Where it was deployed to production, or where nobody knows whether that is production, each place by itself. */
+export function placesOf(subject: ChangeCase, wanted: 'PRODUCTION' | 'UNKNOWN' = 'PRODUCTION'): readonly Placed[] {
   const places = new Map<string, DeploymentOfChange[]>();
-  for (const one of subject.deployments.filter(({ standing }) => standing === 'PRODUCTION')) {
+  for (const one of subject.deployments.filter(({ standing }) => standing === wanted)) {
     const key = `${one.service} ${placeKey(one.place)}`;
     places.set(key, [...(places.get(key) ?? []), one]);
   }
