@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { gatheringSockets } from './gathering-socket.js';
 
 export type Sql = postgres.Sql<Record<string, never>>;
 export type Transaction = postgres.TransactionSql<Record<string, never>>;
@@ -20,6 +21,8 @@ export interface PoolOptions {
 /** A pool for raw SQL. Names of read tables resolve through the search path, so that a rebuild can put its own before them. */
 export function openPool(url: string, options: PoolOptions = {}): Sql {
   return postgres(url, {
+    // Known to the driver, and not to its types.
+    ...({ socket: gatheringSockets() } as object),
     max: options.max ?? 10,
     // Timestamps stay text: Date would cut microseconds.
     types: TEXT_TIMES,
