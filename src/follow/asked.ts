@@ -20,7 +20,12 @@ type Asked = Pick<DeploymentCase, 'revision' | 'named'>;
 /** Which rules ask for checks of the revision, and for what was merged as it. */
 const OF_REVISION: readonly RuleId[] = ['developer-deployed', 'untested-deployment', 'failed-checks-overridden'];
 /** Which ask for artifacts, configuration, and what started it. */
-const OF_NAMED: readonly RuleId[] = ['developer-deployed', 'unknown-artifact', 'configuration-unrecorded'];
+const OF_NAMED: readonly RuleId[] = [
+  ...(['developer-deployed', 'unknown-artifact', 'configuration-unrecorded'] as const),
+  // Whether it is a deployment of its own.
+  ...OF_REVISION,
+  'off-branch-deployment',
+];
 
 /** What rules ask for beside the neighbourhood of all of them; nothing is loaded where policy asks none of these. */
 export async function asked(around: Near, world: TicketWorld, facts: Asking): Promise<Asked> {

@@ -1,5 +1,5 @@
 import { type Instant, type Interval, instantOf, microsOf } from '#contract';
-import type { Sql, Transaction } from '../db/pool.js';
+import type { Transaction } from '../db/pool.js';
 import { append, hubEvent, type LedgerKey } from '../ledger/index.js';
 import { dueSteps, type Step } from './due-steps.js';
 
@@ -10,24 +10,29 @@ const FEW = 100;
  * Records the steps that are due: a GAP that has settled opens, a gap whose rule now holds is resolved, one whose
  * subject is gone is withdrawn, one whose waiver ran out is open again; nothing while something recorded is not yet followed, so that facts in the wrong order
  * raise no alarm: `follow` takes the little that came in the meantime, and then the steps themselves, so that one commit tells of them. Answers how much it did.
+ * From here to the end of the transaction nobody else can append.
  */
-export async function recordDueSteps(sql: Sql, key: LedgerKey, follow: (tx: Transaction) => Promise<number>): Promise<number> {
-  return sql.begin(async (tx) => {
-    // Under the ledger's head nothing else is recorded: a fact that came in time is followed before its gap opens.
-    const [head] = await tx<{ behind: number }[]>`
-      select size - coalesce((select seq + 1 from follow_cursor), 0) as behind from ledger_head for update`;
-    if (!head || head.behind > FEW) return 0;
-    // Where facts never stop coming, waiting for a moment without any would keep alerts back for seconds.
-    const followed = head.behind > 0 ? await follow(tx) : 0;
-    const steps = await dueSteps(tx);
-    if (steps.length === 0) return followed;
-    const { added } = await append(
-      tx,
-      steps.map((step) => eventOf(step, key)),
-      { key },
-    );
-    return followed + added.length + (await follow(tx));
-  });
+export async function recordDueSteps(tx: Transaction, key: LedgerKey, follow: (tx: Transaction) => Promise<number>): Promise<number> {
+  // Under the ledger's head nothing else is recorded: a fact that came in time is followed before its gap opens.
+  const behind = await holdHead(tx);
+  if (behind > FEW) return 0;
+  // Where facts never stop coming, waiting for a moment without any would keep alerts back for seconds.
+  const followed = behind > 0 ? await follow(tx) : 0;
+  const steps = await dueSteps(tx);
+  if (steps.length === 0) return followed;
+  const { added } = await append(
+    tx,
+    steps.map((step) => eventOf(step, key)),
+    { key },
+  );
+  return followed + added.length + (await follow(tx));
+}
+
+/** Lets nobody else append until the transaction ends; answers how many events are not yet followed. */
+export async function holdHead(tx: Transaction): Promise<number> {
+  const [head] = await tx<{ behind: number }[]>`
+    select size - coalesce((select seq + 1 from follow_cursor), 0) as behind from ledger_head for update`;
+  return head?.behind ?? 0;
 }
 
 function eventOf(step: Step, key: LedgerKey) {

@@ -1,3 +1,4 @@
+import type { Policy } from '#contract';
 import {
   type DeploymentCase,
   type ImplementationCase,
@@ -36,11 +37,28 @@ export async function withRemovals(
 
 type Subject = Pick<DeploymentCase, 'repository' | 'deployment' | 'repositoryName' | 'coverage' | 'inForce'>;
 
-/** Every collection of the repository and of the ticket's project, with the censuses of both; nothing where no rule asks for it. */
+/** What no rule about an implementation looks at: who may not read it misses no evidence of one. */
+const BESIDE: ReadonlySet<string> = new Set(['builds', 'releases', 'tags']);
+
+/** What every implementation from a repository depends on. */
+const CODE = ['branches', 'checks', 'commits', 'deployments', 'pull_requests', 'reviews'];
+
+/** Whether what is known of an implementation may depend on a collection of its repository. */
+export function isEvidence(collection: string, policy: Policy): boolean {
+  if (collection !== 'protections') return !BESIDE.has(collection);
+  const isByProtection = isSwitchedOn('failed-checks-overridden', policy) && !policy.rules['failed-checks-overridden']?.required;
+  return isByProtection || isSwitchedOn('control-weakened', policy) || isSwitchedOn('developer-deployed', policy);
+}
+
+/** Every collection of the repository that is evidence, those of the ticket's project, and the censuses of both; nothing where no rule asks for it. */
 export function sourcesOf(subject: Subject, world: TicketWorld, ticket: Placed | null): Pick<ImplementationCase, 'sources'> {
   if (!isSwitchedOn('blind-spot', subject.inForce.policy)) return {};
   const scope = subject.repository ?? subject.deployment;
-  const own = [...subject.coverage].map(([collection, known]): ScopedCoverage => {
+  const evidence = [...subject.coverage.keys()].filter((collection) => isEvidence(collection, subject.inForce.policy));
+  // What was never read has no coverage yet, and is no less missing.
+  const collections = subject.repository === null ? evidence : [...new Set([...CODE, ...evidence])];
+  const own = collections.map((collection): ScopedCoverage => {
+    const known = subject.coverage.get(collection) ?? null;
     const label = `${collection.replace('census:', 'census of ').replaceAll('_', ' ')} of ${subject.repositoryName}`;
     return { scope, label, collection, known };
   });

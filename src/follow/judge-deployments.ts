@@ -45,10 +45,11 @@ export async function judgeDeployments(moment: Moment, named: readonly string[])
   // Each to tables of its own, and all on one connection.
   const [linked, touched] = await together([writeLinks({ tx, at }, before.links, derived), writeRanges(moment, before, derived)]);
   moment.nearby.written();
-  const changes = touchedChanges(derived, { ...touched, left: linked.left });
+  const shared = { ...touched, moved: [...touched.moved, ...touched.joined], left: linked.left };
+  const changes = touchedChanges(derived, shared);
   // Asked together with who waits for a bringer: it is at hand when it is wanted.
   sent(moment.nearby.of(changes.length).ofChanges(changes));
-  const settled = await withLater(moment, await withBringers(moment, derived, touched), { ...touched, left: linked.left });
+  const settled = await withLater(moment, await withBringers(moment, derived, touched), shared);
   const stood = await standingOfMore(tx, before, derived, settled);
   writeWaiting(tx, stood.waits, settled);
   await writeVerdicts(moment, stood.verdicts, await verdictRows(moment, settled));

@@ -6,6 +6,7 @@ import type { Moment } from './moment.js';
 
 /** What became other of deployments and links just now. */
 interface Touched {
+  /** What is something else than until now, carries something else, or another change. */
   readonly moved: readonly string[];
   readonly replaced: ReadonlySet<string>;
   /** Tickets that some of them carried until now. */

@@ -10,6 +10,11 @@ export function unhurried(tx: Transaction): Promise<unknown> {
   return tx`set local synchronous_commit = off`;
 }
 
+/** Where something is recorded after all. */
+export function hurried(tx: Transaction): Promise<unknown> {
+  return tx`set local synchronous_commit to default`;
+}
+
 /**
  * Every statement of a step seeks a few rows by an index, however many others there are. A plan that is kept was perhaps made while its
  * tables were empty, and would read them whole for as long as nobody analyses them (4 ms for the verdicts of one deployment after 600); one that

@@ -5,6 +5,7 @@ import { affected } from './affected.js';
 import { nextAgain } from './again.js';
 import { resolveBuilds, toResolve } from './builds.js';
 import { type Changed, noteDueSteps } from './due-steps.js';
+import type { HeldHead } from './held-head.js';
 import type { Cause, Moment } from './moment.js';
 import { type Changes, onlyCovered } from './fold/changes.js';
 import { Fold } from './fold/fold.js';
@@ -21,7 +22,7 @@ import type { FollowState } from './state.js';
 import { addToGraphs } from './write/segments.js';
 
 /** Takes one append transaction into the read tables: the states that history knows are those between transactions. */
-export async function stepTransaction(tx: Transaction, state: FollowState, events: readonly LedgerEvent[]): Promise<void> {
+export async function stepTransaction(tx: Transaction, state: FollowState, events: readonly LedgerEvent[], head?: HeldHead): Promise<void> {
   const last = events.at(-1);
   if (!last) return;
   const at = last.envelope.recordedAt;
@@ -53,6 +54,7 @@ export async function stepTransaction(tx: Transaction, state: FollowState, event
     nextAgain(tx, fold.changes, { seq: last.seq, cause }),
   ]);
   const named = new Set([...touchedUnits, ...rebuilt, ...again.units]);
+  if (cause === 'COVERAGE') await head?.holdFor(named.size);
   const brought = fold.changes.continued ? (again.cause ?? cause) : cause;
   const changed = await judgeAgain({ tx, state, at, cause: brought, factsStand: onlyCovered(fold.changes) }, named);
   const [[cursor]] = await together([

@@ -91,7 +91,12 @@ function namedBy(said: readonly TicketMention[]): { readonly tickets: readonly s
 /** What was judged, so that it is judged again when that becomes another service's; and readings, each up to the first moment asked for. */
 function awaitsOf(verdicts: readonly Verdict[], refs: readonly string[]): readonly Awaited[] {
   const own = refs.map((item) => ({ scope: '', collection: HAPPENED, item, upTo: null }));
-  const found = new Map<string, Awaited>(own.map((one) => [one.item, one]));
+  // A repository or a project of which nothing was read yet is no hole so far: its first reading makes it one.
+  const begun = ['deployments', 'tickets'].map((collection) => ({ scope: '', collection, item: '', upTo: null }));
+  const found = new Map<string, Awaited>([
+    ...own.map((one) => [one.item, one] as const),
+    ...begun.map((one) => [` ${one.collection}`, one] as const),
+  ]);
   for (const { scope, collection, upTo } of verdicts.flatMap(({ missing }) => missing)) {
     const key = `${scope} ${collection}`;
     const known = found.get(key);

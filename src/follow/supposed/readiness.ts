@@ -48,9 +48,9 @@ function readUntilNow(tx: Transaction): Promise<unknown> {
       c.reason, c.seq
     from read.coverage c
     left join lateral (
-      select bool_and(s.completed_at >= clock_timestamp() - ${READ_LATELY}::interval) as lately
+      select bool_and(coalesce(s.completed_at >= clock_timestamp() - ${READ_LATELY}::interval, false)) as lately
       from source_stream s
-      where s.source = c.source and s.stream not like 'census:%' and s.completed_at is not null
+      where s.source = c.source and s.stream not like 'census:%'
     ) r on true`;
 }
 

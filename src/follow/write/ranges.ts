@@ -53,6 +53,8 @@ export interface TouchedChanges {
   readonly carried: readonly CommitName[];
   /** Deployments that are, or carry, something else than until now. */
   readonly moved: readonly string[];
+  /** Others, which carry a change that they did not until now: somebody said so. */
+  readonly joined: readonly string[];
   /** Those of them that stood elsewhere among the implementations of a change until now. */
   readonly replaced: ReadonlySet<string>;
 }
@@ -80,6 +82,7 @@ export async function writeRanges(
   const news = factsStand ? derived.filter(({ unit }) => told.has(unit)) : derived;
   const touched: Omit<TouchedChanges, 'carried'> = {
     moved: moved.map((one) => one.facts.deployment),
+    joined: [...new Set(changes.begun.map((row) => String(row['deployment'])))].filter((name) => !changed.has(name)),
     replaced: new Set(replaced.map((row) => String(row['deployment']))),
     takenOut: new Set([...before('takes_out_changes'), ...news.flatMap(({ tracing }) => [...tracing.takenOut.keys()])]),
     ticketless: new Set([...before('own_changes'), ...derived.flatMap((one) => one.ticketless)]),
