@@ -1,5 +1,6 @@
 import type { Json, LedgerEvent } from '#contract';
 import type { Sql } from '../db/pool.js';
+import { STEPS } from '../evidence/audit/index.js';
 import { isKnownThing, isReadTicket } from './assertion.js';
 import { commitmentOf } from './body.js';
 import { gapOfRef } from './gap-id.js';
@@ -54,12 +55,25 @@ export function evidenceSaidIn({ body }: LedgerEvent): {
   };
 }
 
-/** Whether the hub knows the thing: a ticket, a deployment, a pull request, a commit, or a gap. */
+/** A step of an audit, or all of it, as evidence names it. */
+export function auditPart(audit: string, step: string | null): string {
+  return step === null ? `audit:${audit}` : `audit:${audit}/${step}`;
+}
+
+/** Whether the hub knows the thing: a ticket, a deployment, a pull request, a commit, a gap, an audit or a step of one. */
 export async function isKnownToAttach(sql: Sql, ref: string): Promise<boolean> {
   if (ref.startsWith('ticket:')) return isReadTicket(sql, ref);
+  if (ref.startsWith('audit:')) return isKnownAudit(sql, ref);
   const gap = gapOfRef(ref);
   if (gap === null) return isKnownThing(sql, ref);
   const [row] = await sql<{ known: boolean }[]>`
     select exists (select from gap where rule = ${gap.rule} and subject = ${gap.subject}) as known`;
   return row?.known ?? false;
+}
+
+async function isKnownAudit(sql: Sql, ref: string): Promise<boolean> {
+  const [, id = '', step] = /^audit:([0-9a-f]{64})(?:\/(.+))?$/.exec(ref) ?? [];
+  if (step !== undefined && !STEPS.some(({ name }) => name === step)) return false;
+  const rows = await sql`select from audit where id = ${id}`;
+  return rows.length > 0;
 }

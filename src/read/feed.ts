@@ -14,9 +14,15 @@ export interface Batch<T> {
   readonly readTo: number;
 }
 
+export type Read<T> = (span: Span) => Promise<Batch<T>>;
+
 /** News that goes on for ever, and the position after which it began. */
 export interface Feed<T> extends AsyncIterableIterator<T> {
   readonly start: number;
+  /** Up to here everything was told, and more was asked for. */
+  readonly position: number;
+  /** The same news once more, for whoever begins elsewhere. */
+  readonly read: Read<T>;
 }
 
 const BATCH = 200;
@@ -28,7 +34,7 @@ const BATCH = 200;
 export async function feed<T>(
   { sql, tail }: { readonly sql: Sql; readonly tail: Tail },
   after: number | null,
-  read: (span: Span) => Promise<Batch<T>>,
+  read: Read<T>,
 ): Promise<Feed<T>> {
   const size = await ledgerSize(sql);
   if (after !== null && after >= size && after >= 0) {
@@ -36,11 +42,39 @@ export async function feed<T>(
       `after is ${after}, and the ledger ends at ${size - 1}: the cursor comes from another ledger. Begin with asOfCursor of a query.`,
     );
   }
-  const start = after ?? (await tail.position());
+  return newsAfter(after ?? (await tail.position()), { tail, read });
+}
+
+interface Reading<T> {
+  readonly tail: Tail;
+  readonly read: Read<T>;
+  /** Asked whenever all that there is was told: whether the news ends with this position. */
+  readonly isEnough?: (position: number) => boolean;
+}
+
+/** The same beyond a position that the ledger has. */
+export function newsAfter<T>(start: number, reading: Reading<T>): Feed<T> {
   const leave = new AbortController();
-  const items = run(start, { tail, read, signal: leave.signal });
-  const iterator: Feed<T> = {
+  const place = { position: start };
+  const items = leavable(run(place, { ...reading, signal: leave.signal }), leave);
+  return {
     start,
+    read: reading.read,
+    get position() {
+      return place.position;
+    },
+    next: () => items.next(),
+    return: () => items.return(undefined),
+    throw: (error) => items.throw(error),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/** Whoever leaves wakes it first: a generator that waits would end only with what it waits for. */
+export function leavable<T>(items: AsyncGenerator<T, undefined>, leave: AbortController): AsyncGenerator<T, undefined> {
+  return {
     next: () => items.next(),
     return: () => {
       leave.abort();
@@ -50,22 +84,24 @@ export async function feed<T>(
       leave.abort();
       return items.throw(error);
     },
-    [Symbol.asyncIterator]: () => iterator,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
   };
-  return iterator;
 }
 
-interface Run<T> {
-  readonly tail: Tail;
-  readonly read: (span: Span) => Promise<Batch<T>>;
+interface Run<T> extends Reading<T> {
   readonly signal: AbortSignal;
 }
 
-async function* run<T>(start: number, { tail, read, signal }: Run<T>): AsyncGenerator<T, undefined> {
-  let position = start;
+async function* run<T>(place: { position: number }, { tail, read, signal, isEnough }: Run<T>): AsyncGenerator<T, undefined> {
+  const end = () => tail.position().catch(() => Infinity);
+  let upTo = isEnough ? await end() : Infinity;
   while (!signal.aborted) {
-    await tail.beyond(position, signal);
-    const batch = signal.aborted ? null : await read({ after: position, upTo: await tail.position(), limit: BATCH }).catch(() => null);
+    if (place.position >= upTo && isEnough?.(place.position)) return;
+    await tail.beyond(place.position, signal);
+    upTo = await end();
+    const batch = signal.aborted || upTo === Infinity ? null : await read({ after: place.position, upTo, limit: BATCH }).catch(() => null);
     if (batch === null) {
       await pause(signal);
       continue;
@@ -74,7 +110,7 @@ async function* run<T>(start: number, { tail, read, signal }: Run<T>): AsyncGene
       if (signal.aborted) return;
       yield item;
     }
-    position = batch.readTo;
+    place.position = batch.readTo;
   }
 }
 

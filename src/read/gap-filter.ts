@@ -93,13 +93,20 @@ function whereJudged(sql: Sql, own: Fragment, wanted: Fragment): Fragment {
   return sql`exists (select from (${judgedIn(sql)}) j where ${own} && ${wanted}::text[])`;
 }
 
-/** Services and environments of what a gap `g` was judged with: a deployment's own; of a change alone, those of its implementations. */
+/** Services and environments of what a gap `g` was judged with: a deployment's own; of a change alone, those of its implementations; a service itself. */
 export function judgedIn(sql: Sql): Fragment {
   return sql`
     select array[r.service] as services, array[r.environment] as environments
     from deployment_range r where r.deployment = g.unit and r.recorded_to is null
     union all
-    select s.services, s.environments from change_state s where s.ticket = g.unit and s.recorded_to is null`;
+    select s.services, s.environments from change_state s where s.ticket = g.unit and s.recorded_to is null
+    union all
+    select array[${serviceJudged(sql)}], '{}' where g.unit like 'service:%'`;
+}
+
+/** The service that a gap `g` of a service is about; its unit has blanks, colons and per cents written as in an address. */
+export function serviceJudged(sql: Sql): Fragment {
+  return sql`replace(replace(replace(substr(g.unit, length('service:') + 1), '%20', ' '), '%3A', ':'), '%25', '%')`;
 }
 
 /** `(service, team)` as the policy in force says. */

@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Sql } from '../db/pool.js';
 import { answeredBy, type Fragment, isTemplate } from './fragment.js';
 
@@ -12,6 +13,9 @@ export interface OneMoment {
 
 type Connection = Awaited<ReturnType<Sql['reserve']>>;
 
+/** What waits for a connection may already hold one, for another part of its question: so some are never held for long. */
+const NEVER_HELD = 2;
+
 /**
  * The statements of one question from one snapshot (PostgreSQL: repeatable read), on a connection that is taken with the first and
  * given back at the end. Once a statement failed, the rest are of moments of their own: one part of an answer that cannot be had
@@ -19,15 +23,15 @@ type Connection = Awaited<ReturnType<Sql['reserve']>>;
  */
 export function oneMoment(pool: Sql): OneMoment {
   let holds = false;
-  let taken: Promise<Connection> | null = null;
+  let taken: Promise<Taken> | null = null;
 
   const end = async (): Promise<void> => {
     const ending = taken;
     [holds, taken] = [false, null];
-    const connection = await ending?.catch(() => null);
+    const got = await ending?.catch(() => null);
     // Behind what is still under way on it; one that broke ends its transaction itself.
-    await connection?.unsafe('commit').catch(() => undefined);
-    connection?.release();
+    await got?.connection.unsafe('commit').catch(() => undefined);
+    got?.giveBack();
   };
 
   const run = async (query: Fragment): Promise<unknown> => {
@@ -35,7 +39,7 @@ export function oneMoment(pool: Sql): OneMoment {
     taken ??= begun(pool);
     try {
       // Named: of a tag that is awaited in brackets the built file loses the brackets (@swc/core).
-      const connection = await taken;
+      const { connection } = await taken;
       return await connection`${query}`;
     } catch (error) {
       void end();
@@ -65,11 +69,31 @@ export function apart(sql: Sql): Sql {
   return pools.get(sql) ?? sql;
 }
 
-async function begun(pool: Sql): Promise<Connection> {
-  const connection = await pool.reserve();
-  // Sent before the first statement, and not waited for: when it fails, so does what comes after it.
-  connection.unsafe('begin isolation level repeatable read read only').catch(() => undefined);
-  return connection;
+interface Taken {
+  readonly connection: Connection;
+  giveBack(): void;
+}
+
+/** In turn, where as many are held as may be: who waits here holds none. */
+function begun(pool: Sql): Promise<Taken> {
+  return new Promise((take, refuse) => {
+    const held = async () => {
+      const connection = await pool.reserve();
+      // Sent before the first statement, and not waited for: when it fails, so does what comes after it.
+      connection.unsafe('begin isolation level repeatable read read only').catch(() => undefined);
+      await new Promise<void>((giveBack) => take({ connection, giveBack }));
+      connection.release();
+    };
+    turnsOf(pool)(held).catch(refuse);
+  });
+}
+
+const turns = new WeakMap<Sql, LimitFunction>();
+
+function turnsOf(pool: Sql): LimitFunction {
+  const known = turns.get(pool) ?? pLimit(Math.max(1, pool.options.max - NEVER_HELD));
+  turns.set(pool, known);
+  return known;
 }
 
 function isOfAnother(error: unknown): boolean {

@@ -2,7 +2,9 @@ import type { Sql } from '../db/pool.js';
 import { ledgerEvents } from './body.js';
 import type { TimelineRow } from './event.js';
 import type { Batch, Span } from './feed.js';
+import { gapsNamed } from './gap.js';
 import type { GapFilter } from './gap-filter.js';
+import { gapOfRef, gapRef } from './gap-id.js';
 import { alertsBetween, type AlertRow } from './gap-step.js';
 import { timelineBetween, timelineRowsById } from './timeline.js';
 import type { TimelineFilter } from './timeline-filter.js';
@@ -29,6 +31,15 @@ export async function timelineNews(sql: Sql, filter: TimelineFilter, span: Span)
   const rows = await timelineBetween(sql, filter, span);
   const items = await asNews(sql, rows);
   return { items, readTo: rows.length < span.limit ? span.upTo : (rows.at(-1)?.seq ?? span.upTo) };
+}
+
+/** The same without steps of BASELINE gaps, of which nobody is told by a route (`controls.md`, Life of a gap). */
+export async function routedNews(sql: Sql, filter: TimelineFilter, span: Span): Promise<Batch<UpdateRow>> {
+  const { items, readTo } = await timelineNews(sql, filter, span);
+  const steps = items.flatMap(({ event: { subject } }) => gapOfRef(subject) ?? []);
+  const found = steps.length > 0 ? await gapsNamed(sql, steps) : [];
+  const silent = new Set(found.filter(({ baseline }) => baseline).map(gapRef));
+  return { items: items.filter(({ event: { subject } }) => !silent.has(subject)), readTo };
 }
 
 /** What each of these events brings, in their order. */

@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from 'p-limit';
 import { SourceRefused, SourceUnavailable, type Http } from '#contract';
 import { backoffMs, REAL_CLOCKWORK, type Clockwork } from './backoff.js';
 import type { Budget } from './budget.js';
@@ -7,7 +8,6 @@ import { judgeAnswer } from './judge-answer.js';
 import { openPace, type Pace } from './pace.js';
 import { askedFor, withoutSecrets } from './redact.js';
 import { openRemembered, rememberedAs, type Remembered } from './remembered.js';
-import { openTurns, type Turns } from './turns.js';
 
 export interface PacedHttp extends Http {
   /** How far the source's clock is ahead of the hub's, or null before an answer. */
@@ -33,7 +33,8 @@ interface Paced {
   readonly options: Required<PacedHttpOptions>;
   readonly pace: Pace;
   readonly remembered: Remembered;
-  readonly turns: Turns;
+  /** One after another beyond so many at a time. */
+  readonly limit: LimitFunction;
   clock: SourceClock | null;
 }
 
@@ -54,7 +55,7 @@ export function pacedHttp(given: PacedHttpOptions = {}): PacedHttp {
     options,
     pace: openPace(options),
     remembered: openRemembered(),
-    turns: openTurns(options.concurrency),
+    limit: pLimit(options.concurrency),
     clock: null,
   };
   return {
@@ -83,7 +84,7 @@ async function ask(wish: Ask, paced: Paced): Promise<Exchanged> {
   for (let attempt = 0; ; attempt += 1) {
     if (signal.aborted) throw new SourceUnavailable('The hub is stopping.');
     await paced.pace.admit(wish.url, asked);
-    const { answer, why, waitMs } = await paced.turns.take(() => tried(wish, asked, paced));
+    const { answer, why, waitMs } = await paced.limit(() => tried(wish, asked, paced));
     if (answer) return answer;
     const next = waitMs ?? backoffMs(attempt, 1_000, patienceMs, clockwork.random);
     if (attempt + 1 >= tries || next > patienceMs) throw unavailable(`${asked} ${why}`, waitMs);

@@ -27,7 +27,7 @@ export async function pollSource(poller: Poller): Promise<void> {
       registered = true;
       if (await polling.holds.take(source.name)) await turn(poller);
       failures = 0;
-      await polling.bell.wait(Math.min(LOOK_EVERY_MS, poller.intervalMs));
+      await polling.bell.wait(Math.min(untilNextLook(), poller.intervalMs));
     } catch (error) {
       if (polling.stopped) return;
       failures += 1;
@@ -37,6 +37,11 @@ export async function pollSource(poller: Poller): Promise<void> {
       await polling.bell.renew();
     }
   }
+}
+
+/** Looks keep to a beat: what tools date by the second is asked for second by second, however long a look took. */
+function untilNextLook(): number {
+  return LOOK_EVERY_MS - (Date.now() % LOOK_EVERY_MS);
 }
 
 async function turn(poller: Poller): Promise<void> {
