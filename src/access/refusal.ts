@@ -7,9 +7,9 @@ export type RefusalCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_INPUT' | 'TOO_C
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;
-  /** Stands beside the code in `extensions`: `cost`, `limit`. */
-  readonly facts: Readonly<Record<string, number>>;
-  constructor(code: RefusalCode, message: string, facts: Readonly<Record<string, number>> = {}, options?: ErrorOptions) {
+  /** Stands beside the code in `extensions`: `cost`, `limit`, `cursor`. */
+  readonly facts: Readonly<Record<string, number | string>>;
+  constructor(code: RefusalCode, message: string, facts: Readonly<Record<string, number | string>> = {}, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
     this.facts = facts;

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { readiness } from '../follow/index.js';
 import { type Intended, type Readiness, Refusal } from '../read/index.js';
 
@@ -8,21 +9,11 @@ const MOST_WAITING = 50;
 
 /** Asks what the rules would say of a deployment; many pipelines at once wait for one another. */
 export function readinessDoor(url: string): (intended: Intended) => Promise<Readiness | string> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
+  const limit = pLimit(AT_ONCE);
   return async (intended) => {
-    if (waiting.length >= MOST_WAITING) {
+    if (limit.pendingCount >= MOST_WAITING) {
       throw new Refusal('UNAVAILABLE', `${MOST_WAITING} questions about readiness wait already. Ask again in a minute.`);
     }
-    if (running >= AT_ONCE) await new Promise<void>((resolve) => void waiting.push(resolve));
-    else running += 1;
-    try {
-      return await readiness(url, intended);
-    } finally {
-      // The place goes on to the next in line.
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
+    return limit(readiness, url, intended);
   };
 }

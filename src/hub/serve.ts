@@ -17,6 +17,7 @@ import { Jobs } from './jobs.js';
 import { listen } from './listen.js';
 import { type Sample, type SampleKit, sampleFor } from './sample.js';
 import { watchUnawaited } from './unawaited.js';
+import { verifyDaily } from './verify-daily.js';
 
 export interface Serving {
   /** `http://127.0.0.1:4000` */
@@ -30,13 +31,15 @@ export interface ServeOptions {
   readonly say: (line: string) => void;
   /** For a hub without configuration; left out, such a hub is empty. */
   readonly sample?: SampleKit;
+  /** The main program, by which the ledger is verified once a day; left out, it is not. */
+  readonly program?: string;
 }
 
 /** The longest that a step of stopping may take: the database may be away, and what was answered is committed already. */
 const STEP_MS = 1_500;
 
 /** Starts database, loops and doors, in that order, and says how to get in. Whatever fails, what was started is stopped again. */
-export async function serve({ config: given, log, say, sample: kit }: ServeOptions): Promise<Serving> {
+export async function serve({ config: given, log, say, sample: kit, program }: ServeOptions): Promise<Serving> {
   const stops: (() => Promise<unknown>)[] = [];
   const unwatch = watchUnawaited(log);
   let database: Database | null = null;
@@ -54,6 +57,8 @@ export async function serve({ config: given, log, say, sample: kit }: ServeOptio
     stops.push(() => engine.stop());
     const alerts = startAlerts({ config, database, engine, parts: () => partsOf(engine) });
     stops.push(() => alerts.stop());
+    const verifying = program === undefined ? null : verifyDaily({ sql: engine.sql, log, program });
+    stops.push(async () => verifying?.stop());
     const tail = await openTail(database.url);
     stops.push(() => tail.close());
     const api = openPool(database.url, API);

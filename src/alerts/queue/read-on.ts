@@ -1,5 +1,5 @@
 import type { Sql, Transaction } from '../../db/pool.js';
-import { type GapFilter, gapNews, positionOf, type RouteKind, type TimelineFilter, timelineNews } from '../../read/index.js';
+import { type GapFilter, gapNews, positionOf, type RouteKind, routedNews, type TimelineFilter } from '../../read/index.js';
 import { type Clock, instantAt } from '../clock.js';
 import { eventAlert } from '../messages/event-alert.js';
 import { gapAlert } from '../messages/gap-alert.js';
@@ -70,6 +70,6 @@ async function newsOf(
     const { items, readTo } = await gapNews(sql, filter, span);
     return { alerts: items.map((item) => gapAlert(item, address)), readTo };
   }
-  const { items, readTo } = await timelineNews(sql, filter, span);
+  const { items, readTo } = await routedNews(sql, filter, span);
   return { alerts: items.map((item) => eventAlert(item, address)), readTo };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract';
 import type { Late, Seed, Tested } from './content.js';
+import type { ReadRepository } from './left-out.js';
 import type { PastDeployments } from './past-deployments.js';
 import type { Hole } from './unit.js';
 
@@ -13,6 +14,11 @@ export interface AuditFile extends Tested {
   readonly seed: Seed & { readonly otherCommitments: number };
   /** Services that policy leaves out, with how many units they have. */
   readonly outOfScope: readonly { readonly service: string; readonly units: number }[];
+  /** What the sources read and policy leaves out: repositories of no service in scope, and environments that it does not map. */
+  readonly leftOut: {
+    readonly repositories: readonly ReadRepository[];
+    readonly environments: readonly { readonly source: string; readonly environment: string; readonly deployments: number }[];
+  };
   /** What reached production past the deployments, of services in scope: a part of step 8 that is about no unit. */
   readonly pastDeployments: readonly PastDeployments[];
   /** Deployments of which nobody said whether they were to production. */

@@ -11,3 +11,4 @@ export { originOf, toldFrom } from './origin.js';
 export { isInScope, sourcesFor } from './scope.js';
 export { type Step, STEPS } from './steps.js';
 export type { AuditUnit, Hole, RuleSaid, UnitGround, UnitKind } from './unit.js';
+export { leftOutOf, type ReadRepository } from './left-out.js';

@@ -2,17 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Instant, Json } from '#contract';
 import { ENGINE } from '../../controls/index.js';
 import type { Sql } from '../../db/pool.js';
-import { type AuditFile, isInScope, type Late, test } from '../../evidence/audit/index.js';
+import { type AuditFile, isInScope, type Late, leftOutOf, test } from '../../evidence/audit/index.js';
 import { canonical, rootAt, rootOf } from '../../ledger/index.js';
 import {
   type AuditSurroundings,
   type AuditWanted,
   type Checkpoint,
   commitmentsOf,
+  environmentsLeftOut,
   type FoundUnit,
   knownAt,
   lateFacts,
   placelessStarted,
+  repositoriesRead,
   reviewsBetween,
   saidOfServices,
   surroundingsOf,
@@ -55,6 +57,10 @@ export async function makeAudit({ sql, wanted, checkpoint, settlingMs, progress 
     seed,
     ...tested,
     outOfScope: counted(all.filter((one) => !isIn(one))),
+    leftOut: {
+      repositories: leftOutOf(await repositoriesRead(then), around.policies.at(-1)?.content ?? null, { from: period.from, to: until }),
+      environments: await environmentsLeftOut(then),
+    },
     pastDeployments: past,
     unknownEnvironment: await placelessStarted(then, period),
     withoutImplementation: isNow ? await withoutImplementation(then) : null,
