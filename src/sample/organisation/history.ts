@@ -1,6 +1,7 @@
 import { startOfDay, workingDays } from './calendar.js';
 import { type Company, openCompany } from './company.js';
 import { stories, today } from './stories.js';
+import { closeInTheEvening } from './evening.js';
 import type { Expected, Story } from './story.js';
 import { dayOf } from './tell/day.js';
 
@@ -23,7 +24,13 @@ export function organisationAt(now: Date): Organisation {
   const days = workingDays(nowMs, stories.length);
   const company = openCompany(days[0] ?? nowMs, nowMs);
   const tell = (story: Story, dayMs: number): Told => ({ story, expected: story.tell(dayOf(company, dayMs)) });
-  const told = stories.map((story, index) => tell(story, days[index] ?? nowMs));
+  const told = stories.map((story, index) => {
+    const dayMs = days[index] ?? nowMs;
+    const before = company.jira.issues.length;
+    const one = tell(story, dayMs);
+    if (!story.staysOpen) closeInTheEvening(company, dayMs, company.jira.issues.slice(before));
+    return one;
+  });
   const left = [...today];
   return {
     company,

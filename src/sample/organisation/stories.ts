@@ -1,6 +1,8 @@
 import { approvals } from './stories/approvals.js';
 import { approvers } from './stories/approvers.js';
+import { builds } from './stories/builds.js';
 import { emergencies } from './stories/emergencies.js';
+import { integrity } from './stories/integrity.js';
 import { live } from './stories/live.js';
 import { records } from './stories/records.js';
 import { requests } from './stories/requests.js';
@@ -19,6 +21,8 @@ export const stories: readonly Story[] = [
   ...rollouts,
   ...requests,
   ...records,
+  ...builds,
+  ...integrity,
 ];
 
 /** Within the last hour: these come as webhooks. */

@@ -11,16 +11,20 @@ export interface Expected {
   readonly deployment: Deployment | null;
   readonly ticket: Issue | null;
   readonly pull: Pull | null;
+  /** Something else, by its ref: a commit, a service. */
+  readonly other: string | null;
 }
 
 /** One change at acme, told in plain words; `shows` names the rules and terms (`controls.md`) that it is told for. */
 export interface Story {
   readonly id: string;
   readonly shows: readonly string[];
+  /** Nobody closes its tickets in the evening. */
+  readonly staysOpen?: true;
   readonly tell: (day: Day) => readonly Expected[];
 }
 
-type Subject = Deployment | Issue | Pull;
+type Subject = Deployment | Issue | Pull | string;
 
 export const pass = (rule: string, ...about: readonly Subject[]): Expected => expected(rule, 'PASS', about);
 export const gap = (rule: string, ...about: readonly Subject[]): Expected => expected(rule, 'GAP', about);
@@ -28,11 +32,13 @@ export const undecided = (rule: string, ...about: readonly Subject[]): Expected 
 export const exempt = (rule: string, ...about: readonly Subject[]): Expected => expected(rule, 'EXEMPT', about);
 
 function expected(rule: string, answer: Answer, about: readonly Subject[]): Expected {
+  const things = about.filter((one) => typeof one !== 'string');
   return {
     rule,
     answer,
-    deployment: about.find((one) => 'statuses' in one) ?? null,
-    ticket: about.find((one) => 'key' in one) ?? null,
-    pull: about.find((one) => 'mergeCommit' in one) ?? null,
+    deployment: things.find((one) => 'statuses' in one) ?? null,
+    ticket: things.find((one) => 'key' in one) ?? null,
+    pull: things.find((one) => 'mergeCommit' in one) ?? null,
+    other: about.find((one) => typeof one === 'string') ?? null,
   };
 }

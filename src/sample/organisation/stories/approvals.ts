@@ -18,7 +18,8 @@ export const approvals: readonly Story[] = [
       move('14:00', ana, ticket, 'Done');
       const ofBoth = ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval', 'outside-window'];
       return [
-        ...ofBoth.map((rule) => pass(rule, rollout, ticket)),
+        ...[...ofBoth, 'incomplete-approval', 'reused-change'].map((rule) => pass(rule, rollout, ticket)),
+        ...['stale-approval', 'missing-outcome'].map((rule) => pass(rule, ticket)),
         ...['unreviewed-code', 'stale-review', 'post-merge-review'].map((rule) => pass(rule, rollout, pull)),
         ...['untraceable-deployment', 'untracked-commits', 'direct-push'].map((rule) => pass(rule, rollout)),
         pass('incomplete-request', ticket),
@@ -60,7 +61,10 @@ export const approvals: readonly Story[] = [
       const rollout = deploy('14:00', 'infra', { starts: '14:00:20' });
       decide('14:00:20', gita, approval, { said: 'approved', last: true });
       move('14:06', finn, ticket, 'Completed');
-      return [undecided('post-hoc-approval', rollout, ticket), pass('unapproved-deployment', rollout, ticket)];
+      return [
+        ...['post-hoc-approval', 'incomplete-approval'].map((rule) => undecided(rule, rollout, ticket)),
+        pass('unapproved-deployment', rollout, ticket),
+      ];
     },
   },
   {
@@ -101,26 +105,33 @@ export const approvals: readonly Story[] = [
   {
     id: 'One of two has approved, and Service Management does not say when',
     shows: ['unapproved-deployment', 'Time'],
+    staysOpen: true,
     tell: ({ raise, ask, decide, land, deploy }) => {
       const ticket = raise('09:05', mara, { in: 'OPS', summary: 'Shorten the retention of metrics' });
       const approval = ask('09:10', ticket, 'Change approval (everyone)', [gita, hugo]);
       decide('09:50', gita, approval, { said: 'approved', last: false });
       land(MORNING, finn, eva, { in: 'infra', title: `${ticket.key}: shorter retention of metrics` });
-      return [undecided('unapproved-deployment', deploy('11:30', 'infra'), ticket), gap('overdue-decision', ticket)];
+      const rollout = deploy('11:30', 'infra');
+      return [
+        ...['unapproved-deployment', 'incomplete-approval'].map((rule) => undecided(rule, rollout, ticket)),
+        ...['overdue-decision', 'missing-outcome'].map((rule) => gap(rule, ticket)),
+      ];
     },
   },
   {
     id: 'Two approvals are required, and one of them stands',
-    shows: ['unapproved-deployment', 'post-hoc-approval', 'Authorised at t'],
+    shows: ['incomplete-approval', 'unapproved-deployment', 'post-hoc-approval', 'Authorised at t'],
+    staysOpen: true,
     tell: ({ raise, ask, decide, land, deploy }) => {
       const ticket = raise('09:05', mara, { in: 'OPS', summary: 'New index on the bookings' });
       decide('09:40', hugo, ask('09:10', ticket, 'Team approval', [hugo]), { said: 'approved', last: true });
       ask('09:11', ticket, 'Change approval', [gita]);
       land(MORNING, ana, ben, { in: 'ledger', title: `${ticket.key}: new index on the bookings` });
-      const rollout = deploy('12:00', 'ledger', { environment: 'production-eu' });
+      const rollouts = ['production-eu', 'production-us'].map((environment) => deploy('12:00', 'ledger', { environment }));
       return [
-        ...[pass('unapproved-deployment', rollout, ticket), pass('post-hoc-approval', rollout, ticket)],
-        gap('overdue-decision', ticket),
+        ...rollouts.flatMap((each) => ['unapproved-deployment', 'post-hoc-approval'].map((rule) => pass(rule, each, ticket))),
+        ...rollouts.map((each) => gap('incomplete-approval', each, ticket)),
+        ...['overdue-decision', 'missing-outcome'].map((rule) => gap(rule, ticket)),
       ];
     },
   },
@@ -133,7 +144,8 @@ export const approvals: readonly Story[] = [
       decide('09:55', gita, ask('09:11', ticket, 'Change approval', [gita]), { said: 'approved', last: true });
       land(MORNING, ben, ana, { in: 'ledger', title: `${ticket.key}: close the books at midnight UTC` });
       const rollouts = ['production-eu', 'production-us'].map((environment) => deploy('12:00', 'ledger', { environment }));
-      return rollouts.flatMap((rollout) => [pass('unapproved-deployment', rollout, ticket), pass('self-approval', rollout, ticket)]);
+      const rules = ['unapproved-deployment', 'incomplete-approval', 'self-approval', 'reused-change'];
+      return rollouts.flatMap((rollout) => rules.map((rule) => pass(rule, rollout, ticket)));
     },
   },
   {

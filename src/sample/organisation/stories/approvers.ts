@@ -18,6 +18,7 @@ export const approvers: readonly Story[] = [
       return [
         gap('deployed-despite-rejection', rollout, ticket),
         gap('unapproved-deployment', rollout, ticket),
+        gap('reused-change', rollout, ticket),
         // A declined ticket is closed, and the commit came after that.
         undecided('untraceable-deployment', rollout),
       ];
@@ -33,7 +34,10 @@ export const approvers: readonly Story[] = [
       const rollout = deploy('12:00', 'infra', { starts: '12:00:20' });
       decide('12:00:50', gita, approval, { said: 'declined', last: true });
       move('12:00:51', gita, ticket, 'Declined');
-      return [undecided('deployed-despite-rejection', rollout, ticket), gap('unapproved-deployment', rollout, ticket)];
+      return [
+        ...['deployed-despite-rejection', 'reused-change'].map((rule) => undecided(rule, rollout, ticket)),
+        gap('unapproved-deployment', rollout, ticket),
+      ];
     },
   },
   {
@@ -86,7 +90,8 @@ export const approvers: readonly Story[] = [
       land(MORNING, eva, finn, { in: 'infra', title: `${ticket.key}: patches of this month` });
       const rollout = deploy('11:30', 'infra');
       move('12:00', eva, ticket, 'Completed');
-      return ['unapproved-deployment', 'post-hoc-approval'].map((rule) => exempt(rule, rollout, ticket));
+      const rules = ['unapproved-deployment', 'post-hoc-approval', 'incomplete-approval', 'reused-change'];
+      return rules.map((rule) => exempt(rule, rollout, ticket));
     },
   },
 ];

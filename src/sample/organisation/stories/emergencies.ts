@@ -25,9 +25,9 @@ export const emergencies: readonly Story[] = [
       day.land(AT_ONCE, eva, finn, { in: 'infra', title: `${ticket.key}: more workers for the gateway` });
       const rollout = day.deploy('10:30', 'infra');
       day.approve('+1d 09:30', gita, ticket);
+      day.move('+1d 09:40', eva, ticket, 'Completed');
       return [
-        exempt('unapproved-deployment', rollout, ticket),
-        exempt('post-hoc-approval', rollout, ticket),
+        ...['unapproved-deployment', 'post-hoc-approval', 'incomplete-approval'].map((rule) => exempt(rule, rollout, ticket)),
         pass('emergency-without-review', ticket),
         pass('emergency-misused', ticket),
       ];
@@ -41,6 +41,7 @@ export const emergencies: readonly Story[] = [
       day.land(AT_ONCE, finn, eva, { in: 'infra', title: `${ticket.key}: bigger disks` });
       day.deploy('10:30', 'infra');
       day.approve('+7d 09:30', gita, ticket);
+      day.move('+7d 09:40', finn, ticket, 'Completed');
       return [gap('emergency-without-review', ticket)];
     },
   },
@@ -55,18 +56,23 @@ export const emergencies: readonly Story[] = [
       day.link('12:31', incident, ticket);
       day.retitle('12:35', eva, pull, `${ticket.key}: the other name server`);
       day.approve('+1d 09:30', gita, ticket);
+      day.move('+1d 09:40', eva, ticket, 'Completed');
       return [exempt('unapproved-deployment', rollout, ticket), pass('emergency-without-review', ticket)];
     },
   },
   {
     id: 'A change is called an emergency when all is over',
     shows: ['unapproved-deployment', 'Emergency'],
+    staysOpen: true,
     tell: (day) => {
       const ticket = day.raise('09:05', finn, { in: 'OPS', summary: 'Newer firmware of the switches' });
       day.land(['10:15', '10:40', '11:00'], finn, eva, { in: 'infra', title: `${ticket.key}: newer firmware` });
       const rollout = day.deploy('11:30', 'infra');
       day.label('13:00', finn, ticket, ['emergency']);
-      return [gap('unapproved-deployment', rollout, ticket), gap('emergency-misused', ticket), gap('overdue-decision', ticket)];
+      return [
+        gap('unapproved-deployment', rollout, ticket),
+        ...['emergency-misused', 'overdue-decision', 'missing-outcome'].map((rule) => gap(rule, ticket)),
+      ];
     },
   },
 ];

@@ -39,7 +39,29 @@ export const requests: readonly Story[] = [
       approve('09:30', hugo, ticket);
       land(MORNING, cleo, dan, { in: 'web', title: `${ticket.key}: pictures in reviews` });
       deploy('11:30', 'web');
-      return [pass('incomplete-request', ticket), pass('retrofitted-evidence', ticket)];
+      return ['incomplete-request', 'retrofitted-evidence', 'stale-approval'].map((rule) => pass(rule, ticket));
+    },
+  },
+  {
+    id: 'The plan is written anew after the approval',
+    shows: ['stale-approval'],
+    tell: (day) => {
+      const ticket = approved(day, 'WEB', 'Reviews on the front page');
+      day.land(MORNING, dan, cleo, { in: 'web', title: `${ticket.key}: reviews on the front page` });
+      day.write('11:10', dan, ticket, { plan: 'Deploy without a switch, for everybody at once.' });
+      day.deploy('11:30', 'web');
+      return [gap('stale-approval', ticket)];
+    },
+  },
+  {
+    id: 'The plan is written anew half a minute before the start, by the clock of another tool',
+    shows: ['stale-approval'],
+    tell: (day) => {
+      const ticket = approved(day, 'WEB', 'Reviews by mail');
+      day.land(MORNING, cleo, dan, { in: 'web', title: `${ticket.key}: reviews by mail` });
+      day.write('11:30:00', cleo, ticket, { plan: 'On Monday to all, not only to us.' });
+      day.deploy('11:30', 'web', { starts: '11:30:30' });
+      return ['stale-approval', 'retrofitted-evidence'].map((rule) => undecided(rule, ticket));
     },
   },
   {

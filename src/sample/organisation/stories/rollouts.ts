@@ -4,6 +4,9 @@ import { approved, changeIsOpen, MORNING, NOON, rangeIsOpen } from './usual.js';
 
 const { ana, ben, cleo, dan, eva, finn } = people;
 
+/** Rules about what was deployed, by itself. */
+const ABOUT_REVISIONS = ['failed-checks-overridden', 'untested-deployment', 'off-branch-deployment', 'unknown-artifact'];
+
 /** What a deployment carries, from which base, to where. */
 export const rollouts: readonly Story[] = [
   {
@@ -51,7 +54,7 @@ export const rollouts: readonly Story[] = [
       const canary = day.deploy('11:15', 'web', { environment: 'canary' });
       const rollout = day.deploy('13:00', 'web');
       return [
-        ...['untraceable-deployment', 'untracked-commits'].map((rule) => undecided(rule, canary)),
+        ...['untraceable-deployment', 'untracked-commits', ...ABOUT_REVISIONS].map((rule) => undecided(rule, canary)),
         ...rangeIsOpen(canary),
         pass('unapproved-deployment', rollout, ticket),
       ];
@@ -89,10 +92,11 @@ export const rollouts: readonly Story[] = [
       const back = day.deploy('11:40', 'pay', { revision: before });
       day.move('11:50', ben, ticket, 'Rolled back');
       const again = day.deploy('12:00', 'pay', { revision: before });
+      day.move('13:30', ben, ticket, 'In Progress');
       const forward = day.deploy('14:00', 'pay');
       return [
         ...[rollout, back, again, forward].map((each) => pass('untraceable-deployment', each)),
-        ...[rollout, forward].map((each) => pass('unapproved-deployment', each, ticket)),
+        ...[rollout, forward].flatMap((each) => ['unapproved-deployment', 'reused-change'].map((rule) => pass(rule, each, ticket))),
         pass('unrecorded-backout', ticket),
       ];
     },
@@ -117,6 +121,8 @@ export const rollouts: readonly Story[] = [
         pass('unapproved-deployment', sideways, fix),
         pass('unapproved-deployment', rollout, change),
         gap('unrecorded-backout', change),
+        // The fix was over, and this brings in the commit by which its branch was merged.
+        gap('reused-change', rollout, fix),
       ];
     },
   },
@@ -138,11 +144,15 @@ export const rollouts: readonly Story[] = [
   },
   {
     id: 'A deployment never ends, and the next one carries its commits, too',
-    shows: ['Deployment', 'Base'],
+    staysOpen: true,
+    shows: ['missing-outcome', 'Deployment', 'Base'],
     tell: (day) => {
       const ticket = approved(day, 'WEB', 'A map of the shops');
       day.land(MORNING, dan, cleo, { in: 'web', title: `${ticket.key}: a map of the shops` });
-      return [pass('unapproved-deployment', day.deploy('11:30', 'web', { ends: null }), ticket)];
+      const rollout = day.deploy('11:30', 'web', { ends: null });
+      // Policy does not say which outcome that is.
+      Object.assign(ticket.fields, { resolution: { id: '10700', name: 'Unclear' } });
+      return [pass('unapproved-deployment', rollout, ticket), undecided('missing-outcome', ticket)];
     },
   },
   {

@@ -46,13 +46,13 @@ export const traces: readonly Story[] = [
   },
   {
     id: 'A ticket that was closed already is used again',
-    shows: ['untraceable-deployment', 'Change'],
+    shows: ['reused-change', 'untraceable-deployment', 'Change'],
     tell: (day) => {
       const ticket = approved(day, 'PAY', 'Show the exchange rate');
       day.move('09:50', ana, ticket, 'Done');
       day.land(MORNING, ana, ben, { in: 'pay', title: `${ticket.key}: show the exchange rate, too` });
       const rollout = day.deploy('11:30', 'pay');
-      return [undecided('untraceable-deployment', rollout)];
+      return [undecided('untraceable-deployment', rollout), gap('reused-change', rollout, ticket)];
     },
   },
   {
@@ -85,6 +85,7 @@ export const traces: readonly Story[] = [
       const title = `Revert "${wrong.key}: book at noon"`;
       const commits = [`${title}\n\nThis reverts commit ${String(pull.mergeCommit)}.`];
       day.land(MORNING, ben, ana, { in: 'pay', title, commits, body: `Reverts acme/pay#${pull.number}` });
+      day.move('11:10', ana, wrong, 'Rolled back');
       day.land(NOON, ana, ben, { in: 'pay', title: `${right.key}: book at one` });
       const rollout = day.deploy('13:00', 'pay');
       return [pass('untraceable-deployment', rollout), pass('unapproved-deployment', rollout, right)];
@@ -99,7 +100,7 @@ export const traces: readonly Story[] = [
       const rollout = day.deploy('10:20', 'infra', { revision: sha, outcome: 'failure' });
       day.forceAway('10:40', eva, 'infra', { branch: 'try', to: from });
       return [
-        gap('untraceable-deployment', rollout),
+        ...['untraceable-deployment', 'off-branch-deployment', 'untested-deployment'].map((rule) => gap(rule, rollout)),
         undecided('untracked-commits', rollout),
         ...rangeIsOpen(rollout),
         ...changeIsOpen(rollout),
@@ -108,12 +109,12 @@ export const traces: readonly Story[] = [
   },
   {
     id: 'A commit goes straight to the main branch',
-    shows: ['direct-push'],
+    shows: ['direct-push', 'untested-deployment'],
     tell: (day) => {
       const ticket = approved(day, 'PAY', 'Another address for complaints');
       day.pushToMain('10:30', ben, 'pay', `${ticket.key}: another address for complaints`);
       const rollout = day.deploy('11:30', 'pay');
-      return [gap('direct-push', rollout), pass('untraceable-deployment', rollout)];
+      return [gap('direct-push', rollout), gap('untested-deployment', rollout), pass('untraceable-deployment', rollout)];
     },
   },
 ];

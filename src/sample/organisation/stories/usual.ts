@@ -26,5 +26,6 @@ export function rangeIsOpen(deployment: Deployment): readonly Expected[] {
 
 /** Nobody knows which change it implements: nothing is known of that one's approval. */
 export function changeIsOpen(deployment: Deployment): readonly Expected[] {
-  return ['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection'].map((rule) => undecided(rule, deployment));
+  const approvals = ['unapproved-deployment', 'post-hoc-approval', 'incomplete-approval', 'deployed-despite-rejection'];
+  return [...approvals, 'evidence-removed', 'blind-spot'].map((rule) => undecided(rule, deployment));
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Deployment, DeploymentState } from '../../github/deployment.js';
 import { fullName } from '../../github/world.js';
 import { gitHubTime, type When } from '../calendar.js';
 import type { RepositoryName } from '../repositories.js';
@@ -26,6 +27,18 @@ export function buildActs(telling: Telling) {
         { type: 'artifact.published', id: digest, at, data: { digest, name, ...from, provenance: 'https://slsa.dev/provenance/v1' } },
       );
       return `${name}@${digest}`;
+    },
+    /** The pipeline that made a deployment says which image it runs: `name@sha256:…`, or a name with a tag. */
+    ran: (image: string, of: RepositoryName, { id, sha, environment, statuses, createdAt }: Deployment): void => {
+      const at = (state: DeploymentState) => statuses.find((status) => status.state === state)?.createdAt ?? createdAt;
+      const named = image.includes('@') ? { artifact: image.slice(image.indexOf('@') + 1) } : { artifactTag: image };
+      const data = { repository: `repository:${SAMPLE_SOURCES.github}:${company.repositories[of].id}`, sha, environment, ...named };
+      const run = `run-${id}`;
+      company.said.push(
+        { type: 'deployment.requested', id: run, at: createdAt, data },
+        { type: 'deployment.started', id: run, at: at('in_progress'), data: {} },
+        { type: 'deployment.finished', id: run, at: at('success'), data: { outcome: 'SUCCEEDED' } },
+      );
     },
   };
 }

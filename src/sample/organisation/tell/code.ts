@@ -1,6 +1,7 @@
 import type { Account } from '../../github/account.js';
 import type { ActivityType, Commit, Repository } from '../../github/world.js';
 import { NO_COMMIT } from '../../github/world.js';
+import { checkRunPayload } from '../../github/webhooks/checks.js';
 import { pushPayload } from '../../github/webhooks/push.js';
 import { gitHubTime } from '../calendar.js';
 import { gitObject, treeOf } from '../git.js';
@@ -68,13 +69,9 @@ export function headOf(repository: Repository, branch = 'main'): string {
 /** The tests of a commit ran and ended, half a minute after it was pushed. */
 export function tested({ company }: Telling, repository: Repository, sha: string, atMs: number): void {
   const [started, completed] = [atMs + 30_000, atMs + 210_000];
-  repository.checkRuns.push({
-    id: company.idAt('check', started),
-    sha,
-    name: 'unit tests',
-    status: 'completed',
-    conclusion: 'success',
-    startedAt: gitHubTime(started),
-    completedAt: gitHubTime(completed),
-  });
+  const run = { sha, name: 'unit tests', status: 'completed', conclusion: 'success' } as const;
+  const times = { startedAt: gitHubTime(started), completedAt: gitHubTime(completed) };
+  const check = { id: company.idAt('check', started), ...run, ...times };
+  repository.checkRuns.push(check);
+  company.send(({ github }) => ({ tool: 'github', payload: checkRunPayload({ addresses: github, repository }, check, 'completed') }));
 }

@@ -5,9 +5,11 @@ import type { Company } from '../company.js';
 import type { Person } from '../people.js';
 import { approvalActs } from './approval-acts.js';
 import { buildActs } from './build-acts.js';
+import { checkActs } from './check-acts.js';
 import { deployActs } from './deploy-acts.js';
 import { linkActs } from './link-acts.js';
 import type { Proposal } from './opened.js';
+import { pastActs } from './past-acts.js';
 import { pullActs } from './pull-acts.js';
 import { pushActs } from './push-acts.js';
 import { releaseActs } from './release-acts.js';
@@ -26,8 +28,10 @@ export function dayOf(company: Company, dayMs: number) {
     ...pulls,
     ...pushActs(telling),
     ...buildActs(telling),
+    ...checkActs(telling),
     ...deployActs(telling),
     ...linkActs(telling),
+    ...pastActs(telling),
     ...releaseActs(telling),
     /** As the ticket's project does it: in Service Management on an approval asked for at once, elsewhere by a transition. */
     approve: (when: When, by: Person, issue: Issue): void => {
