@@ -6,7 +6,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AlertResolver } from './alert/alert.resolver.js';
 import { ArtifactResolver, BuildOfDeploymentResolver, DeploymentBuildResolver, PublicationResolver } from './artifact/artifact.resolver.js';
-import { AuditPartResolver } from './audit/audit-part.resolver.js';
+import { AUDIT_PART_RESOLVERS } from './audit/audit-evidence.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { ChangeConnectionResolver, ChangeResolver } from './change/change.resolver.js';
 import { ChangeListResolver, ChangesOfDeploymentResolver, ChangeOfGapResolver } from './change/change-list.resolver.js';
@@ -175,7 +175,7 @@ const RESOLVERS = [
   FigureResolver,
   LedgerResolver,
   AuditResolver,
-  AuditPartResolver,
+  ...AUDIT_PART_RESOLVERS,
   JobResolver,
   WorkResolver,
   AlertResolver,

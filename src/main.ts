@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import githubConnector from '../connectors/github/index.js';
 import { connectors } from '../connectors/index.js';
@@ -47,7 +48,7 @@ async function history([folder]: readonly string[]): Promise<boolean> {
 async function hub(): Promise<boolean> {
   const config = loadConfig(process.env, connectors);
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
-  const serving = await serve({ config, log, say, sample: { connectors, open: openSample } });
+  const serving = await serve({ config, log, say, sample: { connectors, open: openSample }, program: fileURLToPath(import.meta.url) });
   await untilAsked();
   await serving.stop();
   return true;

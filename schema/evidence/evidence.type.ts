@@ -36,7 +36,10 @@ class EvidenceLinkInput {
 
 @InputType({ description: 'What to attach, and to what; one of file, link and note.' })
 export class AttachEvidenceInput implements Attach {
-  @Field(() => ID, { description: 'The ref of a ticket, deployment, pull request or commit; or the id of a change or a gap.' })
+  @Field(() => ID, {
+    description:
+      'The ref of a ticket, deployment, pull request or commit; the id of a change or a gap; `audit:ID`, or `audit:ID/STEP` of one of its steps.',
+  })
   to!: string;
 
   @Field(() => RecordContent, { nullable: true, description: 'Which content of the record of a change it shows.' })

@@ -33,7 +33,8 @@ export class ServiceResolver {
   }
 
   @FieldResolver(() => Int, {
-    description: 'How many gaps of its deployments, and of the changes that these implement, are OPEN or ACKNOWLEDGED.',
+    description:
+      'How many gaps of its deployments, of the changes that these implement, and of the service itself are OPEN or ACKNOWLEDGED.',
   })
   openGaps(@Root() row: ServiceRow, @Ctx() { loaders }: ApiContext): Promise<number> {
     return loaders.openGapsOfServices.load({ group: row.id, members: [row.id] });

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiContext } from '../../schema/index.js';
 import type { Viewer } from '../access/index.js';
 import { apolloFor } from './apollo.js';
+import type { Audiences } from './audience/index.js';
 import type { ServerHub } from './hub.js';
 import { askedBy, identify, identifyAsker } from './identify.js';
 import { questionContext } from './question.js';
@@ -11,7 +12,7 @@ import { streamHandler } from './stream.js';
 import { socketHandler } from './websocket.js';
 
 /** `/graphql` over HTTP and WebSocket, `/graphql/stream` as server-sent events; nobody is answered before it is known who asks. */
-export async function graphqlRoutes(app: FastifyInstance, hub: ServerHub): Promise<void> {
+export async function graphqlRoutes(app: FastifyInstance, hub: ServerHub, audiences: Audiences): Promise<void> {
   const apollo = apolloFor(hub);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
@@ -31,8 +32,8 @@ export async function graphqlRoutes(app: FastifyInstance, hub: ServerHub): Promi
   };
   const handler = fastifyApolloHandler(apollo, { context });
   await app.register(async (scope) => {
-    scope.route({ method: 'GET', url: '/graphql', onRequest, handler, wsHandler: socketHandler(hub) });
-    scope.route({ method: ['GET', 'POST'], url: '/graphql/stream', onRequest, handler: streamHandler(hub, viewerOf) });
+    scope.route({ method: 'GET', url: '/graphql', onRequest, handler, wsHandler: socketHandler(hub, audiences) });
+    scope.route({ method: ['GET', 'POST'], url: '/graphql/stream', onRequest, handler: streamHandler(hub, audiences, viewerOf) });
     scope.route({ method: 'POST', url: '/graphql', onRequest: onHandIn, handler });
     scope.route({ method: ['PUT', 'PATCH', 'DELETE'], url: '/graphql', onRequest, handler });
   });

@@ -20,4 +20,6 @@ export interface ServerHub extends Hub {
   readonly corsOrigins: readonly string[];
   /** How often a stream without news says that it lives; 15 s if nothing is said. */
   readonly heartbeatMs?: number;
+  /** How many answers may wait for one subscriber before it is ended; 1,000 if nothing is said. */
+  readonly mostWaiting?: number;
 }

@@ -2,6 +2,7 @@
 // Comes in: a hub. Goes out: a Fastify instance that does not listen yet; webhooks are plugged in by main.
 // Never: answers without a token but on health and the notice of the page, or shows an error's insides.
 import Fastify, { type FastifyInstance } from 'fastify';
+import { Audiences } from './audience/index.js';
 import { auditRoutes } from './audit-route.js';
 import { cloudEventRoute } from './cloud-events.js';
 import { evidenceRoutes } from './evidence.js';
@@ -24,7 +25,8 @@ export function buildServer(hub: ServerHub): FastifyInstance {
   problems(app, hub.log);
   rim(app, hub.corsOrigins);
   healthRoutes(app, hub);
-  metricsRoute(app, hub);
+  const audiences = new Audiences(hub);
+  metricsRoute(app, hub, audiences);
   pageRoute(app, hub);
   schemaRoute(app, hub);
   recordedSchemas(app);
@@ -32,6 +34,6 @@ export function buildServer(hub: ServerHub): FastifyInstance {
   cloudEventRoute(app, hub);
   reportRoute(app, hub);
   auditRoutes(app, hub);
-  void app.register((scope) => graphqlRoutes(scope, hub));
+  void app.register((scope) => graphqlRoutes(scope, hub, audiences));
   return app;
 }

@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { demand } from '../access/index.js';
 import { ledgerSize, positionOf } from '../read/index.js';
+import type { Audiences } from './audience/index.js';
 import type { ServerHub } from './hub.js';
 import { askedBy, identify } from './identify.js';
 
 /** `/metrics` for Prometheus, for any token that may ask questions. */
-export function metricsRoute(app: FastifyInstance, hub: ServerHub): void {
+export function metricsRoute(app: FastifyInstance, hub: ServerHub, audiences: Audiences): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
   observeRequests(app, register);
   gauges(hub, register);
+  observeSubscribers(audiences, register);
   app.get('/metrics', async (request, reply) => {
     demand(await identify(hub, askedBy(request)), 'viewer', 'read metrics');
     return reply.type(register.contentType).send(await register.metrics());
@@ -59,7 +61,33 @@ function gauges(hub: ServerHub, register: Registry): void {
   gauge('alert_messages_dead', 'Alerts that no attempt delivered.', () =>
     count(hub.sql`select count(*)::int as n from alert_message where state = 'DEAD'`),
   );
-  gauge('subscribers_waiting', 'Subscriptions that wait for news.', () => hub.tail.waiting());
+}
+
+function observeSubscribers(audiences: Audiences, register: Registry): void {
+  type Name = keyof ReturnType<Audiences['counts']>;
+  const gauge = (of: Name, name: string, help: string) =>
+    new Gauge({
+      name: `changeline_${name}`,
+      help,
+      registers: [register],
+      collect() {
+        this.set(audiences.counts()[of]);
+      },
+    });
+  const counter = (of: Name, name: string, help: string) =>
+    new Counter({
+      name: `changeline_${name}_total`,
+      help,
+      registers: [register],
+      collect() {
+        this.reset();
+        this.inc(audiences.counts()[of]);
+      },
+    });
+  gauge('subscribers', 'subscribers', 'Subscriptions that are told of everything up to now.');
+  gauge('questions', 'subscribed_questions', 'Different questions among them.');
+  counter('answers', 'subscription_answers', 'How often the question of a subscription was run about one piece of news.');
+  counter('messages', 'subscription_messages', 'Answers that were handed to subscribers.');
 }
 
 async function count(query: PromiseLike<readonly object[]>): Promise<number> {

@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createSourceEventStream, type ExecutionArgs, type GraphQLError } from 'graphql';
+import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { newContext } from '../../schema/index.js';
 import { badInput, Refusal, type Viewer } from '../access/index.js';
-import type { Feed } from '../read/index.js';
+import type { Answers, Audiences } from './audience/index.js';
 import type { ServerHub } from './hub.js';
 import { prepare, subscribes } from './prepare.js';
 import { sendRefusal } from './send-refusal.js';
-import { heartbeat, serverSentEvents, type News } from './server-sent-events.js';
+import { heartbeat, serverSentEvents } from './server-sent-events.js';
 import { refusalOf } from './shown-error.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -24,15 +24,15 @@ const question = z.object({
  * `next` carries its place in the ledger as its id, so that a browser that reconnects goes on where it was. What is
  * wrong with the question is said by HTTP status before the stream begins.
  */
-export function streamHandler(hub: ServerHub, viewerOf: (request: FastifyRequest) => Viewer) {
+export function streamHandler(hub: ServerHub, audiences: Audiences, viewerOf: (request: FastifyRequest) => Viewer) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const viewer = viewerOf(request);
     try {
       const args = argumentsOf(hub, viewer, request);
-      const feed = await begun(args);
-      reply.raw.once('close', () => void feed.return?.());
+      const answers = await begun(audiences, args);
+      reply.raw.once('close', () => void answers.told.return(undefined));
       heartbeat(reply.raw, hub.heartbeatMs ?? HEARTBEAT_MS);
-      const events = serverSentEvents({ hub, viewer, args, feed });
+      const events = serverSentEvents({ hub, viewer, answers });
       return reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(Readable.from(events));
     } catch (error) {
       return sendRefusal(reply, refusalOf(hub.log, error));
@@ -72,11 +72,10 @@ function lastEventId(header: string | string[] | undefined): number | null {
   throw badInput('Last-Event-ID is no position of the ledger. Send the id of the last event that came, or none.');
 }
 
-async function begun(args: ExecutionArgs): Promise<Feed<News>> {
-  const stream = await createSourceEventStream(args);
-  if ('start' in stream) return stream as Feed<News>;
-  const [error] = 'errors' in stream ? (stream.errors ?? []) : [];
-  throw error ?? new Refusal('UNAVAILABLE', 'This subscription could not begin. Try again.');
+async function begun(audiences: Audiences, args: ExecutionArgs): Promise<Answers> {
+  const answers = await audiences.answers(args);
+  if (answers !== null && 'told' in answers) return answers;
+  throw answers?.errors?.[0] ?? new Refusal('UNAVAILABLE', 'This subscription could not begin. Try again.');
 }
 
 function isErrors(prepared: ExecutionArgs | readonly GraphQLError[]): prepared is readonly GraphQLError[] {

@@ -3,31 +3,33 @@ import type { ExecutionArgs, FormattedExecutionResult, GraphQLError } from 'grap
 import type { Context, SubscribePayload } from 'graphql-ws';
 import { makeHandler, type Extra } from 'graphql-ws/use/@fastify/websocket';
 import { newContext } from '../../schema/index.js';
-import { Refusal, stillStands, type Viewer } from '../access/index.js';
+import { Refusal, type Viewer } from '../access/index.js';
+import type { Audiences } from './audience/index.js';
 import type { ServerHub } from './hub.js';
 import { askedBy, identifyAsker } from './identify.js';
 import { prepare, wrapped } from './prepare.js';
 import { executed, questionContext } from './question.js';
 import { shownError } from './shown-error.js';
+import { whileItStands } from './token-watch.js';
 
 interface Connection extends Record<PropertyKey, unknown> {
   viewer: Viewer;
-  watch: NodeJS.Timeout;
+  unwatch: () => void;
 }
 type Socket = Context<Record<string, unknown>, Extra & Partial<Connection>>;
 
 /** graphql-transport-ws refuses with 4401 before it acknowledges; browsers cannot send headers, so the token may come in connection_init. */
 const UNAUTHORISED = 4401;
-const CHECK_MS = 5_000;
 const MOST_AT_ONCE = 50;
 
-export function socketHandler(hub: ServerHub): WebsocketHandler {
+export function socketHandler(hub: ServerHub, audiences: Audiences): WebsocketHandler {
   const shown = (error: GraphQLError) => shownError(hub.log, error.toJSON(), error);
   return makeHandler<Record<string, unknown>, Connection>({
     onConnect: (socket) => admit(hub, socket),
-    onClose: ({ extra }) => clearInterval(extra.watch),
+    onClose: ({ extra }) => extra.unwatch?.(),
     onSubscribe: (socket, _id, payload) => admitQuestion(hub, socket, payload),
     execute: executed,
+    subscribe: (args) => audiences.subscribe(args),
     onError: (_socket, _id, _payload, errors) => errors.map(shown),
     onNext: (...[, , , , result]) =>
       result.errors ? ({ ...result, errors: result.errors.map(shown) } as FormattedExecutionResult) : undefined,
@@ -47,14 +49,8 @@ async function admit(hub: ServerHub, { connectionParams, extra }: Socket): Promi
     return false;
   }
   const { viewer, socket } = { viewer: extra.viewer, socket: extra.socket };
-  extra.watch = setInterval(() => void endWhenRevoked(hub, viewer, socket), CHECK_MS);
+  extra.unwatch = whileItStands(hub.sql, viewer, () => socket.close(UNAUTHORISED, 'This token has expired or was revoked.'));
   return true;
-}
-
-/** A subscription must not outlive its token. A database that does not answer is no reason to end it. */
-async function endWhenRevoked(hub: ServerHub, viewer: Viewer, socket: Extra['socket']): Promise<void> {
-  const stands = await stillStands(hub.sql, viewer).catch(() => true);
-  if (!stands) socket.close(UNAUTHORISED, 'This token has expired or was revoked.');
 }
 
 function admitQuestion(
