@@ -1,8 +1,9 @@
+import { soakCrowd } from './soak/crowd.js';
 import { soakKill } from './soak/kill.js';
 import { soakSubscribers } from './soak/subscribers.js';
 import { soakWriters } from './soak/writers.js';
 
-// `npm run soak [kill|writers|subscribers]`: minutes of what must not break a promise; one line of JSON for each step, exit code 1 on a fault.
+// `npm run soak [kill|writers|subscribers|crowd]`: minutes of what must not break a promise; one line of JSON for each step, exit code 1 on a fault.
 
 const SEED = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000);
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -10,6 +11,7 @@ const say = (line: object): void => void process.stdout.write(`${JSON.stringify(
 const SOAKS: Readonly<Record<string, () => Promise<{ readonly ok: boolean; readonly faults: readonly string[] }>>> = {
   kill: () => soakKill({ kills: Number(process.env['SOAK_KILLS'] ?? 50), connections: 8, seed: SEED, say }),
   subscribers: () => soakSubscribers({ seconds: Number(process.env['SOAK_SECONDS'] ?? 60), subscribers: 5, seed: SEED, say }),
+  crowd: () => soakCrowd({ seconds: Number(process.env['SOAK_SECONDS'] ?? 60), subscribers: 1_000, withSlow: true, say }),
   writers: () => soakWriters({ seconds: Number(process.env['SOAK_SECONDS'] ?? 60), say }),
 };
 

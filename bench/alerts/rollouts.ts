@@ -64,8 +64,8 @@ async function record(sql: Sql, source: string, drafts: readonly Draft[]): Promi
 }
 
 /** A production deployment that names no revision, in two events: by them alone it is a gap. */
-export function namelessRollout(nth: number): readonly Draft[] {
-  return nameless(nth, FIRST_REPOSITORY + (nth % REPOSITORIES));
+export function namelessRollout(nth: number, repositories = REPOSITORIES): readonly Draft[] {
+  return nameless(nth, FIRST_REPOSITORY + (nth % repositories));
 }
 
 function nameless(nth: number, repository: number): readonly Draft[] {

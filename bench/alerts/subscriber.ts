@@ -23,10 +23,15 @@ export interface Subscriber {
   stop(): Promise<void>;
 }
 
-const QUESTION = 'subscription ($after: LedgerCursor) { gapAlerts(after: $after) { cursor type gap { rule subject } } }';
+const QUESTION =
+  'subscription ($after: LedgerCursor, $filter: GapFilter) { gapAlerts(after: $after, filter: $filter) { cursor type gap { rule subject } } }';
 const AGAIN_MS = 50;
 
-export function startSubscriber({ port, token }: { readonly port: number; readonly token: string }, after: number): Subscriber {
+export function startSubscriber(
+  { port, token }: { readonly port: number; readonly token: string },
+  after: number,
+  filter: Readonly<Record<string, unknown>> = {},
+): Subscriber {
   const got: Alert[] = [];
   let [stopped, begun] = [false, 0];
   let socket: WebSocket | null = null;
@@ -49,7 +54,7 @@ export function startSubscriber({ port, token }: { readonly port: number; readon
       });
       begun += 1;
       client.subscribe<Told>(
-        { query: QUESTION, variables: { after: String(got.at(-1)?.cursor ?? after) } },
+        { query: QUESTION, variables: { after: String(got.at(-1)?.cursor ?? after), filter } },
         { next: ({ data }) => void (data && got.push(alertOf(data))), error: () => ended(), complete: () => ended() },
       );
     });
