@@ -2,12 +2,14 @@ import { deliver, deliverJira } from '../../src/sample/index.js';
 import { type Instant, parseInstant } from '#contract';
 import type { Sql } from '../../src/db/pool.js';
 import { rebuild } from '../../src/follow/index.js';
+import { recordEventsDoor } from '../../src/hub/record-events.js';
 import { step } from '../../src/normalise/index.js';
-import { SECRET, type TestPolicy } from '../pipeline/hub-under-test.js';
+import { SECRET, type TestPolicy, TOKEN } from '../pipeline/hub-under-test.js';
 import { JIRA, JIRA_SECRET, type TwoTools, twoTools } from '../pipeline/two-tools.js';
 import type { TestServer } from '../setup/server.js';
 import type { Sent } from './company.js';
 import { type History, played, policyOf, type Told } from './history.js';
+import { SENDERS } from './policy.js';
 import { RULES } from './rule-names.js';
 import type { Seen } from './said.js';
 import { BACKOUT, PLAN, PLANNED_END, PLANNED_START } from './site.js';
@@ -42,6 +44,8 @@ export async function judged(history: History, server?: TestServer, then?: Then)
     if (random.chance(0.5)) await hub.follow();
     await hub.poll();
     await hub.follow();
+    if (company.late.length > 0) await hub.readToEnd();
+    for (const happens of company.late.splice(0)) happens();
     await history.between?.(hub, 'AMONG');
     await receive(hub, webhooks.slice(early * webhooks.length), history);
     await hub.readToEnd();
@@ -84,11 +88,14 @@ export async function receive(
   const doors = { github: await hub.door(), jira: await hub.door(JIRA) };
   let left = 0;
   for (const sent of webhooks) {
-    const { status } =
-      sent.tool === 'github'
-        ? await deliver({ url: doors.github, secret: SECRET }, sent.payload)
-        : await deliverJira({ url: doors.jira, secret: JIRA_SECRET }, sent.payload);
-    if (status !== 202) throw new Error(`a webhook of ${sent.tool} was answered ${status}`);
+    if (sent.tool === 'events') await record(hub, sent);
+    else {
+      const { status } =
+        sent.tool === 'github'
+          ? await deliver({ url: doors.github, secret: SECRET }, sent.payload)
+          : await deliverJira({ url: doors.jira, secret: JIRA_SECRET }, sent.payload);
+      if (status !== 202) throw new Error(`a webhook of ${sent.tool} was answered ${status}`);
+    }
     if ((left -= 1) > 0) continue;
     left = random.int(1, 60);
     await step(hub.runtime);
@@ -96,6 +103,11 @@ export async function receive(
     if (random.chance(0.3)) await between?.(hub, 'AMONG');
   }
   await hub.normalise();
+}
+
+async function record({ sql, key }: TwoTools, { source, events }: Extract<Sent, { readonly tool: 'events' }>): Promise<void> {
+  const answer = await recordEventsDoor(sql, key, SENDERS)({ source, events, token: TOKEN });
+  if ('mistakes' in answer) throw new Error(JSON.stringify(answer));
 }
 
 /** Only of the rules that have labels (`RULES`): what the others say, no plan knows. */

@@ -14,30 +14,12 @@ import {
 import { LISTED } from './people.js';
 import type { ProjectKey } from './site.js';
 import { siteOf } from './site.js';
+import { gitHubTime } from './times.js';
 
-export type Sent = { readonly tool: 'github'; readonly payload: Payload } | { readonly tool: 'jira'; readonly payload: JiraPayload };
-
-/** Long ago, so that nothing is still under way; what happens is counted in seconds from then. */
-const BEGINNING_MS = Date.UTC(2025, 2, 3, 7);
-
-/** What time it is. */
-export function thisSecond(): number {
-  return Math.floor((Date.now() - BEGINNING_MS) / 1000);
-}
-
-export function timeOf(second: number): string {
-  return new Date(Math.round(BEGINNING_MS + second * 1000)).toISOString();
-}
-
-/** As GitHub writes it. */
-export function gitHubTime(second: number): string {
-  return timeOf(second).replace('.000Z', 'Z');
-}
-
-/** The day in Berlin. */
-export function dayOf(second: number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(BEGINNING_MS + second * 1000);
-}
+export type Sent =
+  | { readonly tool: 'github'; readonly payload: Payload }
+  | { readonly tool: 'jira'; readonly payload: JiraPayload }
+  | { readonly tool: 'events'; readonly source: string; readonly events: readonly object[] };
 
 const ACME: Account = { id: 77, login: 'acme', type: 'Organization' };
 
@@ -48,6 +30,8 @@ export class Company {
   /** The first commit of each repository, by name: what stood there before anything. */
   readonly roots = new Map<string, string>();
   readonly sent: Sent[] = [];
+  /** What happens when all was read once. */
+  readonly late: (() => void)[] = [];
   /** Where the stand-ins answer, once they do. */
   places: { readonly github: GitHub; readonly jira: Jira } | null = null;
   #serial = 1000;
@@ -97,8 +81,14 @@ export class Company {
   }
 
   /** A webhook of something that has just happened, as things are now. */
-  send(make: (places: NonNullable<Company['places']>) => Sent): void {
-    if (this.places !== null && this.listens()) this.sent.push(JSON.parse(JSON.stringify(make(this.places))) as Sent);
+  send(make: (places: NonNullable<Company['places']>) => Sent, when: 'MOSTLY' | 'ALWAYS' = 'MOSTLY'): void {
+    if (this.places !== null && (when === 'ALWAYS' || this.listens()))
+      this.sent.push(JSON.parse(JSON.stringify(make(this.places))) as Sent);
+  }
+
+  /** What a sender pushes by itself, which nobody can read later. */
+  says(source: string, ...events: readonly object[]): void {
+    this.sent.push({ tool: 'events', source, events });
   }
 }
 

@@ -1,4 +1,4 @@
-import { timeOf } from './company.js';
+import { timeOf } from './times.js';
 
 /** Every week nobody deploys anything then, by the clock on the wall in Berlin. */
 export const FREEZE = { name: 'Books are closed', zone: 'Europe/Berlin', every: 'week', from: 'Sun 03:00', to: 'Sun 04:30' } as const;

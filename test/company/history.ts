@@ -1,14 +1,17 @@
 import type { TwoTools } from '../pipeline/two-tools.js';
 import { expectAnswers } from './answers/answers.js';
 import { cleanUnit, lastEnd, SPAN, type Trait } from './clean.js';
-import { Company, thisSecond } from './company.js';
+import { Company, headOf } from './company.js';
+import { thisSecond } from './times.js';
 import type { Labels } from './said.js';
 import { labelsOf, nonesOf, passesOf } from './labels.js';
 import type { Mutator } from './mutator.js';
 import type { Unit, When } from './plan.js';
 import { staged } from './staging.js';
+import { passed } from './play/checks.js';
 import { play } from './play/play.js';
 import { COMPLETED, policyOf } from './policy.js';
+import { APART } from './rule-names.js';
 import { Random } from './random.js';
 import type { Variant } from './variant.js';
 
@@ -40,10 +43,13 @@ export interface HistoryOptions {
 }
 
 /** A history of at least so many changes; the same seed and options make the same one. */
-export function historyOf({ seed, changes, mutators, fresh = [], clean = 0.15, from = 0, variant = null }: HistoryOptions): History {
+export function historyOf(options: HistoryOptions): History {
+  const { seed, changes, mutators, fresh = [], clean = 0.15, from = 0, variant = null } = options;
   const random = new Random(seed);
   const listens = random.pick([0, 0.3, 0.7, 1]);
   const company = new Company(REPOSITORIES, () => random.chance(variant?.denied ? 1 : listens));
+  // Their first commits passed, long before anything.
+  for (const repository of company.github.repositories) passed(company, repository, headOf(repository), -86_400);
   const { github, jira } = variant?.denied ?? {};
   if (github) company.github.denied.add(github);
   if (jira) company.jira.denied.add(jira);
@@ -65,14 +71,14 @@ export function historyOf({ seed, changes, mutators, fresh = [], clean = 0.15, f
     count += unit.changes.length;
     free[trait.repository] = lastEnd(unit) + random.int(5, 40) * SPAN.HOUR;
   }
-  if (fresh.length > 0) units.push(...freshUnits(fresh, traits, random, from));
+  if (fresh.length > 0) units.push(...freshUnits(options, traits, random));
   for (const unit of units) finish(unit, variant);
   return { seed, company, units, random, variant };
 }
 
 /** Says how all ended of which no mutator did, and what follows from the plan as it then is. */
 function finish(unit: Unit, variant: Variant | null): void {
-  unit.silent = variant?.silent ?? [];
+  unit.silent = [...(variant?.silent ?? []), ...APART.filter((rule) => !variant?.asks?.includes(rule))];
   unit.rollouts = staged(unit.rollouts);
   if (variant?.isOpenEnded) return;
   for (const { ticket } of unit.changes) if (ticket !== null && ticket.outcome === undefined) ticket.outcome = COMPLETED;
@@ -87,10 +93,12 @@ function firstUnit(random: Random, trait: Trait, startsAt: number): Unit {
   }
 }
 
-function freshUnits(fresh: readonly Mutator[], traits: readonly Trait[], random: Random, from: number): readonly Unit[] {
+function freshUnits({ fresh = [], from = 0, variant }: HistoryOptions, traits: readonly Trait[], random: Random): readonly Unit[] {
   return traits.map((trait) => {
     const unit = cleanUnit(random, trait, thisSecond() - 60 * SPAN.HOUR);
+    variant?.prepare?.(unit);
     mutate(unit, { mutators: fresh, turn: from + trait.repository, random });
+    variant?.adjust(unit, false);
     return unit;
   });
 }

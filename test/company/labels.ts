@@ -33,8 +33,8 @@ export function passesOf(unit: Unit, names: Names, at: When): readonly string[] 
   return [...named, ...asked(unit).map(about)].filter((one) => !other.has(one)).map((one) => `${one} PASS`);
 }
 
-type Question = Pick<Expectation, 'rollout' | 'with'> & { readonly rule: RuleName };
-type About = Pick<Expectation, 'rollout' | 'with'>;
+type About = Pick<Expectation, 'rollout' | 'with' | 'commit' | 'service'>;
+type Question = About & { readonly rule: RuleName };
 
 /** Each implementing deployment by itself. */
 const ofDeployments = (unit: Unit): readonly About[] => implementing(unit).map((rollout) => ({ rollout }));
@@ -91,9 +91,21 @@ const ASKED: Readonly<Record<RuleName, (unit: Unit) => readonly About[]>> = {
   'missing-outcome': ofTickets,
   'reused-change': ofImplementations,
   'incomplete-approval': ofImplementations,
+  'evidence-removed': ofImplementations,
+  'blind-spot': ofImplementations,
   'stale-approval': ofApproved,
+  'backdated-approval': ofApproved,
+  // What they say is a label of each pull request, and of each deployment, where policy asks them.
+  'unqualified-reviewer': () => [],
+  'developer-deployed': () => [],
   'skipped-stage': ofProduction,
   'unverified-outcome': ofSaid,
+  'failed-checks-overridden': ofProduction,
+  'untested-deployment': ofProduction,
+  'off-branch-deployment': ofProduction,
+  'configuration-unrecorded': ofProduction,
+  'scope-exceeded': ofDeployments,
+  'control-weakened': ofProduction,
   // Of the rest PASS or nothing is right.
   'overdue-decision': () => [],
   'emergency-misused': () => [],
@@ -105,6 +117,12 @@ const ASKED: Readonly<Record<RuleName, (unit: Unit) => readonly About[]>> = {
   'unrecorded-backout': () => [],
   // Only of what has a high risk, whose mutators say so.
   'unauthorised-approver': () => [],
+  // Only of what names an image, and of what a branch was forced away from.
+  'unknown-artifact': () => [],
+  // Only of services that something was told of.
+  'direct-access': () => [],
+  'drift-without-change': () => [],
+  'rewritten-history': () => [],
 };
 
 function asked(unit: Unit): readonly Question[] {
@@ -115,8 +133,13 @@ function isPlanned({ ticket }: Change): boolean {
   return [PLANNED_START, PLANNED_END].some((field) => (ticket?.fields[field] ?? null) !== null);
 }
 
-function subjectOf(names: Names, { rollout, with: other }: Pick<Expectation, 'rollout' | 'with'>): string {
-  const parts = [...(rollout ? [names.deployments.get(rollout)] : []), ...(other ? [refOf(names, other)] : [])];
+function subjectOf(names: Names, { rollout, with: other, commit, service }: About): string {
+  const parts = [
+    ...(service ? [`service:${service}`] : []),
+    ...(commit ? [names.merges.get(commit)] : []),
+    ...(rollout ? [names.deployments.get(rollout)] : []),
+    ...(other ? [refOf(names, other)] : []),
+  ];
   if (parts.length === 0 || parts.includes(undefined)) throw new Error('A label speaks of something that the plan does not have.');
   return parts.join(' ');
 }

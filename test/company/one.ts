@@ -38,7 +38,7 @@ async function foundIn(asked: Asked): Promise<Found> {
   const variant = variantOf(asked);
   const isWanted = ({ name }: Mutator) => only.split('|').some((part) => name.includes(part));
   const mutators = only === '' && variant ? variant.mutators : MUTATORS.filter(isWanted);
-  const fresh = variant && only === '' ? [] : FRESH.filter(isWanted);
+  const fresh = variant && only === '' ? (variant.fresh ?? []) : FRESH.filter(isWanted);
   const history = historyOf({ seed, changes, mutators, fresh, variant, from: seed * 17 });
   const said = await judged(history, server);
   return {

@@ -1,4 +1,4 @@
-import type { TestPolicy } from '../pipeline/hub-under-test.js';
+import { SOURCE, type TestPolicy } from '../pipeline/hub-under-test.js';
 import { FREEZE } from './frozen.js';
 import { ANSWERED } from './rule-names.js';
 import { JIRA } from '../pipeline/two-tools.js';
@@ -15,6 +15,27 @@ const LOCKS = '**/package-lock.json';
 /** Labels of tickets. */
 export const EMERGENCY = 'emergency';
 export const STANDARD = 'standard';
+
+/** Pipelines push what they do: one whose word counts, and another. */
+export const BUILDER = 'ci-acme';
+export const ANYBODY = 'ci-elsewhere';
+export const SENDERS = [BUILDER, ANYBODY] as const;
+
+const TRUSTED = [
+  ...(['artifact.published', 'deployment.requested', 'deployment.started', 'deployment.finished'] as const),
+  ...([
+    'production.accessed',
+    'infrastructure.drifted',
+    'incident.opened',
+    'incident.resolved',
+    'evidence.removed',
+    'policy.evaluated',
+  ] as const),
+];
+
+/** The check that is a test, and the one that must succeed. */
+export const TESTS = 'unit tests';
+export const ACCEPTANCE = 'acceptance';
 
 /** What a resolution says of how a change ended. */
 export const COMPLETED = 'Completed';
@@ -75,6 +96,9 @@ export function policyOf(company: Company): TestPolicy {
     templates: { description: [TEMPLATE] },
     people: peopleOfPolicy,
     serviceAccounts: servicesOfPolicy,
+    tests: ['unit *'],
+    reports: { speaks: [SOURCE] },
+    trust: { [BUILDER]: TRUSTED },
     freezes: [{ ...FREEZE, exempt: { labels: [STANDARD] } }],
     incidentTypes: { '*': ['Incident'] },
     outcomes: {
@@ -87,10 +111,10 @@ export function policyOf(company: Company): TestPolicy {
     },
     rules: {
       ...switchedOn(),
-      'stale-approval': { enabled: true, which: ['plan', 'risk', 'window'] },
       'incomplete-request': { fields: ['description', 'requester', 'implementationPlan', 'backoutPlan', 'dependencies'] },
       'outside-window': { tolerance: `${TOLERANCE}s` },
       'direct-push': { paths: [LOCKS] },
+      'failed-checks-overridden': { enabled: true, required: [ACCEPTANCE] },
     },
   };
 }

@@ -15,10 +15,24 @@ export const ANSWERED = [
   'skipped-stage',
   'stale-approval',
   'unverified-outcome',
+  'backdated-approval',
+  'unqualified-reviewer',
+  'off-branch-deployment',
   // Their mutators say what they answer.
   'incomplete-approval',
   'unauthorised-approver',
+  'failed-checks-overridden',
+  'untested-deployment',
+  'unknown-artifact',
+  'rewritten-history',
+  'direct-access',
+  'drift-without-change',
+  'evidence-removed',
+  'blind-spot',
 ] as const;
+
+/** What only some policies ask, and only their companies are asked of. */
+export const APART = ['configuration-unrecorded', 'scope-exceeded', 'control-weakened'] as const;
 
 export const RULES = [
   'unapproved-deployment',
@@ -34,6 +48,9 @@ export const RULES = [
   'emergency-without-review',
   'direct-push',
   'unreviewed-code',
+  // Only one of the variants asks it.
+  'developer-deployed',
   ...ANSWERED,
+  ...APART,
 ] as const;
 export type RuleName = (typeof RULES)[number];

@@ -8,7 +8,7 @@ export function staged(rollouts: readonly Rollout[]): Rollout[] {
 
 function inStaging(rollout: Rollout): Rollout {
   const end = endOf(rollout);
-  const { carries: _, staging: __, ...rest } = rollout;
+  const { carries: _, staging: __, reports: ___, ...rest } = rollout;
   return {
     ...rest,
     ...{ environment: 'staging', mark: false, implements: false },

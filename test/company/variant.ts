@@ -11,6 +11,10 @@ export interface Variant {
   readonly denied?: { readonly github?: Parameters<World['denied']['add']>[0]; readonly jira?: JiraDenied };
   readonly policy?: (policy: TestPolicy) => TestPolicy;
   readonly mutators: readonly Mutator[];
+  /** Rules that its policy asks and others do not. */
+  readonly asks?: readonly RuleName[];
+  /** What is done to the last unit of each repository. */
+  readonly fresh?: readonly Mutator[];
   /** Rules that its policy switches off. */
   readonly silent?: readonly RuleName[];
   /** Nobody says how changes end, and what follows from that. */
@@ -26,6 +30,15 @@ export const AUTHORISATION = [
   ...(['unapproved-deployment', 'post-hoc-approval', 'incomplete-approval'] as const),
   ...(['deployed-despite-rejection', 'self-approval'] as const),
 ];
+
+/** What a token lacks is a hole in all that the deployments of a unit rest on: with the changes that they carry, or by themselves. */
+export function holes(unit: Unit): void {
+  const carried = unit.changes.filter(({ ticket, byHand }) => ticket !== null && byHand === null);
+  for (const rollout of unit.rollouts.filter((one) => one.implements)) {
+    const all = carried.length === 0 ? [{ rollout }] : carried.map((change) => ({ rollout, with: change }));
+    for (const about of all) unit.expects.push({ rule: 'blind-spot', answer: 'GAP', ...about });
+  }
+}
 
 /** Whatever else was expected of it. */
 export function indeterminate(unit: Unit, rule: RuleName, about: Pick<Expectation, 'rollout' | 'with'>): void {

@@ -1,9 +1,12 @@
+import { askedApart } from './asked-apart.js';
+import { failedChecksOverridden, untestedDeployment } from './mutators/checks.js';
 import { called } from './mutators/index.js';
 import type { Change, Expectation, Pull, Rollout, Unit } from './plan.js';
+import { approvesMerges, asksStarters, namesReviewers } from './looks-at-more.js';
 import { agreeingClocks, noBaseline, otherRules } from './other-policies.js';
 import { isProduction } from './policy.js';
 import type { RuleName } from './rule-names.js';
-import { AUTHORISATION, indeterminate, REVIEW, type Variant } from './variant.js';
+import { AUTHORISATION, holes, indeterminate, REVIEW, type Variant } from './variant.js';
 
 const isReview = (rule: RuleName) => (REVIEW as readonly RuleName[]).includes(rule);
 const reviewing = called('review', 'account reviewed it', 'resolves the author', 'who opened it');
@@ -22,6 +25,7 @@ const unreadReviews: Variant = {
   denied: { github: 'reviews' },
   mutators: reviewing,
   adjust: (unit) => {
+    holes(unit);
     for (const pair of pairs(unit)) {
       const first = REVIEW.findIndex((rule) => answered(unit, rule, pair) !== undefined);
       if (first >= 0) for (const rule of REVIEW.slice(first)) indeterminate(unit, rule, pair);
@@ -35,6 +39,7 @@ const unreadPushes: Variant = {
   denied: { github: 'activity' },
   mutators: [...reviewing, ...called('hotfix', 'pushed a commit to main')],
   adjust: (unit) => {
+    holes(unit);
     for (const pair of pairs(unit)) {
       if (answered(unit, 'unreviewed-code', pair) !== 'GAP') indeterminate(unit, 'unreviewed-code', pair);
       // Whoever saw the merged head may be no reviewer, and then only who saw another one is.
@@ -62,17 +67,19 @@ const unreadDeployments: Variant = {
     'was pushed to main',
   ),
   adjust: (unit) => {
+    holes(unit);
     for (const one of unit.expects) if (isReview(one.rule) && one.with) one.answer = 'INDETERMINATE';
     for (const change of unit.changes.filter(({ ticket, byHand }) => ticket !== null && byHand === null))
       indeterminate(unit, 'outcome-mismatch', { with: change });
     for (const rollout of unit.rollouts.filter(isProduction)) {
-      for (const rule of [...REVIEW, 'direct-push', 'untracked-commits'] as const) indeterminate(unit, rule, { rollout });
+      for (const rule of [...REVIEW, 'direct-push', 'untracked-commits', 'failed-checks-overridden'] as const)
+        indeterminate(unit, rule, { rollout });
       const leads = unit.changes.some(({ ticket }) => ticket !== null) && !unit.story.some((story) => story.includes('names no ticket'));
       if (!leads || !rollout.implements) indeterminate(unit, 'untraceable-deployment', { rollout });
       for (const change of rollout.implements ? unit.changes.filter(({ ticket }) => ticket !== null) : [])
         indeterminate(unit, 'reused-change', { rollout, with: change });
       if (rollout.implements && unit.changes.every(({ ticket }) => ticket === null))
-        for (const rule of AUTHORISATION) indeterminate(unit, rule, { rollout });
+        for (const rule of [...AUTHORISATION, 'evidence-removed'] as const) indeterminate(unit, rule, { rollout });
     }
   },
 };
@@ -93,14 +100,29 @@ const unreadApprovals: Variant = {
   adjust: (unit) =>
     ofTickets(unit, 'OPS', (change, starts) => {
       const isStandard = unit.expects.some((one) => one.with === change && one.answer === 'EXEMPT');
-      for (const rollout of starts)
+      for (const rollout of starts) {
+        unit.expects.push({ rule: 'blind-spot', answer: 'GAP', ...about(rollout, change) });
+        indeterminate(unit, 'evidence-removed', about(rollout, change));
         for (const rule of AUTHORISATION) {
           indeterminate(unit, rule, about(rollout, change));
           if (isStandard) Object.assign(unit.expects.at(-1) ?? {}, { answer: 'EXEMPT' });
         }
+      }
       unit.expects = unit.expects.filter((one) => one.rule !== 'stale-approval' || one.with !== change);
       unit.expects.push({ rule: 'stale-approval', answer: isStandard ? 'EXEMPT' : 'INDETERMINATE', with: change });
     }),
+};
+
+/** What was told as it happened stands; a check that nobody told of may have been repeated. */
+const unreadChecks: Variant = {
+  name: 'checks cannot be read',
+  denied: { github: 'checks' },
+  mutators: [...untestedDeployment, ...failedChecksOverridden],
+  adjust: (unit) => {
+    holes(unit);
+    for (const one of unit.expects) if (one.rule === 'untested-deployment' && one.answer === 'GAP') one.answer = 'INDETERMINATE';
+    for (const rollout of unit.rollouts.filter(isProduction)) indeterminate(unit, 'failed-checks-overridden', { rollout });
+  },
 };
 
 export const VARIANTS: readonly Variant[] = [
@@ -108,7 +130,12 @@ export const VARIANTS: readonly Variant[] = [
   unreadPushes,
   unreadDeployments,
   unreadApprovals,
+  unreadChecks,
   noBaseline,
   otherRules,
   agreeingClocks,
+  askedApart,
+  approvesMerges,
+  namesReviewers,
+  asksStarters,
 ];

@@ -1,11 +1,14 @@
-import { thisSecond } from '../company.js';
+import { thisSecond } from '../times.js';
 import type { Expectation, Unit, When } from '../plan.js';
 import { approvedNotImplemented } from './approved-not-implemented.js';
+import { backdatedApproval } from './backdated-approval.js';
 import { closedWithoutImplementation } from './closed-without-implementation.js';
+import { developerDeployed } from './developer-deployed.js';
 import { emergencyMisused } from './emergency-misused.js';
 import { freezeViolation } from './freeze-violation.js';
 import type { Answering } from './moment.js';
 import { missingOutcome } from './missing-outcome.js';
+import { offBranchDeployment } from './off-branch-deployment.js';
 import { outcomeMismatch } from './outcome-mismatch.js';
 import { overdueDecision } from './overdue-decision.js';
 import { retrofittedEvidence } from './retrofitted-evidence.js';
@@ -13,15 +16,19 @@ import { retrospectiveRequest } from './retrospective-request.js';
 import { reusedChange } from './reused-change.js';
 import { skippedStage } from './skipped-stage.js';
 import { staleApproval } from './stale-approval.js';
+import { unqualifiedReviewer } from './unqualified-reviewer.js';
 import { unrecordedBackout } from './unrecorded-backout.js';
 import { unverifiedOutcome } from './unverified-outcome.js';
 
 const ALL: readonly Answering[] = [
   approvedNotImplemented,
+  backdatedApproval,
   closedWithoutImplementation,
+  developerDeployed,
   emergencyMisused,
   freezeViolation,
   missingOutcome,
+  offBranchDeployment,
   outcomeMismatch,
   overdueDecision,
   retrofittedEvidence,
@@ -29,6 +36,7 @@ const ALL: readonly Answering[] = [
   reusedChange,
   skippedStage,
   staleApproval,
+  unqualifiedReviewer,
   unrecordedBackout,
   unverifiedOutcome,
 ];

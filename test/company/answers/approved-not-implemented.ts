@@ -1,4 +1,4 @@
-import { dayOf } from '../company.js';
+import { dayOf } from '../times.js';
 import { PLANNED_END } from '../site.js';
 import type { Ticket } from '../plan.js';
 import type { Answering } from './moment.js';

@@ -12,9 +12,13 @@ export const staleApproval: Answering = (unit) =>
   asked(unit).flatMap(({ change, ticket }) => {
     const edits = ticket.edits.filter(({ field }) => PARTS.includes(field));
     const [first] = carrying(unit, change);
-    if (change.isIdle || change.byHand !== null || first === undefined || edits.length === 0) return [];
+    if (change.isIdle || change.byHand !== null || first === undefined) return [];
+    const merged = unit.extra === 'MERGES' ? change.pulls.filter((pull) => carrying(unit, pull).includes(first)) : [];
+    if (edits.length + merged.length === 0) return [];
     const last = lastApproval(ticket, first);
-    const orders = edits.filter(({ at }) => at > last).map(({ at }) => orderOf(at, first));
+    // A merge of what is carried is before its start, and by another clock than the approval.
+    const sinceLast = merged.map(({ mergedAt }) => orderOf(last, { ...first, startedAt: mergedAt }));
+    const orders = [...edits.filter(({ at }) => at > last).map(({ at }) => orderOf(at, first)), ...sinceLast];
     const answer = orders.includes('before') ? 'GAP' : orders.includes('unordered') ? 'INDETERMINATE' : null;
     return answer === null ? [] : [{ rule: 'stale-approval', answer, with: change }];
   });

@@ -1,4 +1,4 @@
-import { thisSecond } from '../company.js';
+import { thisSecond } from '../times.js';
 import type { Mutator } from '../mutator.js';
 import { chosen, startOf } from './choose.js';
 import { ofDeployments, ofPairs, ofTicket } from './expect.js';
@@ -6,7 +6,15 @@ import { putOff } from './midnight.js';
 
 const REVIEW = ['unreviewed-code', 'post-merge-review', 'stale-review'] as const;
 const OF_CHANGES = [
-  ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval', 'incomplete-approval'] as const),
+  ...([
+    'unapproved-deployment',
+    'post-hoc-approval',
+    'deployed-despite-rejection',
+    'self-approval',
+    'incomplete-approval',
+    'evidence-removed',
+    'blind-spot',
+  ] as const),
   ...(['outside-window', 'reused-change'] as const),
 ];
 
@@ -17,10 +25,11 @@ export const afterReading: Mutator = {
     if (unit.changes.length !== 1) return false;
     const { change, pull } = chosen(unit, random);
     putOff(unit, thisSecond() + 7200 - startOf(unit));
-    for (const rule of [...REVIEW, 'direct-push', 'untracked-commits'] as const) ofDeployments(unit, rule, 'INDETERMINATE');
+    for (const rule of [...REVIEW, 'direct-push', 'untracked-commits', 'failed-checks-overridden'] as const)
+      ofDeployments(unit, rule, 'INDETERMINATE');
     for (const rule of REVIEW) ofPairs(unit, rule, 'INDETERMINATE', pull);
     for (const rule of OF_CHANGES) ofPairs(unit, rule, 'INDETERMINATE', change);
-    for (const rule of ['incomplete-request', 'retrofitted-evidence', 'outcome-mismatch', 'stale-approval'] as const)
+    for (const rule of ['incomplete-request', 'retrofitted-evidence', 'outcome-mismatch', 'stale-approval', 'backdated-approval'] as const)
       ofTicket(unit, rule, 'INDETERMINATE', change);
     return true;
   },

@@ -7,7 +7,8 @@ import { ofDeployments } from './expect.js';
 /** Those whose subject is a deployment; an implementation is a production deployment, and this is none as far as anybody knows. */
 const RULES = [
   ...(['direct-push', 'unreviewed-code', 'post-merge-review', 'stale-review'] as const),
-  ...(['untraceable-deployment', 'untracked-commits', 'freeze-violation'] as const),
+  ...(['untraceable-deployment', 'untracked-commits', 'freeze-violation', 'skipped-stage'] as const),
+  ...(['failed-checks-overridden', 'untested-deployment', 'off-branch-deployment', 'unknown-artifact'] as const),
 ];
 
 /** "With neither it is unknown: every deployment rule answers INDETERMINATE". */

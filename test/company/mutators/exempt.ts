@@ -3,7 +3,7 @@ import { STANDARD } from '../policy.js';
 import { chosen, personOf, startOf } from './choose.js';
 import { implementing, ofPairs, ofTicket } from './expect.js';
 
-const OF_AUTHORISATION = [
+export const OF_AUTHORISATION = [
   ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval', 'incomplete-approval'] as const),
   ...(['retrospective-request', 'reused-change'] as const),
 ];
@@ -27,7 +27,7 @@ const standardApproved: Mutator = {
     Object.assign(ticket, { fields: { ...ticket.fields, labels: [STANDARD] } });
     for (const decision of ticket.decisions) decision.by = personOf(pull.commits[0]?.author ?? null).jira;
     for (const rule of OF_AUTHORISATION) ofPairs(unit, rule, 'EXEMPT', change);
-    ofTicket(unit, 'stale-approval', 'EXEMPT', change);
+    for (const rule of ['stale-approval', 'backdated-approval'] as const) ofTicket(unit, rule, 'EXEMPT', change);
     return true;
   },
 };
@@ -40,7 +40,7 @@ const calledStandardMeanwhile: Mutator = {
     if (implementing(unit).length !== 1) return false;
     ticket.edits.push({ at: startOf(unit), by: ticket.creator, field: 'labels', to: STANDARD });
     for (const rule of OF_AUTHORISATION) ofPairs(unit, rule, 'INDETERMINATE', change);
-    ofTicket(unit, 'stale-approval', 'INDETERMINATE', change);
+    for (const rule of ['stale-approval', 'backdated-approval'] as const) ofTicket(unit, rule, 'INDETERMINATE', change);
     return true;
   },
 };

@@ -1,5 +1,5 @@
 import { cleanTicket } from '../clean.js';
-import { thisSecond } from '../company.js';
+import { thisSecond } from '../times.js';
 import type { Mutator } from '../mutator.js';
 import type { Change, Ticket, Unit } from '../plan.js';
 import { STANDARD } from '../policy.js';

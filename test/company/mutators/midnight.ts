@@ -1,4 +1,4 @@
-import { dayOf } from '../company.js';
+import { dayOf } from '../times.js';
 import type { Mutator } from '../mutator.js';
 import type { Unit } from '../plan.js';
 import { TOLERANCE } from '../policy.js';

@@ -1,6 +1,6 @@
 import { UNKNOWN_WORD } from '../answers/missing-outcome.js';
 import { cleanTicket } from '../clean.js';
-import { thisSecond } from '../company.js';
+import { thisSecond } from '../times.js';
 import type { Mutator } from '../mutator.js';
 import type { Change } from '../plan.js';
 import { PLANNED_END, PLANNED_START } from '../site.js';

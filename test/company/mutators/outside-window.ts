@@ -1,4 +1,4 @@
-import { dayOf } from '../company.js';
+import { dayOf } from '../times.js';
 import type { Mutator } from '../mutator.js';
 import { TOLERANCE } from '../policy.js';
 import { PLANNED_END, PLANNED_START } from '../site.js';

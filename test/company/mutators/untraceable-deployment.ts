@@ -44,6 +44,7 @@ function withoutTicket(name: string, words: string): Mutator {
 const OF_CHANGES = [
   ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval', 'incomplete-approval'] as const),
   ...(['outside-window', 'emergency-without-review', 'retrospective-request', 'reused-change'] as const),
+  ...(['evidence-removed', 'blind-spot'] as const),
 ];
 
 const onlyInBody: Mutator = {
@@ -60,6 +61,7 @@ const onlyInBody: Mutator = {
         'retrofitted-evidence',
         'outcome-mismatch',
         'stale-approval',
+        'backdated-approval',
         'unverified-outcome',
       ] as const)
         ofTicket(unit, rule, 'NONE', change);
@@ -73,6 +75,7 @@ const onlyInBody: Mutator = {
 const OPEN = [
   ...(['direct-push', 'unreviewed-code', 'post-merge-review', 'stale-review', 'untracked-commits'] as const),
   ...(['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'incomplete-approval'] as const),
+  ...(['evidence-removed', 'blind-spot'] as const),
 ];
 
 /** It failed, so that nothing has it for a base. */
@@ -84,6 +87,7 @@ const unknownRevision: Mutator = {
     unit.rollouts.push({ ...rollout, revision: 'unknown', outcome: 'failure', implements: false });
     const last = unit.rollouts.slice(-1);
     ofDeployments(unit, 'untraceable-deployment', 'GAP', last);
+    ofDeployments(unit, 'untested-deployment', 'GAP', last);
     for (const rule of OPEN) ofDeployments(unit, rule, 'INDETERMINATE', last);
     return true;
   },
@@ -98,6 +102,7 @@ const unknownBase: Mutator = {
     const next = { ...rolloutAt(random, environment, nowhere.endedAt + 300, DEPLOYER), implements: false };
     unit.rollouts.push(nowhere, next);
     ofDeployments(unit, 'untraceable-deployment', 'GAP', [nowhere]);
+    ofDeployments(unit, 'untested-deployment', 'GAP', [nowhere]);
     ofDeployments(unit, 'untraceable-deployment', 'INDETERMINATE', [next]);
     for (const rule of OPEN) ofDeployments(unit, rule, 'INDETERMINATE', [nowhere, next]);
     return true;

@@ -1,6 +1,6 @@
-import type { Pull as Served, Repository } from '../../../src/sample/index.js';
+import type { Commit, Pull as Served, Repository } from '../../../src/sample/index.js';
 import type { Company } from '../company.js';
-import type { Change, Pull, Rollout, Unit } from '../plan.js';
+import type { Change, Decision, Pull, Review, Rollout, Unit } from '../plan.js';
 
 /** Something that happens at a second. */
 export interface Act {
@@ -15,6 +15,10 @@ export interface Names {
   readonly tickets: Map<Change, { readonly key: string; readonly id: string }>;
   readonly pulls: Map<Pull, string>;
   readonly deployments: Map<Rollout, string>;
+  readonly reviews: Map<Review, string>;
+  readonly approvals: Map<Decision, string>;
+  /** As what they were merged. */
+  readonly merges: Map<Pull, string>;
 }
 
 /** Where a unit is played. */
@@ -36,6 +40,11 @@ export interface Playing {
   readonly shas: string[];
   /** The branch as it stands, the merges of main with it. */
   head: string | null;
+}
+
+/** The paths that a commit touches, where somebody is told. */
+export function touching(files: readonly string[] | undefined): Pick<Commit, 'files'> {
+  return files === undefined ? {} : { files: files.map((path) => ({ path })) };
 }
 
 /** The text with the key of the ticket in it; of a change without a ticket there is none. */

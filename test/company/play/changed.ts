@@ -1,5 +1,6 @@
 import { issueUpdatedPayload, type JiraHistoryItem, type JiraIssue, type JiraUser } from '../../../src/sample/index.js';
-import { type Company, timeOf } from '../company.js';
+import type { Company } from '../company.js';
+import { timeOf } from '../times.js';
 
 interface Doing {
   readonly by: JiraUser;

@@ -1,7 +1,9 @@
 import { type PullAction, pullRequestPayload, reviewPayload } from '../../../src/sample/index.js';
-import { gitHubTime, headOf } from '../company.js';
+import { headOf } from '../company.js';
+import { gitHubTime } from '../times.js';
 import type { Change, Commit, Pull, Review } from '../plan.js';
-import { type Act, type Playing, type Scene, spoken } from './acting.js';
+import { type Act, type Playing, type Scene, spoken, touching } from './acting.js';
+import { checked } from './checks.js';
 import { landed } from './landing.js';
 import { moveBranch } from './pushes.js';
 
@@ -31,12 +33,12 @@ function tell({ scene, served }: Playing, action: PullAction): void {
   }));
 }
 
-function pushed(playing: Playing, { message, author, pusher, pushedAt: at }: Commit): void {
+function pushed(playing: Playing, { message, author, pusher, pushedAt: at, files }: Commit): void {
   const { scene, change, pull, number, branch } = playing;
   const { company, repository } = scene;
   const parents = [playing.head ?? headOf(repository)];
   const text = spoken(scene, change, pull.reverts === null ? message : revertOf(scene, change, pull.reverts));
-  const { sha } = company.commit(repository, { parents, message: text, author, at, pulls: [number] });
+  const { sha } = company.commit(repository, { parents, message: text, author, at, pulls: [number], ...touching(files) });
   playing.shas.push(sha);
   if (!pull.isFork) moveBranch(company, { repository, branch, after: sha, by: pusher, at });
   advanced(playing, sha, at);
@@ -81,17 +83,23 @@ function updated(playing: Playing, { by, at }: { by: Commit['pusher']; at: numbe
   const { scene, number, branch, head } = playing;
   const { company, repository } = scene;
   const parents = [head ?? headOf(repository), headOf(repository)];
-  const { sha } = company.commit(repository, { parents, message: `Merge branch 'main' into ${branch}`, author: by, at, pulls: [number] });
+  const own = playing.pull.commits.some(({ files }) => files) ? touching([]) : {};
+  const { sha } = company.commit(repository, {
+    ...{ parents, message: `Merge branch 'main' into ${branch}`, author: by, at, pulls: [number] },
+    ...own,
+  });
   moveBranch(company, { repository, branch, after: sha, by, at });
   advanced(playing, sha, at);
 }
 
-function reviewed({ scene, served, shas }: Playing, { by, at, state, saw }: Review): void {
+function reviewed({ scene, served, shas }: Playing, given: Review): void {
+  const { by, at, state, saw } = given;
   const { company, repository } = scene;
   const commit = saw === -1 ? served?.head.sha : shas.at(saw);
   if (served === null || commit === undefined) throw new Error('A plan reviews what is not there yet.');
   const review = { id: 3_100_000_000 + company.id(), author: by, state, body: '', commit, submittedAt: gitHubTime(at) };
   served.reviews.push(review);
+  scene.names.reviews.set(given, `review:github-acme:${review.id}`);
   served.updatedAt = gitHubTime(at);
   company.send(({ github }) => ({
     tool: 'github',
@@ -107,5 +115,7 @@ function merged(playing: Playing): void {
   const head = landed(playing, served);
   Object.assign(served, { state: 'MERGED', closedAt: at, mergedAt: at, updatedAt: at, mergedBy: pull.mergedBy, mergeCommit: head });
   moveBranch(company, { repository, branch: pull.target, after: head, by: pull.mergedBy, at: pull.mergedAt, as: 'pr_merge' });
+  scene.names.merges.set(pull, `commit:github-acme:${scene.repository.id}:${head}`);
+  checked(scene, head, pull.mergedAt);
   tell(playing, { action: 'closed' });
 }

@@ -1,7 +1,9 @@
 import { type Account, type Activity, NO_COMMIT, pushPayload, type Repository } from '../../../src/sample/index.js';
-import { type Company, gitHubTime, headOf } from '../company.js';
-import type { Change } from '../plan.js';
-import { type Act, type Scene, spoken } from './acting.js';
+import { type Company, headOf } from '../company.js';
+import { gitHubTime } from '../times.js';
+import type { Change, Pull } from '../plan.js';
+import { type Act, type Scene, spoken, touching } from './acting.js';
+import { checked } from './checks.js';
 
 export interface Move {
   readonly repository: Repository;
@@ -29,9 +31,13 @@ export function moveBranch(company: Company, { repository, branch, after, by, at
 /** Commits that reach main by a push alone. */
 export function pushActs(scene: Scene, change: Change, before: () => string): readonly Act[] {
   const { company, repository } = scene;
-  return change.pushes.map(({ at, by, message, takes, aside, author = by, files }) => ({
+  return change.pushes.map(({ at, by, message, takes, aside, author = by, files, to, isForced }) => ({
     at,
     does: () => {
+      if (to !== undefined) {
+        const after = to === 'before' ? before() : mergedAs(scene, to);
+        return moveBranch(company, { repository, branch: 'main', after, by, at, as: isForced ? 'force_push' : 'push' });
+      }
       const own = () =>
         company.commit(repository, {
           parents: [aside === null ? headOf(repository) : before()],
@@ -39,10 +45,17 @@ export function pushActs(scene: Scene, change: Change, before: () => string): re
           author,
           at,
           pulls: [],
-          ...(files ? { files: files.map((path) => ({ path })) } : {}),
+          ...touching(files),
         });
       const after = takes === null ? own().sha : headOf(repository, spoken(scene, change, takes));
       moveBranch(company, { repository, branch: aside ?? 'main', after, by, at });
+      checked(scene, after, at);
     },
   }));
+}
+
+function mergedAs({ names }: Scene, pull: Pull): string {
+  const name = names.merges.get(pull);
+  if (name === undefined) throw new Error('A plan goes back to what was not merged yet.');
+  return name.slice(name.lastIndexOf(':') + 1);
 }

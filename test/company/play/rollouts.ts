@@ -1,7 +1,9 @@
 import { type Deployment, deploymentPayload, type DeploymentState, deploymentStatusPayload } from '../../../src/sample/index.js';
-import { gitHubTime, headOf } from '../company.js';
+import { headOf } from '../company.js';
+import { gitHubTime } from '../times.js';
 import type { Rollout } from '../plan.js';
 import type { Act, Scene } from './acting.js';
+import { reported } from './reported.js';
 
 /** `before` is main as the unit found it. */
 export function rolloutActs(scene: Scene, rollout: Rollout, before: () => string): readonly Act[] {
@@ -11,7 +13,13 @@ export function rolloutActs(scene: Scene, rollout: Rollout, before: () => string
   let served: Deployment | null = null;
   const status = (state: DeploymentState, at: number) => ({ at, does: () => served && reached(scene, served, state, at) });
   return [
-    { at: rollout.requestedAt, does: () => void (served = requested(scene, rollout, id, before())) },
+    {
+      at: rollout.requestedAt,
+      does: () => {
+        served = requested(scene, rollout, id, before());
+        reported(scene, rollout, served);
+      },
+    },
     status('queued', rollout.requestedAt),
     status('in_progress', rollout.startedAt),
     status(rollout.outcome, rollout.endedAt),

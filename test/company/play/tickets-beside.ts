@@ -1,5 +1,6 @@
 import { emptyJiraIssue, issueCreatedPayload, issueLinkPayload, type JiraHistoryItem, type JiraIssue } from '../../../src/sample/index.js';
-import { type Company, timeOf } from '../company.js';
+import type { Company } from '../company.js';
+import { timeOf } from '../times.js';
 import type { Assignment, Edit, Ticket } from '../plan.js';
 import { INCIDENT, projectId, type Risk, risk, statusId } from '../site.js';
 import type { Act } from './acting.js';

@@ -1,8 +1,9 @@
 import { emptyJiraIssue, issueCreatedPayload, type JiraIssue } from '../../../src/sample/index.js';
-import { type Company, dayOf, timeOf } from '../company.js';
+import type { Company } from '../company.js';
+import { dayOf, timeOf } from '../times.js';
 import type { Change, Decision, Edit, Move, Ticket } from '../plan.js';
 import { fieldName, PLANNED_END, PLANNED_START, projectId, type StatusName, statusId, TYPE_ID } from '../site.js';
-import type { Act, Scene } from './acting.js';
+import type { Act, Names, Scene } from './acting.js';
 import { changed } from './changed.js';
 import { handedOver, incidentActs, resolved, weighed } from './tickets-beside.js';
 
@@ -24,12 +25,13 @@ export function ticketActs({ company, names }: Scene, change: Change): readonly 
   const made = { at: ticket.createdAt, does: () => created(company, issue) };
   const edits = ticket.edits.map((edit) => ({ at: edit.at, does: () => edited(company, issue, edit) }));
   const isDesk = ticket.project === 'OPS';
+  const decide = (decision: Decision) =>
+    isDesk
+      ? decided(company, names, issue, decision)
+      : moved(company, issue, { ...decision, to: decision.isSecond ? 'Endorsed' : SAYS[decision.said] });
   const decisions = ticket.decisions.map((decision) => ({
     at: decision.at,
-    does: () =>
-      isDesk
-        ? decided(company, issue, decision)
-        : moved(company, issue, { ...decision, to: decision.isSecond ? 'Endorsed' : SAYS[decision.said] }),
+    does: () => void (decision.isBackdated ? company.late.push(() => onPaper(issue, () => decide(decision))) : decide(decision)),
   }));
   const asked = ticket.asked.length === 0 || !isDesk ? [] : [{ at: ticket.createdAt + 90, does: () => asks(company, issue, ticket) }];
   const { closedAt } = ticket;
@@ -49,6 +51,12 @@ export function ticketActs({ company, names }: Scene, change: Change): readonly 
     ...incidentActs(company, issue, ticket),
   ];
   return [made, ...edits, ...asked, ...decisions, ...begun, ...closed, ...later];
+}
+
+/** Whatever date it bears, it is an update of today. */
+function onPaper(issue: JiraIssue, decide: () => void): void {
+  decide();
+  issue.updated = new Date().toISOString();
 }
 
 function inReview(company: Company, issue: JiraIssue, { creator }: Ticket, at: number): Act {
@@ -113,10 +121,13 @@ function slipped(issue: JiraIssue, at: number): void {
 }
 
 /** Approvals have no webhook. Everybody is asked anew, in an approval of his own. */
-function decided(company: Company, issue: JiraIssue, { by, at, said, dated }: Decision): void {
+function decided(company: Company, names: Names, issue: JiraIssue, decision: Decision): void {
+  const { by, at, said, dated } = decision;
+  const id = String(company.id());
+  names.approvals.set(decision, `approval:jira-acme:${id}`);
   const word = said === 'APPROVED' ? 'approved' : 'declined';
   issue.approvals?.push({
-    id: String(company.id()),
+    id,
     name: 'Approval of the change',
     finalDecision: word,
     approvers: [{ approver: by.accountId, approverDecision: word }],
