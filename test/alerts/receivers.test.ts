@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { followToEnd } from '../../src/follow/index.js';
 import { stepOfGap } from '../schema/gap-steps.js';
 import { until } from '../intake/until.js';
-import { answering, bodiesAt, idsAt, receiver } from './receiver.js';
+import { answering, idsAt, receiver } from './receiver.js';
 import { alertWorld, type AlertWorld } from './world.js';
 
 let world: AlertWorld;
@@ -172,18 +172,5 @@ describe('a private address', () => {
         lastSentence: expect.stringContaining('an address that is not public') as string,
       });
     }
-  });
-});
-
-describe('a route of EVENTS', () => {
-  it('tells the timeline onward, as its filter says, from the position that was asked for', async () => {
-    const to = await answering(() => ({ status: 200 }));
-    const { id } = await world.route(to.url, { kind: 'EVENTS', events: { types: ['gap.resolved'] }, after: '-1' });
-    const seq = await stepOfGap(world.hub, 'gap.resolved', 12);
-    await world.tell();
-    const told = bodiesAt(to);
-    expect(told.map(({ type }) => type)).toEqual(told.map(() => 'gap.resolved'));
-    expect(told.at(-1)).toMatchObject({ data: { cursor: String(seq), kind: 'ADDED', source: 'changeline' } });
-    expect(await world.look(id)).toMatchObject({ behind: 0, queued: 0, filter: { types: ['gap.resolved'] } });
   });
 });

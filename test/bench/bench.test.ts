@@ -43,9 +43,9 @@ test('webhooks are kept through the real door, and told beside single commits', 
 test('events go from the inbox to verdicts in the proportion that is told', { timeout: 120_000 }, async () => {
   const figures = await figuresOf((tell) => benchEvents(server, tell, 1));
   const value = (unit: string) => figures.find((figure) => figure.unit === unit)?.value;
-  // 80 pull requests: 16 deployments, a verdict for each of these, and three for each pull request.
+  // 80 pull requests: 16 deployments, four verdicts for each of these, and three for each pull request.
   expect(value('deployments')).toBe(16);
-  expect(value('verdicts')).toBe(256);
+  expect(value('verdicts')).toBe(304);
   expect(value('events')).toBeGreaterThan(1_000);
 });
 

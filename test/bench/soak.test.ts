@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { BENCH_KEY, openHub } from '../../bench/hub.js';
+import { crowdFault, sharingFaults, soakCrowd } from '../../bench/soak/crowd.js';
 import { soakKill } from '../../bench/soak/kill.js';
 import { disorder, missingOrDoubled } from '../../bench/soak/reckoning.js';
 import { faultsOf, soakSubscribers } from '../../bench/soak/subscribers.js';
@@ -34,6 +35,24 @@ test('subscribers killed at random have every alert once and in order, across a 
   expect(faults).toEqual([]);
   expect(ok).toBe(true);
   expect(lines).toMatchObject([{ soak: 'subscribers', alerts: [300, 300, 300] }]);
+});
+
+test('a crowd is told of every alert once, and each question is run once for all who ask it', { timeout: 120_000 }, async () => {
+  const lines: object[] = [];
+  const { faults } = await soakCrowd({ seconds: 3, subscribers: 40, withSlow: false, say: (line) => lines.push(line) });
+  expect(faults).toEqual([]);
+  expect(lines).toMatchObject([{ subscribers: 40, questions: 10, alerts: 30, answers: 30, messages: 120 }]);
+});
+
+test('what a crowd was told wrongly is found, and a question that was run for each', () => {
+  const steps = new Map([0, 10, 20].map((nth) => [`deployment:github-acme:${nth}`, nth + 100]));
+  const faults = (...cursors: readonly number[]) => {
+    const got = cursors.map((cursor) => ({ cursor, rule: '', subject: '', type: '', gotAt: 0 }));
+    return crowdFault(0, [0, 10, 20], got, steps).length;
+  };
+  expect([faults(100, 110, 120), faults(100, 120), faults(100, 100, 110, 120), faults(110, 100, 120)]).toEqual([0, 1, 1, 1]);
+  expect(sharingFaults({ alerts: 10, answers: 10, messages: 40 }, 4)).toEqual([]);
+  expect(sharingFaults({ alerts: 10, answers: 40, messages: 30 }, 4)).toHaveLength(2);
 });
 
 test('an alert that is lost, told twice or out of order is found, and a rollout without a gap', () => {

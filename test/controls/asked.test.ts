@@ -45,7 +45,7 @@ describe('a policy', () => {
 
   it('asks of a service the rules about it that it switches on, and no others', () => {
     const spoken = (rules: Policy['rules']) => judgeService(serviceOf({ accesses: [access()], policy: { rules } })).map(({ rule }) => rule);
-    expect([spoken({}), spoken({ 'direct-access': { enabled: true } })]).toEqual([[], ['direct-access']]);
+    expect([spoken({ 'direct-access': { enabled: false } }), spoken({})]).toEqual([[], ['direct-access']]);
   });
 
   it.each<readonly [boolean, RuleId, Policy['rules']]>([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plusMs } from '#contract';
 import type { ProtectionFact } from '../../src/controls/index.js';
 import { pull } from '../correlate/code.js';
 import { second, span } from '../correlate/runs.js';
@@ -64,6 +65,13 @@ describe('control-weakened, by what was told and what was read', () => {
       reading(MERGED + HOUR, STRICT, { since: MERGED + to }),
     ]);
 
+  /** Loosened within a minute, an hour before the merge; a reading found it strict up to `ms` after that minute. */
+  const strictUpTo = (ms: number): Plan => {
+    const [from, to] = [second(MERGED - HOUR), second(MERGED - HOUR + 60)];
+    const strict = { ...reading(MERGED - HOUR, STRICT), at: { from: second(2_000), to: plusMs(to, ms) } };
+    return readAs(told(1_001, STRICT), told(MERGED - HOUR, LOOSE, { at: { from, to } }), strict);
+  };
+
   it.each<readonly [string, Plan, string]>([
     ['PASS where the reading begins with the second in which it was told', meanwhile(-60, -40), 'PASS'],
     ['PASS where it ends with that second', meanwhile(-70, -59), 'PASS'],
@@ -73,6 +81,26 @@ describe('control-weakened, by what was told and what was read', () => {
       readAs(told(1_001, STRICT), told(MERGED - 9 * HOUR, LOOSE), reading(MERGED - HOUR, STRICT, { since: MERGED - 2 * HOUR })),
       'PASS',
     ],
+    [
+      'GAP where it is no stricter afterwards than long before',
+      guarded(merged(), [
+        ...[reading(1_000, LOOSE), reading(MERGED - 10 * HOUR, STRICT, { since: 1_000 })],
+        ...[told(MERGED - 10 * HOUR + 60, STRICT), told(MERGED - 9 * HOUR, LOOSE)],
+        reading(MERGED - 8 * HOUR, LOOSE, { since: MERGED - 10 * HOUR }),
+      ]),
+      'GAP',
+    ],
+    [
+      'GAP where that was so until the reading with which the time begins that was told',
+      guarded(merged(), [
+        ...[reading(1_000, LOOSE), reading(MERGED - 9 * HOUR, STRICT, { since: 1_000 }), told(1_001, STRICT)],
+        told(MERGED - 9 * HOUR, LOOSE, { at: { from: plusMs(second(MERGED - 9 * HOUR), 0.001), to: second(MERGED - 9 * HOUR + 1) } }),
+        reading(MERGED - 8 * HOUR, LOOSE, { since: MERGED - 9 * HOUR }),
+      ]),
+      'GAP',
+    ],
+    ['GAP where the reading that shows it strict may lie before it was told', strictUpTo(0), 'GAP'],
+    ['PASS where that reading ends a microsecond after it', strictUpTo(0.001), 'PASS'],
     [
       'INDETERMINATE where two readings of one moment contradict each other',
       readAs(reading(MERGED + HOUR, STRICT, { since: 2_000 }), reading(MERGED + HOUR, LOOSE, { since: MERGED - HOUR })),

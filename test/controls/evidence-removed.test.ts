@@ -89,6 +89,12 @@ describe('evidence-removed', () => {
     expect(answer(plan([removal(TICKET)], { ticket: { fields } }))).toBe('INDETERMINATE');
   });
 
+  it('of a ticket on which somebody worked in a time that ends with the one in which it was deleted, is GAP', () => {
+    const since = plusMs(second(GONE), 500);
+    const fields = new Map([['status', [changed(GONE, 'a', 'b', { at: { from: since, to: span(GONE).to } })]]]);
+    expect(answer(plan([removal(TICKET)], { ticket: { fields } }))).toBe('GAP');
+  });
+
   it('says what, how long after the start, and what would have passed', () => {
     const said = found(plan([removal('review:a:7')]));
     expect(said.sentence).toBe('A review of pull request #12, on which PAY-12 rests, was deleted at its source 14 min after its start.');

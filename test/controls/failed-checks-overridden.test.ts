@@ -5,6 +5,7 @@ import type { CheckFacts, ProtectionFacts } from '../../src/correlate/index.js';
 import { sha } from '../correlate/commits.js';
 import { second, span } from '../correlate/runs.js';
 import { caseOf, COVERED, DEPLOYMENT, type Plan, upTo } from './case.js';
+import { MAY_BE_ANOTHER } from './named.js';
 import { check, HEAD, merged, protection, revised } from './revised.js';
 
 const judged = (of: Plan) => rule.judge!(caseOf(of))[0]!;
@@ -17,6 +18,7 @@ const LATER: Part = { at: span(70) };
 /** What policy requires: `ci`. */
 const named = (...parts: Part[]): Plan =>
   revised({ checks: facts(parts) }, { policy: { rules: { 'failed-checks-overridden': { required: ['ci'] } } } });
+const mayBeAnother = (plan: Plan): Plan => ({ ...plan, more: { ...plan.more, named: MAY_BE_ANOTHER } });
 /** What main requires. */
 const guarded = (protections: readonly ProtectionFacts[], parts: readonly Part[] = [FAILED], rest: Partial<Plan> = {}): Plan =>
   revised({ checks: facts(parts), protections }, rest);
@@ -42,6 +44,8 @@ describe('failed-checks-overridden, by what policy requires', () => {
     ['GAP where two that failed did', named(FAILED, FAILED), 'GAP'],
     ['INDETERMINATE where an attempt has no time', named(FAILED, { at: null }), 'INDETERMINATE'],
     ['INDETERMINATE where the only one that failed has no time', named({ ...FAILED, at: null }), 'INDETERMINATE'],
+    ['INDETERMINATE where it may be a report of another deployment', mayBeAnother(named(FAILED)), 'INDETERMINATE'],
+    ['INDETERMINATE where it may be, and nothing failed', mayBeAnother(named({})), 'INDETERMINATE'],
     ['INDETERMINATE where checks were not read', { ...named(FAILED), coverage: { checks: null } }, 'INDETERMINATE'],
     ['GAP where they were read up to the start and the skew', { ...named(FAILED), coverage: { checks: upTo(COVERED) } }, 'GAP'],
     [
@@ -154,6 +158,12 @@ describe('failed-checks-overridden, by the protection in force at the merge', ()
     ['began a microsecond more than the skew after it', 111.000001, 400, 'GAP'],
   ])('of a loosening between two readings, of which the time %s, is as the clocks leave it', (_, from, to, expected) => {
     expect(answer(guarded([read(-400, -300, 'ci'), read(from, to)]))).toBe(expected);
+  });
+
+  it('says that nobody had read before what main required only where that is so', () => {
+    const open = (...protections: ProtectionFacts[]) => judged(guarded(protections)).missing?.map(({ what }) => what);
+    expect(open(read(111, 400, 'ci'))).toEqual([expect.stringContaining('nobody had read it before')]);
+    expect(open(read(-400, -300, 'ci'), read(-190, -10))).toEqual([expect.stringContaining('was changed before or after')]);
   });
 
   const anyPart = fc.record({

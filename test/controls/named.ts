@@ -10,6 +10,9 @@ export function artifact(part: Partial<ArtifactNamed> = {}): ArtifactNamed {
   return { artifact: ARTIFACT, isBuilt: false, distrusted: [], events: [], ...part };
 }
 
+/** It may be a report of another deployment. */
+export const MAY_BE_ANOTHER: NamedFacts = { artifacts: [], tags: [], configurations: [], triggers: [], perhaps: ['deployment:b:1'] };
+
 /** A deployment whose reports name these things. */
 export function naming(named: Partial<NamedFacts>, rest: Partial<Plan> = {}): Plan {
   const facts = { artifacts: [], tags: [], configurations: [], triggers: [], perhaps: [], ...named };

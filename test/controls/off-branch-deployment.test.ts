@@ -4,6 +4,7 @@ import { offBranchDeployment as rule } from '../../src/controls/off-branch-deplo
 import { edges, sha } from '../correlate/commits.js';
 import { second } from '../correlate/runs.js';
 import { caseOf, COVERED, DEPLOYMENT, type Plan, upTo } from './case.js';
+import { MAY_BE_ANOTHER } from './named.js';
 
 const LINE = [edges(0), edges(1, 0), edges(2, 0)];
 /** 2 is deployed; 0 and 1 stand on main. */
@@ -31,6 +32,7 @@ describe('off-branch-deployment', () => {
       plan({ coverage: { branches: upTo(COVERED), commits: upTo(COVERED) } }),
       'GAP',
     ],
+    ['INDETERMINATE where it may be a report of another deployment', plan({ more: { named: MAY_BE_ANOTHER } }), 'INDETERMINATE'],
     ['INDETERMINATE where nobody knows the release branches', plan({ releaseBranches: null }), 'INDETERMINATE'],
     ['INDETERMINATE where it names no revision', plan({ more: { sha: null } }), 'INDETERMINATE'],
     ['GAP where pull requests were not read, which do not matter', plan({ coverage: { pull_requests: null } }), 'GAP'],

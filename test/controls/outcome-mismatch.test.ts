@@ -131,6 +131,21 @@ describe('outcome-mismatch', () => {
       said('done', [FIRST, rollout(START + HOUR, { standing: 'UNKNOWN', outcome: 'FAILED' })]),
       'INDETERMINATE',
     ],
+    [
+      'PASS where one succeeded, and another that may be production did, too',
+      said('done', [FIRST, rollout(START + HOUR, { standing: 'UNKNOWN', environment: 'canary' })]),
+      'PASS',
+    ],
+    [
+      'INDETERMINATE where one succeeded, and how one ended that may be production is not known',
+      said('done', [FIRST, rollout(START + HOUR, { standing: 'UNKNOWN', outcome: 'RUNNING', end: null })]),
+      'INDETERMINATE',
+    ],
+    [
+      'INDETERMINATE where it was taken out of what may be production',
+      said('done', [FIRST, rollout(START, { standing: 'UNKNOWN' }), backout(START + HOUR, ['c1'], { standing: 'UNKNOWN' })]),
+      'INDETERMINATE',
+    ],
     ['INDETERMINATE where the ticket was not read', said('done', [FAILED], { coverage: { tickets: null } }), 'INDETERMINATE'],
     [
       'GAP where all was read up to its word and the skew',

@@ -57,6 +57,8 @@ describe('reused-change, of a change that was closed', () => {
 
   it('says of one that was open how often it was implemented', () => {
     expect(only(reusedChange, {}).sentence).toBe('PAY-12 was open, and implemented for the first time.');
+    expect(only(reusedChange, again({ outcome: 'FAILED' })).sentence).toContain('for the first time');
+    expect(only(reusedChange, again({}, lead('c1'))).sentence).toBe('PAY-12 was open, and implemented again for no further commits.');
   });
 
   it('says for how long', () => {
@@ -87,6 +89,33 @@ describe('reused-change, of a change that was implemented before', () => {
     ['and that failed', 'PASS', again({ outcome: 'FAILED' })],
     ['and that still runs', 'PASS', again({ outcome: 'RUNNING', end: null })],
     ['and nobody knows how that ended', 'INDETERMINATE', again({ outcome: 'UNKNOWN', end: null })],
+    ['and nobody knows how that ended, which had carried the same commit', 'PASS', again({ outcome: 'UNKNOWN', end: null }, lead('c1'))],
+    [
+      'and nobody knows how that ended, which had perhaps carried the same commit',
+      'INDETERMINATE',
+      again({ outcome: 'UNKNOWN', end: null, isOpen: true }),
+    ],
+    [
+      'completely, and perhaps once more with the further commit',
+      'INDETERMINATE',
+      reuse({
+        leads: [lead('c2')],
+        others: [other(), other({ deployment: 'deployment:a:9', outcome: 'UNKNOWN', end: null, carried: new Set(['c2']) })],
+      }),
+    ],
+    [
+      'completely, and perhaps once more without the further commit',
+      'GAP',
+      reuse({ leads: [lead('c2')], others: [other(), other({ deployment: 'deployment:a:9', outcome: 'UNKNOWN', end: null })] }),
+    ],
+    [
+      'completely, and perhaps once more without a commit that the first had carried',
+      'PASS',
+      reuse({
+        leads: [lead('c1')],
+        others: [other(), other({ deployment: 'deployment:a:9', outcome: 'UNKNOWN', end: null, carried: new Set() })],
+      }),
+    ],
     ['and nobody knows all that it carried', 'INDETERMINATE', again({ isOpen: true })],
     ['and of what it carried enough is known', 'PASS', again({ isOpen: true }, lead('c1'))],
     [

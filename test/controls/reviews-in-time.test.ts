@@ -130,6 +130,16 @@ describe('of unreviewed-code, post-merge-review and stale-review', () => {
     for (const { missing } of open) expect(missing?.map((one) => one.collection)).toEqual([collection]);
   });
 
+  it('the second names reviews and branches as missing where only both together could turn it', () => {
+    const of = plan([TIMELY], { coverage: { reviews: null, branches: null } });
+    const [said] = findings(postMergeReview, of).filter(({ subject }) => subject !== DEPLOYMENT);
+    expect(said?.answer).toBe('INDETERMINATE');
+    expect(said?.missing?.map(({ collection }) => collection)).toEqual(['reviews', 'branches']);
+    for (const collection of ['reviews', 'branches']) {
+      expect(answers(plan([TIMELY], { coverage: { [collection]: null } }))[1]).toBe('PASS');
+    }
+  });
+
   it('each says that it does not know what is carried where that is so', () => {
     const of = plan([TIMELY], { undecided: ['Which came before?'] });
     for (const rule of RULES) {

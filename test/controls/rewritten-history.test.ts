@@ -58,9 +58,10 @@ describe('rewritten-history', () => {
     });
   });
 
-  it('is not asked where policy does not switch it on', () => {
+  it('is asked unless policy switches it off', () => {
     const base = history([forced()]);
-    expect(judgeHistory({ ...base, inForce: { policy: policyWith(), beforePolicy: false } })).toEqual([]);
+    const asked = (policy: ReturnType<typeof policyWith>) => judgeHistory({ ...base, inForce: { policy, beforePolicy: false } }).length;
+    expect([asked(policyWith({ rules: { 'rewritten-history': { enabled: false } } })), asked(policyWith())]).toEqual([0, 1]);
   });
 
   it('resolves when the commit is brought back', () => {

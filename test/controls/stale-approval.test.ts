@@ -25,7 +25,7 @@ function found(plan: ImplementationPlan) {
   return staleApproval.judgeChange!({ ...implementationOf({ policy: FIELDS, decisions: approved, ...plan }), subject: TICKET });
 }
 const answer = (plan: ImplementationPlan) => found(plan)[0]?.answer ?? 'none';
-const merged = (...merges: readonly MergeFact[]) => ({ more: { merges } });
+const merged = (...merges: readonly MergeFact[]) => ({ more: { merges }, policy: which('plan', 'commits') });
 
 describe('stale-approval', () => {
   it.each<readonly [string, string, ImplementationPlan]>([
@@ -64,6 +64,7 @@ describe('stale-approval', () => {
       merged(merge(0, { at: null, missing: { what: 'When?', scope: 'r', collection: 'pull_requests', upTo: null } })),
     ],
     ['a merge after it is not asked for', 'PASS', { ...merged(merge(HALF)), policy: which('plan', 'risk') }],
+    ['policy does not say what is asked for, and a pull request was merged', 'PASS', { ...merged(merge(HALF)), policy: FIELDS }],
     ['a new plan is not asked for', 'PASS', { ticket: edit('plan', HALF), policy: which('commits') }],
     ['nothing that is asked for is held by any field', 'none', { policy: { rules: { 'stale-approval': { which: ['risk'] } } } }],
     [

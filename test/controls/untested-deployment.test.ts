@@ -4,6 +4,7 @@ import { untestedDeployment as rule } from '../../src/controls/untested-deployme
 import { sha } from '../correlate/commits.js';
 import { second, span } from '../correlate/runs.js';
 import { caseOf, COVERED, DEPLOYMENT, type Plan, upTo } from './case.js';
+import { MAY_BE_ANOTHER } from './named.js';
 import { check, HEAD, merged, revised } from './revised.js';
 
 const judged = (of: Plan) => rule.judge!(caseOf(of))[0]!;
@@ -31,6 +32,7 @@ describe('untested-deployment', () => {
     ['INDETERMINATE where the only success has no time', tested({ at: null }), 'INDETERMINATE'],
     ['PASS where another success has one', tested({ at: null }, {}), 'PASS'],
     ['PASS where a check succeeded, whatever else was read', { ...tested({}), coverage: { checks: null, pull_requests: null } }, 'PASS'],
+    ['INDETERMINATE where it may be a report of another deployment', revised({}, { more: { named: MAY_BE_ANOTHER } }), 'INDETERMINATE'],
     ['GAP of a redeployment without a test, which carries nothing', revised({}, { carries: [] }), 'GAP'],
   ])('is %s', (_, plan, expected) => {
     expect(answer(plan)).toBe(expected);

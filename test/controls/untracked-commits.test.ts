@@ -55,6 +55,11 @@ describe('untracked-commits', () => {
     ['one leads somewhere perhaps, the others do not', traced({ open: [3] }), ['tickets']],
     ['one leads to a closed change, the others to an open one', traced({ leading: [1, 2], closed: [3] }), []],
     ['pull requests were not read', traced({ leading: [1] }, { coverage: { pull_requests: null } }), ['pull_requests']],
+    [
+      'only one does not, and pull requests were not read',
+      traced({ leading: [1, 2] }, { coverage: { pull_requests: null } }),
+      ['pull_requests'],
+    ],
     ['commits were not read', traced({}, { coverage: { commits: null } }), ['commits']],
     ['a deployment may stand between', traced({ leading: [1] }, { coverage: { deployments: null } }), ['deployments']],
     [

@@ -26,7 +26,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '0' },
     /** Also what changes only words, to see that it does. */
     words: { type: 'boolean', default: false },
-    /** Only files whose name has this in it. */
+    /** Only files whose name has one of these in it, between commas. */
     only: { type: 'string', default: '' },
     /** Only what the run before this one left; its score is not the whole. */
     left: { type: 'boolean', default: false },
@@ -43,7 +43,8 @@ const { values } = parseArgs({
 
 async function allMutants(): Promise<readonly Mutant[]> {
   const found = await mutantsOfRules(
-    (file) => file.includes(values.only) && !(values.labelled && rulesWith(`src/controls/${file}`) === null),
+    (file) =>
+      values.only.split(',').some((part) => file.includes(part)) && !(values.labelled && rulesWith(`src/controls/${file}`) === null),
   );
   return found
     .filter(({ isWording, kind }) => (values.words || !isWording) && (kind === 'NAMED' || !(values.named || values.tables)))
@@ -58,7 +59,7 @@ function* histories() {
     yield { name: `seed ${seed}`, history: historyOf(options) };
   }
   for (const variant of VARIANTS.filter(({ name }) => name.includes(values.variant))) {
-    const history = historyOf({ seed: 51, changes: 28, mutators: variant.mutators, clean: 0.05, variant });
+    const history = historyOf({ seed: 51, changes: 28, mutators: variant.mutators, fresh: variant.fresh ?? [], clean: 0.05, variant });
     yield { name: variant.name, history };
   }
 }

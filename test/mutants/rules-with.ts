@@ -2,7 +2,7 @@ import { RULES } from '../company/rule-names.js';
 
 const AUTHORISATION = [
   ...['unapproved-deployment', 'post-hoc-approval', 'deployed-despite-rejection', 'self-approval', 'retrospective-request'],
-  ...['incomplete-approval', 'unauthorised-approver', 'stale-approval', 'reused-change'],
+  ...['incomplete-approval', 'unauthorised-approver', 'stale-approval', 'reused-change', 'backdated-approval'],
   ...['emergency-without-review', 'emergency-misused', 'freeze-violation'],
 ];
 
@@ -12,7 +12,7 @@ const OF_OUTCOMES = [...OF_WHOLE_CHANGES, 'outcome-mismatch', 'unrecorded-backou
 /** Rules that have labels, by the folders and files below src/controls that they share. */
 const SHARED: Readonly<Record<string, readonly string[]>> = {
   authorisation: AUTHORISATION,
-  reviewing: ['unreviewed-code', 'post-merge-review', 'stale-review'],
+  reviewing: ['unreviewed-code', 'post-merge-review', 'stale-review', 'unqualified-reviewer', 'developer-deployed'],
   'ticket-fields': ['incomplete-request', 'outside-window', 'emergency-misused'],
   traceability: ['untraceable-deployment', 'untracked-commits'],
   ...Object.fromEntries(['approved', 'waits'].map((name) => [`whole-change/${name}.ts`, OF_WHOLE_CHANGES])),

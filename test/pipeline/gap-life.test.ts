@@ -54,6 +54,14 @@ function environmentArrives(environment: string): Promise<void> {
 }
 
 describe('a gap', () => {
+  it('that a reading decides opens with the commit that tells how far was read', async () => {
+    await unreviewed({ settle: '0ms' });
+    const rows = await hub.sql`
+      select v.cause, v.xmin::text = g.xmin::text as together
+      from verdict v join gap g using (rule, subject) where v.rule = ${RULE} and v.recorded_to is null`;
+    expect(rows).toEqual([{ cause: 'COVERAGE', together: true }]);
+  });
+
   it('is pending, and nothing is recorded of it, until its facts have settled; then it opens, once', async () => {
     await unreviewed({ settle: '3000ms' });
     const { answer, settlesInMs } = await verdictOn(hub.sql, RULE);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openPool, type Sql } from '../../src/db/pool.js';
 import { oneMoment } from '../../src/read/index.js';
+import { apart } from '../../src/read/one-moment.js';
 import { freshDatabase, type FreshDatabase } from '../setup/fresh-database.js';
 
 let database: FreshDatabase;
@@ -71,4 +72,18 @@ it('changes nothing', async () => {
   const moment = oneMoment(pool);
   moment.hold();
   await expect(moment.sql`delete from judging_again`).rejects.toMatchObject({ code: '25006' });
+});
+
+it('answers many questions at once whose parts wait for connections of their own, as no question holds one of the last two', async () => {
+  const many = openPool(database.url, { max: 4 });
+  const questions = Array.from({ length: 8 }, async () => {
+    const moment = oneMoment(many);
+    moment.hold();
+    const before = await count(moment.sql);
+    const beside = await count(apart(moment.sql));
+    await moment.end();
+    return [before, beside];
+  });
+  expect(await Promise.all(questions)).toEqual(questions.map(() => [0, 0]));
+  await many.end({ timeout: 1 });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { followToEnd } from '../../src/follow/index.js';
 import { carries, created, told, withPolicy } from './tickets.js';
 import { deploy, judge } from './deployed.js';
 import { minute } from './facts.js';
@@ -45,6 +46,49 @@ async function get(path: string, token?: string): Promise<Response> {
 describe('the job of an audit', () => {
   it('is told until it has ended, with what it made', () => {
     expect(news.at(-1)).toMatchObject({ state: 'DONE', sentence: null, result: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+  });
+});
+
+describe('evidence of an audit', () => {
+  const attach = async (to: string) => {
+    const { data } = await hub.ask(
+      `mutation { attachEvidence(input: { to: "${to}", note: "Seen on the screen of Ana." }) { __typename ... on Refused { sentence } } }`,
+      { token: await hub.tokenFor('compliance') },
+    );
+    await followToEnd(hub.sql, hub.key);
+    return data['attachEvidence'] as unknown;
+  };
+
+  it('is attached to it, or to one of its steps, and leaves its file as it is', async () => {
+    expect(await attach(`audit:${id}/review-and-approval`)).toEqual({ __typename: 'EvidenceAttached' });
+    expect(await attach(`audit:${id}`)).toEqual({ __typename: 'EvidenceAttached' });
+    const { data, errors } = await hub.ask(
+      `{ audit(id: "${id}") { evidence { totalCount } of: evidence(step: "review-and-approval") { nodes { kind note } } other: evidence(step: "artifact") { totalCount } } }`,
+      { token: await hub.tokenFor('auditor') },
+    );
+    expect(errors).toEqual([]);
+    expect(data['audit']).toEqual({
+      evidence: { totalCount: 1 },
+      of: { nodes: [{ kind: 'NOTE', note: 'Seen on the screen of Ana.' }] },
+      other: { totalCount: 0 },
+    });
+    const bytes = Buffer.from(await (await get(`/audits/${id}.json`)).arrayBuffer());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(id);
+  });
+
+  it('is refused of a step or an audit that there is not', async () => {
+    for (const to of [`audit:${id}/lunch`, `audit:${'0'.repeat(64)}`]) expect(await attach(to)).toMatchObject({ __typename: 'Refused' });
+  });
+});
+
+describe('a job whose hub was killed', () => {
+  it('has failed, and says what to do', async () => {
+    const job = '01890000-0000-7000-8000-000000000000';
+    await hub.sql`
+      insert into job (id, kind, state, asked_by, started_at, alive_at)
+      values (${job}, 'AUDIT', 'RUNNING', 'An auditor', now() - interval '3 minutes', now() - interval '61 seconds')`;
+    const { data } = await hub.ask(`{ job(id: "${job}") { state sentence } }`, { token: await hub.tokenFor('auditor') });
+    expect(data['job']).toEqual({ state: 'FAILED', sentence: 'The hub that ran it was stopped. Ask for it again.' });
   });
 });
 

@@ -6,6 +6,7 @@ import { openStream, type EventStream, type StreamEvent } from './event-stream.j
 import { pushed, record } from './facts.js';
 import { stepOfGap } from './gap-steps.js';
 import { runHub, type RunningHub } from './running-hub.js';
+import { subscribers } from './subscribers.js';
 
 let hub: RunningHub;
 
@@ -83,10 +84,10 @@ describe('/graphql/stream', () => {
   it('releases everything when the connection closes', async () => {
     await released();
     const streams = await Promise.all([1, 2, 3].map(() => openStream(hub, { query: TIMELINE })));
-    while (hub.hub.tail.waiting() !== 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    while ((await subscribers(hub)) !== 3) await new Promise((resolve) => setTimeout(resolve, 10));
     for (const stream of streams) stream.cut();
     await released();
-    expect(hub.hub.tail.waiting()).toBe(0);
+    expect([await subscribers(hub), hub.hub.tail.waiting()]).toEqual([0, 0]);
   });
 
   it('says that its token was revoked, and completes', async () => {

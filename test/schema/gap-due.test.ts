@@ -15,6 +15,7 @@ const after = (n: number, days: number) => instantOf(microsOf(minute(n)) + days 
 
 beforeAll(async () => {
   hub = await runHub();
+  await activatePolicy(hub.sql, policySchema.parse({}), hub.key);
   const policy = policySchema.parse({ gaps: { due: { CRITICAL: '3d', HIGH: `${LONG_DAYS}d` } } });
   await activatePolicy(hub.sql, policy, hub.key);
   await followToEnd(hub.sql, hub.key);
@@ -24,8 +25,8 @@ beforeAll(async () => {
     await openGap(hub.sql, n, n === 5 ? 'RESOLVED' : n === 4 ? 'WAIVED' : 'OPEN', 20 - n);
   }
   await judge(hub.sql, { n: 7, answer: 'GAP', from: 1 });
-  const [inForce] = await hub.sql<{ version: string }[]>`select version from policy_version`;
-  await hub.sql`update verdict set policy = ${inForce!.version} where subject <> ${deploymentRef(6)}`;
+  const [first, inForce] = await hub.sql<{ version: string }[]>`select version from policy_version order by seq`;
+  await hub.sql`update verdict set policy = case when subject = ${deploymentRef(6)} then ${first!.version} else ${inForce!.version} end`;
   await hub.sql`update gap set severity = 'CRITICAL' where subject = any(${[1, 4].map(deploymentRef)})`;
   await hub.sql`update gap set severity = 'LOW' where subject = ${deploymentRef(3)}`;
   await hub.sql`update gap set baseline = true where subject = ${deploymentRef(2)}`;
@@ -104,7 +105,7 @@ describe('the time by which a gap is to be put right', () => {
 
   it('runs anew once the gap was resolved and is open again, and not before', async () => {
     await stepOfGap(hub, 'gap.opened', 6);
-    await hub.sql`update verdict set policy = (select version from policy_version limit 1) where subject = ${deploymentRef(6)}`;
+    await hub.sql`update verdict set policy = (select version from policy_version order by seq desc limit 1) where subject = ${deploymentRef(6)}`;
     await hub.sql`update gap set openings = 2, opened_at = ${minute(2)} where subject = ${deploymentRef(6)}`;
     const due = async () => Object.fromEntries(await gaps(''))[6];
     expect(await due()).toBe(after(2, LONG_DAYS));

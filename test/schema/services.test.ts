@@ -91,6 +91,28 @@ describe('services', () => {
   });
 });
 
+describe('gaps of a service itself', () => {
+  afterAll(async () => void (await hub.sql`delete from gap where rule = 'direct-access'`));
+
+  const of = async (id: string) => {
+    const asked = `services { nodes { id openGaps } } teams { nodes { id openGaps } } gaps(filter: { service: "${id}", rules: ["direct-access"] }) { nodes { subject } facets(by: [SERVICE]) { values { value } } }`;
+    const { services, teams, gaps } = await ask(asked);
+    const count = (all: Tree | undefined, name: string) => list(all?.['nodes']).find((one) => String(one['id']) === name)?.['openGaps'];
+    const subjects = list(gaps?.['nodes']).map(({ subject }) => subject);
+    return [count(services, id), count(teams, 'payments'), subjects, list(list(gaps?.['facets'])[0]?.['values']).map(({ value }) => value)];
+  };
+
+  it('count among its open ones and those of its team, and are found by it', async () => {
+    const [pay, old] = ['service:pay', 'service:repository%3Agithub-acme%3A9'];
+    await hub.sql`
+      insert into gap (rule, subject, status, severity, sentence, opened_at, changed_at, openings, opened_seq, changed_seq, unit, baseline)
+      select 'direct-access', unit, 'OPEN', 'HIGH', 'Somebody was there.', now(), now(), 1, 0, 0, unit, false
+      from unnest(${[pay, old]}::text[]) as u (unit)`;
+    expect(await of('pay')).toEqual([2, 2, [pay], ['pay']]);
+    expect(await of('repository:github-acme:9')).toEqual([1, 2, [old], ['repository:github-acme:9']]);
+  });
+});
+
 describe('teams', () => {
   it('are those that the policy in force lists, with their services and open gaps', async () => {
     const { teams } = await ask('teams { totalCount nodes { id name openGaps services { totalCount nodes { id } } } }');

@@ -3,6 +3,7 @@ import { createToken, revokeToken } from '../../src/access/index.js';
 import { pushed, record, titled } from './facts.js';
 import { runHub, type RunningHub } from './running-hub.js';
 import { connect, subscribe, type Subscriber } from './socket.js';
+import { subscribers } from './subscribers.js';
 
 let hub: RunningHub;
 
@@ -92,11 +93,12 @@ describe('the timeline as a subscription', () => {
     const client = await connect(hub);
     const one = subscribe(client, TIMELINE);
     const two = subscribe(client, TIMELINE);
-    await waitFor(() => hub.hub.tail.waiting() === 2);
+    await waitFor(async () => (await subscribers(hub)) === 2);
     one.complete();
-    await waitFor(() => hub.hub.tail.waiting() === 1);
+    await waitFor(async () => (await subscribers(hub)) === 1);
     client.terminate();
-    await waitFor(() => hub.hub.tail.waiting() === 0);
+    await waitFor(async () => (await subscribers(hub)) === 0);
+    expect(hub.hub.tail.waiting()).toBe(0);
     await two.ended;
     await client.dispose();
   });
@@ -139,7 +141,7 @@ describe('who may subscribe', () => {
     });
     const client = await connect(hub, secret);
     const subscriber = subscribe(client, TIMELINE);
-    await waitFor(() => hub.hub.tail.waiting() === 1);
+    await waitFor(async () => (await subscribers(hub)) === 1);
     await revokeToken(hub.hub.access, token.id, 'test');
     expect(await subscriber.ended).toMatchObject({ code: 4401 });
     await client.dispose();
@@ -147,6 +149,6 @@ describe('who may subscribe', () => {
 });
 
 /** Looks again until it holds; the test's own time limit ends it. */
-async function waitFor(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+async function waitFor(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
 }

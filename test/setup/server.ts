@@ -38,8 +38,15 @@ export async function prepareTemplate(external: string | null): Promise<{ server
 async function embedded(): Promise<{ roles: Roles; stop: () => Promise<void> }> {
   const folder = await temporaryFolder();
   const { superuserUrl, adminUrl, appUrl, stop } = await startEmbedded({ dataFolder: folder, log: () => undefined });
+  await superuser({ superuserUrl }, unhurried);
   const stopAndClear = () => stop().then(() => rm(folder, { recursive: true, force: true }));
   return { roles: { superuserUrl, ownerUrl: adminUrl, appUrl }, stop: stopAndClear };
+}
+
+/** Nothing of it outlives the tests: it never waits for the disk, and each database that is dropped is a checkpoint. */
+async function unhurried(sql: postgres.Sql): Promise<void> {
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) await sql.unsafe(`alter system set ${setting} = off`);
+  await sql`select pg_reload_conf()`;
 }
 
 async function rolesOn(superuserUrl: string): Promise<Roles> {

@@ -46,6 +46,12 @@ describe('an audit of services whose sources policy names', () => {
     expect(sentences('infra', 'inventory').join(' ')).not.toContain('does not name for it');
   });
 
+  it('lists the repositories that were read and of which no service is in scope', () => {
+    const names = file.leftOut.repositories.map(({ name }) => name);
+    expect(names).toContain('acme/ledger');
+    for (const name of ['acme/pay', 'acme/web', 'acme/infra']) expect(names).not.toContain(name);
+  });
+
   it('is refused to a viewer', async () => {
     const viewer = { ...AUDITOR, role: 'viewer' } as const;
     await expect(acme.ask('{ audits { totalCount } }', {}, viewer)).rejects.toThrow('auditor');

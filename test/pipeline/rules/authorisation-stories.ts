@@ -112,6 +112,8 @@ export const stories: readonly Story[] = [
 export interface Others {
   readonly late: JiraIssue;
   readonly written: JiraIssue;
+  /** Deployments on the days of those two. */
+  readonly days: readonly [Deployment, Deployment];
   readonly both: JiraIssue;
   readonly second: Deployment;
   /** A deployment to the other target, before the second one, of which the hub hears later. */
@@ -123,17 +125,17 @@ export function others(day: () => Day): Others {
   const [one, two, three] = [day(), day(), day()];
   const late = one.raise('09:05', mara, { in: 'PAY', summary: 'Approved on paper' });
   one.land(MORNING, ana, ben, { in: 'pay', title: `${late.key}: approved on paper` });
-  one.deploy('11:30', 'pay');
+  const onFirst = one.deploy('11:30', 'pay');
   const written = approved(two, 'PAY', 'Written up later');
   two.land(MORNING, ana, ben, { in: 'pay', title: `${written.key}: written up later` });
-  two.deploy('11:30', 'pay');
+  const onSecond = two.deploy('11:30', 'pay');
   two.write('12:30', ana, written, { backout: 'Deploy the one before.' });
   const both = approved(three, 'PAY', 'The books of both');
   const first = three.land(['09:40', '09:45', '09:50'], ana, ben, { in: 'ledger', title: `${both.key}: one` });
   three.land(MORNING, ana, ben, { in: 'ledger', title: `${both.key}: two` });
   const second = three.deploy('11:30', 'ledger', { environment: 'production-us' });
   return {
-    ...{ late, written, both, second },
+    ...{ late, written, days: [onFirst, onSecond], both, second },
     first: () => void three.deploy('10:10', 'ledger', { environment: 'production-eu', revision: first.mergeCommit ?? '' }),
     approve: () => one.move('09:30', hugo, late, 'Approved'),
   };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkDoor } from '../../../src/hub/link-door.js';
 import { type Acme, openAcme, refOf, type Subject } from '../terms/acme.js';
 import { others, type Others, policy, stories, type Told } from './authorisation-stories.js';
 
@@ -71,6 +72,15 @@ describe('the rules of authorisation: a gap that later facts resolve', () => {
       .catch(() => undefined);
     expect(await acme.answer('reused-change', more.second, more.both)).toBe('GAP');
   }, 240_000);
+
+  it('an implementation is judged again when somebody says that one before it was of the same change', async () => {
+    const [before, after] = more.days;
+    expect(await acme.answer('reused-change', after, more.written)).toBe('PASS');
+    const by = { token: 'token-of-these-tests', name: 'Somebody', reason: 'So it was.' };
+    await linkDoor(acme.sql, acme.key)({ act: 'ASSERT', thing: refOf(before), ticket: refOf(more.written), by });
+    await acme.follow();
+    expect(await acme.answer('reused-change', after, more.written)).toBe('GAP');
+  });
 
   it('a rebuild says the same', async () => {
     expect(await acme.rebuilt()).toEqual(await acme.dump());

@@ -40,7 +40,7 @@ export const stories: readonly Story[] = [
     tell: (day, company) => {
       day.pushToMain('11:00', cleo, 'web', 'Mend the basket');
       const rollout = day.deploy('11:30', 'web');
-      const test = { name: 'smoke', conclusion: 'SUCCESS', ...revisionOf(company, 'web', rollout) };
+      const test = { name: 'unit tests', conclusion: 'SUCCESS', ...revisionOf(company, 'web', rollout) };
       return { about: [rollout], later: (acme) => pushed(acme, [checkFinished('smoke-1', before(rollout, 20), test)]) };
     },
   },

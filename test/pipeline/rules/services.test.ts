@@ -96,6 +96,12 @@ describe('the rules about services: a gap that later facts resolve', () => {
     expect(await steps('drift-without-change', 'pay')).toEqual(['gap.opened', 'gap.resolved']);
   }, 240_000);
 
+  it('are judged again once a repository or a project begins to be read of which nothing was read before', async () => {
+    const waits = await acme.sql<{ collection: string }[]>`
+      select collection from awaiting where unit = 'service:pay' and scope = '' and item = '' order by 1`;
+    expect(waits.map(({ collection }) => collection)).toEqual(['deployments', 'tickets']);
+  });
+
   it('a rebuild says the same', async () => {
     expect(await acme.rebuilt()).toEqual(await acme.dump());
   }, 120_000);

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Instant, policySchema } from '#contract';
-import { backtest, type Differing } from '../../../src/follow/index.js';
+import { policySchema } from '#contract';
+import { backtest } from '../../../src/follow/index.js';
 import { policyOf } from '../../../src/hub/policy-of.js';
 import { stories } from '../../../src/sample/organisation/stories.js';
 import { ALL_RULES } from '../../setup/all-rules.js';
 import type { TestPolicy } from '../hub-under-test.js';
-import { type Acme, openAcme, policyOfAcme } from '../terms/acme.js';
-
-const ALWAYS = { from: '2000-01-01T00:00:00.000000Z' as Instant, to: '2100-01-01T00:00:00.000000Z' as Instant };
+import { type Acme, openAcme } from '../terms/acme.js';
+import { ALWAYS, answersOf, backtested, differences } from './answers.js';
 
 /** What acme might decide. */
 const PROPOSED: Readonly<Record<string, TestPolicy>> = {
@@ -45,35 +44,9 @@ async function told(policy: TestPolicy): Promise<Acme> {
   return acme;
 }
 
-type Answers = ReadonlyMap<string, string>;
-
-async function answers({ sql }: Acme): Promise<Answers> {
-  const rows = await sql<{ name: string; said: string }[]>`
-    select rule || ' ' || subject as name, answer || ' ' || severity as said from verdict where recorded_to is null`;
-  return new Map(rows.map(({ name, said }) => [name, said]));
-}
-
-function differences(before: Answers, after: Answers): readonly string[] {
-  const names = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
-  return names.map((name) => `${name}: ${before.get(name) ?? 'NONE'} -> ${after.get(name) ?? 'NONE'}`).sort();
-}
-
-function lineOf({ rule, subject, was, wouldBe }: Differing): string {
-  const said = (one: Differing['was']) => (one ? `${one.answer} ${one.severity}` : 'NONE');
-  return `${rule} ${subject}: ${said(was)} -> ${said(wouldBe)}`;
-}
-
 describe('a back-test of a policy over the quarter of acme', () => {
   let acme: Acme;
-  const tested = async (policy: TestPolicy, span = ALWAYS) => {
-    const found: Differing[] = [];
-    const parsed = policyOf(policySchema.parse(await policyOfAcme(policy)), acme.key);
-    const done = await backtest(acme.database.url, {
-      ...{ policy: parsed, span, stopping: new AbortController().signal, progress: () => Promise.resolve() },
-      found: (some) => Promise.resolve(void found.push(...some)),
-    });
-    return { done, lines: found.map(lineOf).sort() };
-  };
+  const tested = (policy: TestPolicy) => backtested(acme, policy);
   const size = async () => (await acme.sql`select size from ledger_head`)[0]!['size'] as number;
 
   beforeAll(async () => void (acme = await told({ rules: ALL_RULES })), 240_000);
@@ -82,7 +55,7 @@ describe('a back-test of a policy over the quarter of acme', () => {
   it('finds nothing otherwise by the policy that is in force', async () => {
     const { done, lines } = await tested({ rules: ALL_RULES });
     expect(lines).toEqual([]);
-    expect(done.verdicts).toBe((await answers(acme)).size);
+    expect(done.verdicts).toBe((await answersOf(acme)).size);
   }, 120_000);
 
   it('gives up with the next step when it is to stop', async () => {
@@ -103,7 +76,7 @@ describe('a back-test of a policy over the quarter of acme', () => {
       expect([await acme.dump(), await size()]).toEqual(before);
       const other = await told(policy);
       try {
-        const wanted = differences(await answers(acme), await answers(other));
+        const wanted = differences(await answersOf(acme), await answersOf(other));
         expect(wanted.length).toBeGreaterThan(20);
         expect(lines).toEqual(wanted);
       } finally {

@@ -56,15 +56,17 @@ describe('the argument at, “that time” of a verdict', () => {
   it('up to the next deadline the verdicts are those that stand, and the deadline is listed', async () => {
     expect(await answers(verdict(later(71.9)))).toContainEqual(exempt);
     const listed = `{ change(by: { key: "${emergency.key}" }, at: "${later(71.9)}") { deadlines { rule } } }`;
-    expect(await ask(acme.sql, listed)).toEqual({ change: { deadlines: [{ rule: 'emergency-without-review' }] } });
+    expect(await ask(acme.sql, listed)).toEqual({
+      change: { deadlines: [{ rule: 'emergency-without-review' }, { rule: 'missing-outcome' }] },
+    });
   });
 
   it('beyond a deadline verdicts are refused, in a sentence that names it, and all that no clock changes is told', async () => {
     await expect(answers(verdict(later(72)))).rejects.toThrow(
       /is not kept: time alone changes verdicts at .* is an emergency: its review is due/,
     );
-    const facts = `{ change(by: { key: "${emergency.key}" }, at: "${later(72)}") { title deadlines { at } } timeline(first: 1, at: "${later(72)}") { nodes { id } } }`;
-    expect(await ask(acme.sql, facts)).toMatchObject({ change: { deadlines: [] } });
+    const facts = `{ change(by: { key: "${emergency.key}" }, at: "${later(72)}") { title deadlines { rule } } timeline(first: 1, at: "${later(72)}") { nodes { id } } }`;
+    expect(await ask(acme.sql, facts)).toMatchObject({ change: { deadlines: [{ rule: 'missing-outcome' }] } });
   });
 
   it('beside knownAt: an earlier clock than the moment of knowing, too', async () => {

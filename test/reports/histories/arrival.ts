@@ -21,6 +21,7 @@ export async function arrived(history: History, order: number, then: Then): Prom
     await receive(hub, webhooks.slice(0, early), { random });
     if (random.chance(0.5)) await hub.follow();
     await hub.poll();
+    happenLate(history.company);
     await receive(hub, webhooks.slice(early), { random });
     await hub.readToEnd();
     await then(hub, labels.now);
@@ -50,6 +51,7 @@ export async function arrivedLate(history: History, order: number, first: (hub: 
     await first(hub);
     hearsAll(company);
     for (const act of acts) if (isLate(act)) act.does();
+    happenLate(company);
     const now = new Date().toISOString();
     for (const issue of company.jira.issues) issue.updated = now;
     await tell(hub, company, random);
@@ -57,6 +59,11 @@ export async function arrivedLate(history: History, order: number, first: (hub: 
   } finally {
     await hub.close();
   }
+}
+
+/** What is there only when all was read once, whatever date it bears. */
+function happenLate({ late }: Company): void {
+  for (const happens of late.splice(0)) happens();
 }
 
 async function tell(hub: TwoTools, company: Company, random: Random): Promise<void> {

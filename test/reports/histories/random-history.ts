@@ -1,8 +1,14 @@
 import { lastEnd, SPAN } from '../../company/clean.js';
 import { type History, historyOf } from '../../company/history.js';
-import { MUTATORS } from '../../company/mutators/index.js';
+import type { Mutator } from '../../company/mutator.js';
+import { backdatedApproval } from '../../company/mutators/backdated-approval.js';
+import { evidenceRemoved } from '../../company/mutators/evidence-removed.js';
+import { called, MUTATORS } from '../../company/mutators/index.js';
+import { pastDeployments } from '../../company/mutators/past-deployments.js';
+import { rewrittenHistory } from '../../company/mutators/rewritten-history.js';
+import { unknownArtifact } from '../../company/mutators/unknown-artifact.js';
 import type { Rollout, Unit } from '../../company/plan.js';
-import { ANSWERED, type RuleName } from '../../company/rule-names.js';
+import { ANSWERED, APART, type RuleName } from '../../company/rule-names.js';
 import { isProduction } from '../../company/policy.js';
 import { Random } from '../../company/random.js';
 import type { Variant } from '../../company/variant.js';
@@ -46,10 +52,27 @@ const MANY_TEAMS: Variant = {
 /** Of which the plan leaves open what some rules say. */
 const OPEN: readonly string[] = ['merged into another branch, and pushed to main from there'];
 
+/**
+ * The loops know neither what senders say beside the tools, nor what is told of a past that was rewritten or deleted, nor a revert that
+ * another deployment carries than what it reverts.
+ */
+const UNKNOWN_TO_LOOPS: ReadonlySet<Mutator> = new Set([
+  ...backdatedApproval,
+  ...unknownArtifact,
+  ...rewrittenHistory,
+  ...pastDeployments,
+  ...evidenceRemoved,
+  ...called('reverted by another change'),
+]);
+
 /** A history of about so many changes, of which any may go wrong, wait, be reopened or be taken back. */
 export function randomHistory(seed: number, changes: number): History {
   const order = new Random(seed + 1_000_000);
-  const mutators = order.shuffled([...LIVES, ...LIVES, ...MUTATORS.filter(({ name }) => !OPEN.includes(name))]);
+  const mutators = order.shuffled([
+    ...LIVES,
+    ...LIVES,
+    ...MUTATORS.filter((one) => !OPEN.includes(one.name) && !UNKNOWN_TO_LOOPS.has(one)),
+  ]);
   const history = historyOf({ seed, changes, mutators, from: 0, variant: MANY_TEAMS });
   const ends = [0, 1, 2, 3].map((repository) => {
     const targets = repository === 1 ? ['prod-eu', 'prod-us'] : ['production'];
@@ -57,7 +80,7 @@ export function randomHistory(seed: number, changes: number): History {
     return lastUnit(order, { repository, targets }, Math.max(0, ...before) + order.int(5, 200) * SPAN.HOUR);
   });
   const units = [...history.units, ...ends];
-  for (const unit of units) unit.silent = ANSWERED;
+  for (const unit of units) unit.silent = [...ANSWERED, ...APART];
   units.forEach(expectAll);
   return { ...history, units };
 }
