@@ -1,38 +1,9 @@
 import type { z } from 'zod';
+import type { Delivery, GenuineDelivery, Verification, VerifyTools } from './delivery.js';
 import type { Draft } from './event.js';
 import type { EventType } from './event-types.js';
 import type { Json, RefMark } from './mark.js';
 import type { Instant } from './time.js';
-
-/** One HTTP message to `/hooks/{source}`, exactly as it came; header names in lower case. */
-export interface Delivery {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
-
-declare const verified: unique symbol;
-/** A delivery whose signature was found right. Only `verify` hands one out, so parsing an unverified one does not compile. */
-export type GenuineDelivery = Delivery & { readonly [verified]: true };
-
-export type Verification =
-  | { readonly genuine: GenuineDelivery }
-  /** A sentence for the sender: what was missing or wrong, never the secret or the expected signature. */
-  | { readonly refused: string };
-
-export function genuine(delivery: Delivery): Verification {
-  return { genuine: delivery as GenuineDelivery };
-}
-export function refused(reason: string): Verification {
-  return { refused: reason };
-}
-
-/** What `verify` may use. `equal` is the one constant-time comparison in the house; it refuses the empty secret. */
-export interface VerifyTools {
-  readonly now: Instant;
-  /** Lower-case hex of HMAC-SHA256. */
-  hmac(secret: string, bytes: Uint8Array): string;
-  equal(a: string, b: string): boolean;
-}
 
 /** One thing as the tool wrote it. Both doors hand over the same record with the same key where the tool's shapes allow it. */
 export interface RawRecord {
@@ -63,6 +34,11 @@ export interface Webhook {
   deliveryKey(delivery: GenuineDelivery): string;
   /** Throws `MalformedRecord` when the body cannot be split at all. */
   parse(delivery: GenuineDelivery): Omit<Parsed, 'deliveryKey'>;
+  /**
+   * For tools that send secrets along (outputs of Terraform): the body as it may be kept, without them; `parse` gets this one.
+   * Throws `MalformedRecord` when they cannot be told from the rest; then nothing is kept.
+   */
+  withoutSecrets?(delivery: GenuineDelivery): Uint8Array;
   /**
    * For sources whose operator declared that the tool cannot sign (`unsignedWebhooks: true`): nothing of the delivery is
    * believed or kept but which things to read. Throws `MalformedRecord` when the body cannot be split at all.
@@ -170,6 +146,8 @@ export interface Roots {
   readonly deleted: { readonly type: EventType; record(id: string): RawRecord } | null;
   /** Reads one by its id; null: it cannot be read alone. */
   bell(id: string): Doorbell | null;
+  /** The tool keeps the latest alone (a history of ten, a rotated log): that it does not list one says nothing. */
+  readonly forgets?: true;
 }
 
 export type Normalised = { readonly events: readonly Draft[] } | { readonly ignored: string };

@@ -41,11 +41,8 @@ export {
   type AnyConnector,
   type Connector,
   type CoverageClaim,
-  type Delivery,
   type Doorbell,
   type Fetched,
-  genuine,
-  type GenuineDelivery,
   type Http,
   type Io,
   type Named,
@@ -56,13 +53,11 @@ export {
   type PermissionClaim,
   type Poll,
   type RawRecord,
-  refused,
   type Roots,
   type Stream,
-  type Verification,
-  type VerifyTools,
   type Webhook,
 } from './connector.js';
+export { type Delivery, genuine, type GenuineDelivery, refused, type Verification, type VerifyTools } from './delivery.js';
 export { type SignedIn, verifySha256 } from './signature.js';
 export { readPayload, type Told, wireId, wireTime } from './wire.js';
 export {

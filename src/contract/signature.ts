@@ -1,4 +1,4 @@
-import { type Delivery, genuine, refused, type Verification, type VerifyTools } from './connector.js';
+import { type Delivery, genuine, refused, type Verification, type VerifyTools } from './delivery.js';
 
 const SHA256 = /^sha256=([0-9a-f]{64})$/;
 const NO_MATCH = 'The signature does not match the body. Give the webhook the same secret as webhookSecret of this source.';
