@@ -7,7 +7,7 @@ import type { Finding, Rule } from './rule.js';
 import { mustBeSwitchedOn, RULES } from './rules.js';
 
 /** The version of correlation and rules together; every verdict names it. Raise it when an answer could change. */
-export const ENGINE = 'changeline/6';
+export const ENGINE = 'changeline/7';
 
 /** How many events and things a verdict names; it counts them all. */
 const NAMED = 200;

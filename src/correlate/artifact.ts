@@ -66,7 +66,10 @@ function namedBy(
   manifests: Manifests | null,
   publications: ReadonlyMap<string, readonly PublicationFacts[]>,
 ): Named | null {
-  if (names.length > 0) return names.length === 1 ? { artifact: names[0]!, through: deployment } : null;
+  // Beside the one that somebody built, what runs next to it is named, too.
+  const built = names.filter((name) => publications.has(name));
+  const own = built.length === 1 ? built : names;
+  if (names.length > 0) return own.length === 1 ? { artifact: own[0]!, through: deployment } : null;
   if (!manifests || sha === null || repository === null) return null;
   const commit = manifestOf(sha, manifests);
   const artifacts = manifests.named.get(commit ?? '') ?? [];

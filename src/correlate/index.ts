@@ -70,6 +70,7 @@ export { requiredApprovals } from './required-approvals.js';
 export { sawMergedHead } from './reviews.js';
 export { compareSequence, type Moment, runOf, type Outcome, type Run } from './run.js';
 export { decodeGraph, encodeCommits, SEGMENT_COMMITS, type CommitEdges } from './segment.js';
+export { addressOf, type Holding, repositoryOfCommit } from './naming.js';
 export { isSha } from './sha.js';
 export { baselineOf, policyAt, releaseBranchesOf, standingOf, type PolicyInForce, type Standing } from './standing.js';
 export { endOfImplementing, firstImplementing, statusesInOrder, statusNow } from './stage.js';

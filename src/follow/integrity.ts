@@ -38,13 +38,17 @@ export async function withRemovals(
 type Subject = Pick<DeploymentCase, 'repository' | 'deployment' | 'repositoryName' | 'coverage' | 'inForce'>;
 
 /** What no rule about an implementation looks at: who may not read it misses no evidence of one. */
-const BESIDE: ReadonlySet<string> = new Set(['builds', 'releases', 'tags']);
+const BESIDE: ReadonlySet<string> = new Set([
+  ...['access', 'attestations', 'builds', 'deliveries', 'environments', 'releases', 'tags'],
+  ...['code_scanning_alerts', 'dependabot_alerts', 'secret_scanning_alerts'],
+]);
 
 /** What every implementation from a repository depends on. */
 const CODE = ['branches', 'checks', 'commits', 'deployments', 'pull_requests', 'reviews'];
 
 /** Whether what is known of an implementation may depend on a collection of its repository. */
 export function isEvidence(collection: string, policy: Policy): boolean {
+  if (collection === 'bypasses') return isSwitchedOn('control-weakened', policy);
   if (collection !== 'protections') return !BESIDE.has(collection);
   const isByProtection = isSwitchedOn('failed-checks-overridden', policy) && !policy.rules['failed-checks-overridden']?.required;
   return isByProtection || isSwitchedOn('control-weakened', policy) || isSwitchedOn('developer-deployed', policy);

@@ -7,7 +7,7 @@ export type Settings = { readonly [setting: string]: boolean | number | readonly
 type Said = { readonly [key: string]: Json };
 
 /** By tool, which of its settings count as looser. */
-const LOOSER: Readonly<Record<string, readonly LooserSetting[]>> = { github: LOOSER_AT_GITHUB };
+const LOOSER: Readonly<Record<string, readonly LooserSetting[]>> = { github: LOOSER_AT_GITHUB, gitlab: LOOSER_AT_GITHUB };
 
 /** The settings in which the second is looser than the first; of a tool without a table none. */
 export function looserIn(tool: string, before: Settings, after: Settings): readonly LooserSetting[] {

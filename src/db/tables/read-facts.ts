@@ -78,7 +78,7 @@ export const codeCommit = read.table(
     /** The commits that its message says it was picked from. */
     pickedFrom: text('picked_from').array().notNull().default([]),
   },
-  (table) => [primaryKey({ columns: [table.repository, table.sha] })],
+  (table) => [primaryKey({ columns: [table.repository, table.sha] }), index('code_commit_sha').on(table.sha)],
 );
 
 /** The paths that commits touch, as far as somebody told; often before the commit itself is read. */

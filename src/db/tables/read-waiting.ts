@@ -49,3 +49,18 @@ export const judgingAgain = read.table('judging_again', {
   /** The last that was judged. */
   after: text('after').notNull(),
 });
+
+/** What names a commit whose repository another tool keeps, until the commit is read in a repository of the name that is given, if any. */
+export const commitNaming = read.table(
+  'commit_naming',
+  {
+    /** Of the event. */
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    sha: text('sha').notNull(),
+    /** `git.acme.example/acme/pay`; null where the tool gives none. */
+    address: text('address'),
+    /** Where a commit of this hash was found so far, under another name. */
+    repository: text('repository'),
+  },
+  (table) => [primaryKey({ columns: [table.seq, table.sha] }), index('commit_naming_sha').on(table.sha)],
+);

@@ -30,6 +30,21 @@ export class ArtifactFold {
     this.#publications.put({ ...row, ...happenedAt(reading) }, rewritten ? 'REPLACE' : 'FILL');
   }
 
+  /** Where its commits are, which it did not say itself. */
+  placed(reading: Reading): void {
+    const [name, source] = [reading.text('name'), reading.event.envelope.source];
+    if (!name) return;
+    const row = {
+      seq: reading.seq,
+      artifact: reading.subject,
+      source,
+      name,
+      tags: reading.texts('tags'),
+      commits: reading.texts('commits'),
+    };
+    this.#publications.put({ ...row, ...happenedAt(reading) }, 'REPLACE');
+  }
+
   /** Whatever names an artifact: a deployment, a commit of manifests. */
   mentioned(reading: Reading): void {
     const { subject, seq } = reading;

@@ -20,7 +20,7 @@ export async function setBounds(tx: Transaction, rows: Rows, { of, collection, i
     from unnest(${names}::text[]) as t (name)
     join ticket_key k on k.ticket = t.name
     join coverage c on c.collection = ${collection}
-      and c.scope = 'thing:' || split_part(t.name, ':', 2) || ':project:' || split_part(k.key, '-', 1)
+      and c.scope = 'thing:' || split_part(t.name, ':', 2) || ':project:' || regexp_replace(k.key, '-.*$|[0-9]+$', '')
     group by 1`;
   const bounds = new Map(readings.map(({ ticket, upTo }) => [ticket, upTo]));
   for (const row of bounded) {

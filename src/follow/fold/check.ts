@@ -9,11 +9,17 @@ const CHECK = `
     conclusion text, at_from timestamptz, at_to timestamptz)
   on conflict (seq) do update set name = excluded.name, conclusion = excluded.conclusion, at_from = excluded.at_from, at_to = excluded.at_to`;
 
+const PLACED = `
+  update check_run as c set repository = row.repository, sha = row.sha
+  from json_to_recordset($1::text::json) as row (seq bigint, repository text, sha text)
+  where c.seq = row.seq`;
+
 const CHECKS: Changing = { table: 'check_run', as: 'c', key: ['seq'], hasSeq: true };
 
 /** Checks that ended. */
 export class CheckFold {
   readonly #checks = new Rows(laterWins);
+  readonly #placed = new Rows(laterWins);
 
   finished(reading: Reading): void {
     const [repository, sha] = [reading.text('repository') ?? '', reading.text('sha') ?? ''];
@@ -33,7 +39,13 @@ export class CheckFold {
     });
   }
 
+  /** Where its revision is, which it did not say itself. */
+  placed(reading: Reading): void {
+    this.#placed.put(String(reading.seq), { seq: reading.seq, repository: reading.text('repository'), sha: reading.text('sha') });
+  }
+
   write(tx: Transaction, until: number): void {
     upsertKeeping(tx, this.#checks, CHECK, { changing: CHECKS, until });
+    upsertKeeping(tx, this.#placed, PLACED, { changing: CHECKS, until });
   }
 }

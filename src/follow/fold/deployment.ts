@@ -76,6 +76,13 @@ export class DeploymentFold {
     });
   }
 
+  /** Where its revision is, which it did not say itself. */
+  placed(reading: Reading): void {
+    this.#ensure(reading);
+    const [repository, sha] = [reading.text('repository'), reading.text('sha')];
+    this.#deployments.put(reading.subject, { deployment: reading.subject, repository, sha });
+  }
+
   reached(reading: Reading, kind: 'STARTED' | 'FINISHED'): void {
     const at = reading.occurredAt;
     const status = reading.text('statusId');

@@ -15,6 +15,8 @@ import { HubFold } from './hub.js';
 import { IncidentFold } from './incident.js';
 import { IntegrityFold } from './integrity.js';
 import { MentionFold } from './mention.js';
+import { mergedOf } from './merged.js';
+import { NamingFold } from './naming.js';
 import { originalsOf } from './originals.js';
 import { PermissionFold } from './permission.js';
 import { PersonFold } from './person.js';
@@ -49,12 +51,15 @@ export class Fold {
   readonly #evidence = new EvidenceFold();
   readonly #paths = new CommitPathFold();
   readonly persons = new PersonFold();
+  readonly #namings = new NamingFold();
   #last = -1;
 
   async addAll(tx: Transaction, events: readonly LedgerEvent[]): Promise<void> {
     this.#last = events.at(-1)?.seq ?? -1;
     const originals = await originalsOf(tx, events);
-    for (const event of events) {
+    const recalled = await this.#namings.recalled(tx, events);
+    for (const each of events) {
+      const event = this.#namings.placed(each);
       const reading = new Reading(event);
       this.#timeline.add(reading);
       this.persons.accounts(reading);
@@ -64,9 +69,17 @@ export class Fold {
       if (original) this.#addAbout(event, original);
       else this.#add(event.envelope.type, reading, false);
     }
+    for (const { event } of recalled) this.#placed(event.envelope.type, new Reading(event));
   }
 
-  /** An enrichment is its original with the addition as what is seen; a rewriting is the original with the new core. */
+  /** Of an event that was taken in before: only in which repository its commits are. */
+  #placed(type: EventType, reading: Reading): void {
+    note(this.changes, type, reading);
+    if (type === 'deployment.requested') this.#deployments.placed(reading);
+    else if (type === 'check.finished') this.#checks.placed(reading);
+    else this.#artifacts.placed(reading);
+  }
+
   #addAbout(event: LedgerEvent, original: LedgerEvent): void {
     const rewritten = event.envelope.type === 'event.rewritten';
     if (!rewritten && event.envelope.type !== 'event.enriched') return;
@@ -74,13 +87,9 @@ export class Fold {
     // Another list of paths may bring a commit to a service that did not carry it.
     const repository = original.body.core['repository'];
     if (event.body.seen['paths'] !== undefined && typeof repository === 'string') this.changes.repositories.add(repository);
-    const newCore = event.body.core['core'];
-    const core = rewritten && isObject(newCore) ? newCore : original.body.core;
-    const envelope = { ...original.envelope, occurredAt: event.envelope.occurredAt ?? original.envelope.occurredAt };
-    const merged: LedgerEvent = { seq: original.seq, envelope, body: { ...event.body, core } };
     // What it was about before is concerned, too.
     if (rewritten) note(this.changes, original.envelope.type, new Reading(original));
-    this.#add(original.envelope.type, new Reading(merged), rewritten);
+    this.#add(original.envelope.type, new Reading(mergedOf(event, original)), rewritten);
   }
 
   #add(type: EventType, reading: Reading, rewritten: boolean): void {
@@ -116,10 +125,7 @@ export class Fold {
     'ticket.deleted': (reading) => this.#tickets.deleted(reading),
     'ticket.moved': (reading) => this.#tickets.keyed(reading),
     'ticket.status_changed': (reading) => this.#tickets.statusChanged(reading),
-    'ticket.field_changed': (reading) => {
-      this.#tickets.fieldChanged(reading);
-      this.#texts.fieldChanged(reading);
-    },
+    'ticket.field_changed': (reading) => (this.#tickets.fieldChanged(reading), this.#texts.fieldChanged(reading)),
     'ticket.commented': (reading) => this.#texts.commented(reading),
     'ticket.linked': (reading) => this.#tickets.linked(reading),
     'approval.requested': (reading) => this.#tickets.approvalStep(reading, 'REQUESTED'),
@@ -187,11 +193,8 @@ export class Fold {
       this.#evidence,
       this.#paths,
       this.persons,
+      this.#namings,
     ];
     for (const fold of folds) fold.write(tx, this.#last);
   }
-}
-
-function isObject(value: unknown): value is LedgerEvent['body']['core'] {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,7 +6,8 @@ import type { Row } from './rows.js';
 
 /**
  * Incidents. `incident.opened`, subject `incident:<source>:<id>`: number, service, environment, severity, paths, reporter, causes
- * (refs); `incident.resolved`: the same with resolver in the reporter's place. Causes add up.
+ * (refs), reported (true: somebody reported it, and a monitor may have found it before); `incident.resolved`: the same with
+ * resolver in the reporter's place. Causes add up.
  */
 export class IncidentFold {
   readonly #incidents = new FactRows(incident);
@@ -15,7 +16,8 @@ export class IncidentFold {
   /** What the opening says of the incident stands, whichever of the two was recorded first. */
   opened(reading: Reading): void {
     const { from = null, to = null } = reading.occurredAt ?? {};
-    this.#put(reading, { reporter: reading.text('reporter'), opened_from: from, opened_to: to, opened_seq: reading.seq }, 'REPLACE');
+    const begin = { reporter: reading.text('reporter'), opened_from: from, opened_to: to, opened_seq: reading.seq };
+    this.#put(reading, begin, reading.flag('reported') ? 'FILL' : 'REPLACE');
   }
 
   resolved(reading: Reading, rewritten: boolean): void {

@@ -147,9 +147,9 @@ function ticketOf(row: TicketRow, of: PartsOf): TicketFacts {
   };
 }
 
-/** What the coverage of tickets like this one is recorded under. */
+/** What the coverage of tickets like this one is recorded under: PAY of PAY-12, CHG of CHG0030001. */
 export function scopeOf(source: string, key: string | null): string {
-  return `thing:${source}:project:${(key ?? '').split('-')[0] ?? ''}`;
+  return `thing:${source}:project:${(key ?? '').replace(/-.*$|\d+$/s, '')}`;
 }
 
 /** A request is one approver's part of an approval; that somebody was asked also begins the whole. */
