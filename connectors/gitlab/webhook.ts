@@ -1,0 +1,30 @@
+import { type Delivery, type GenuineDelivery, MalformedRecord, type Webhook } from '#contract';
+import { readBody } from './body.js';
+import { doorbellsOf } from './webhook/doorbells.js';
+import { eventIn, keyOf } from './webhook/keys.js';
+import { verify } from './webhook/verify.js';
+
+/** The same at every resending; `X-Gitlab-Webhook-UUID` is not. GitLabs before 15.3 send none: then equal bytes are one delivery. */
+function deliveryKey({ headers }: GenuineDelivery): string {
+  return headers['idempotency-key'] || headers['webhook-id'] || 'without-a-key';
+}
+
+function parse(delivery: GenuineDelivery): ReturnType<Webhook['parse']> {
+  const payload = readBody(delivery);
+  const event = eventIn(payload);
+  if (event === null) {
+    throw new MalformedRecord(
+      'object_kind',
+      'object_kind and event_name are missing in this delivery. Take the custom webhook template off the webhook.',
+    );
+  }
+  return { records: [{ kind: `webhook.${event}`, key: keyOf(event, payload), payload }], doorbells: doorbellsOf(event, payload) };
+}
+
+/** Where the operator declares that the webhook has no token: nothing is believed but which things to read. */
+function ring(delivery: Delivery): ReturnType<NonNullable<Webhook['ring']>> {
+  const payload = readBody(delivery);
+  return doorbellsOf(eventIn(payload) ?? '', payload);
+}
+
+export const webhook: Webhook = { verify, deliveryKey, parse, ring };
