@@ -20,6 +20,9 @@ const github: Connector<GithubConfig> = {
     'repository.renamed and repository.transferred that were undone before the reading',
     'check.finished of a commit that was neither merged nor deployed',
     'build.started and build.finished of an attempt begun more than a day after its run was created',
+    'policy.evaluated of a merge queue',
+    'check.finished of an alert that was opened again and closed before a poll',
+    'artifact.published of an image',
     'protection.changed',
   ],
 };

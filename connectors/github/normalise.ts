@@ -1,9 +1,14 @@
 import { type Json, MalformedRecord, type Normalised, type Normaliser } from '#contract';
+import { fromAccess } from './normalise/access.js';
+import { fromAlert, fromAlertWebhook } from './normalise/alert.js';
+import { fromAttestation, fromPackage, fromRegistryPackage } from './normalise/artifact.js';
 import { fromActivity, fromBranch } from './normalise/branch.js';
+import { fromMergeGroup, fromRuleSuite } from './normalise/bypass.js';
 import { fromWorkflowRun, fromWorkflowRunWebhook } from './normalise/build.js';
 import { fromCheckRunWebhook, fromChecks, fromStatusWebhook } from './normalise/check.js';
 import { fromCommit } from './normalise/commit.js';
 import { fromDeployment, fromDeploymentStatusWebhook, fromDeploymentWebhook } from './normalise/deployment.js';
+import { fromEnvironment } from './normalise/environment.js';
 import { reasonToIgnore } from './normalise/ignored.js';
 import { fromBranchProtectionRule, fromProtection, fromRepositoryRuleset } from './normalise/protection.js';
 import { fromCommitPaths } from './normalise/paths.js';
@@ -28,6 +33,17 @@ const READERS: Readonly<Record<string, (payload: Json) => Normalised>> = {
   'webhook.workflow_run': fromWorkflowRunWebhook,
   'webhook.branch_protection_rule': fromBranchProtectionRule,
   'webhook.repository_ruleset': fromRepositoryRuleset,
+  'webhook.merge_group': fromMergeGroup,
+  'webhook.package': fromPackage,
+  'webhook.registry_package': fromRegistryPackage,
+  'webhook.code_scanning_alert': fromAlertWebhook('code_scanning_alert'),
+  'webhook.dependabot_alert': fromAlertWebhook('dependabot_alert'),
+  'webhook.secret_scanning_alert': fromAlertWebhook('secret_scanning_alert'),
+  'rest.environment': fromEnvironment,
+  'rest.rule_suite': fromRuleSuite,
+  'rest.access': fromAccess,
+  'rest.alert': fromAlert,
+  'rest.attestation': fromAttestation,
   'rest.protection': fromProtection,
   'rest.checks': fromChecks,
   'rest.workflow_run': fromWorkflowRun,

@@ -1,12 +1,18 @@
 import { type Page, type Poll, ref, SourceRefused, type Stream } from '#contract';
 import type { GithubConfig } from './config.js';
+import { readAccess } from './poll/access.js';
 import { readActivity } from './poll/activity.js';
+import { readAlerts } from './poll/alerts.js';
+import { readAttestations } from './poll/attestations.js';
 import { readBuilds } from './poll/builds.js';
+import { readBypasses } from './poll/bypasses.js';
 import { deploymentIds, pullRequestIds, releaseIds } from './poll/census.js';
 import { readChecks } from './poll/checks.js';
 import { type Client, clientOf, type GithubIo } from './poll/client.js';
 import { readCommits } from './poll/commits.js';
 import { readDeployments } from './poll/deployments.js';
+import { readEnvironments } from './poll/environments.js';
+import { readMissed } from './poll/missed.js';
 import { doorbellOf, fetchOne } from './poll/one.js';
 import { permissions } from './poll/permissions.js';
 import { readNames } from './poll/names.js';
@@ -29,6 +35,12 @@ const READERS: Readonly<Record<string, Reader>> = {
   builds: readBuilds,
   checks: readChecks,
   protections: readProtections,
+  environments: readEnvironments,
+  bypasses: readBypasses,
+  access: readAccess,
+  alerts: readAlerts,
+  attestations: readAttestations,
+  deliveries: readMissed,
 };
 
 /** One stream for each repository and collection, named by the repository's id, so that a renaming changes nothing. */

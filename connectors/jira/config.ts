@@ -7,10 +7,12 @@ const secret = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObje
 const projectKey = z.string().regex(/^[A-Z][A-Z0-9_]{1,254}$/, 'a project key in capitals, for example PAY');
 const customField = z.string().regex(/^customfield_\d+$/, 'the id of a custom field, for example customfield_10010');
 
-/** What an operator fills in under `sources:` to connect Jira Cloud, with or without Service Management. */
+/** What an operator fills in under `sources:` to connect Jira Cloud or a Data Center, with or without Service Management. */
 export const jiraConfig = z.strictObject({
   /** The site's address, `https://acme.atlassian.net`. */
   url: z.url(),
+  /** A Data Center: `token` is a personal access token, and `email` is left out. */
+  dataCenter: z.boolean().default(false),
   /** Whose API token it is; left out, the token is sent as a bearer token (OAuth 2.0). */
   email: z.email().optional(),
   token: secret,

@@ -15,7 +15,6 @@ export type {
   ActivityType,
   Commit,
   CommitFile,
-  Permission,
   Pull,
   Release,
   Repository,
@@ -34,6 +33,10 @@ export type { PullAction } from './github/webhooks/pull-request.js';
 export { checkRunPayload, statusPayload, workflowRunPayload } from './github/webhooks/checks.js';
 export { deploymentPayload, deploymentStatusPayload } from './github/webhooks/deployment.js';
 export { branchProtectionRulePayload, repositoryRulesetPayload } from './github/webhooks/protections.js';
+export type { Collaborator, Environment, HookDelivery, RepositoryHook, RuleSuite } from './github/guards.js';
+export type { Alert, Attestation } from './github/security.js';
+export { alertObject } from './github/rest/alerts.js';
+export type { Permission } from './github/permission.js';
 export type { Protection, Rule, Ruleset } from './github/protection.js';
 export type { ProtectionAction, ProtectionRule } from './github/webhooks/protections.js';
 export { refPayload, releasePayload, renamedPayload, transferredPayload } from './github/webhooks/repository.js';

@@ -7,14 +7,14 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** GitHub's other webhooks (docs.github.com, Webhook events and payloads), so that a new one is told from a known one. */
 const KNOWN = new Set(
-  `branch_protection_configuration check_suite code_scanning_alert commit_comment
-  custom_property custom_property_values dependabot_alert deploy_key deployment_protection_rule
+  `branch_protection_configuration check_suite commit_comment
+  custom_property custom_property_values deploy_key deployment_protection_rule
   discussion discussion_comment fork github_app_authorization gollum installation installation_repositories
-  installation_target issue_comment issue_dependencies issues label marketplace_purchase member membership merge_group
-  meta milestone org_block organization package page_build personal_access_token_request project project_card
+  installation_target issue_comment issue_dependencies issues label marketplace_purchase member membership
+  meta milestone org_block organization page_build personal_access_token_request project project_card
   project_column projects_v2 projects_v2_item projects_v2_status_update public pull_request_review_comment
-  pull_request_review_thread registry_package repository_advisory repository_dispatch repository_import
-  repository_vulnerability_alert secret_scanning_alert secret_scanning_alert_location
+  pull_request_review_thread repository_advisory repository_dispatch repository_import
+  repository_vulnerability_alert secret_scanning_alert_location
   secret_scanning_scan security_advisory security_and_analysis sponsorship star sub_issues team team_add watch
   workflow_dispatch workflow_job `.split(/\s+/),
 );

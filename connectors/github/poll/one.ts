@@ -1,6 +1,7 @@
 import { type Doorbell, type Fetched, type Named, type RawRecord, SourceRefused } from '#contract';
 import { z } from 'zod';
 import { id, sha } from '../wire/scalar.js';
+import { attestationsOf } from './attestations.js';
 import { clientOf, expect, type GithubIo } from './client.js';
 import { commitRecord, historyPage } from './commit-record.js';
 import { deploymentById, deploymentsOf } from './deployments.js';
@@ -17,6 +18,7 @@ const references = z.discriminatedUnion('collection', [
   z.object({ collection: z.literal('repository'), reference: where }),
   z.object({ collection: z.literal('commits'), reference: where.extend({ sha }) }),
   z.object({ collection: z.literal('paths'), reference: where.extend({ sha }) }),
+  z.object({ collection: z.literal('attestations'), reference: where.extend({ digest: z.string().regex(/^sha256:[0-9a-f]{64}$/) }) }),
   z.object({ collection: z.literal('pull_requests'), reference: where.extend({ number: z.int().positive() }) }),
   z.object({
     collection: z.literal('deployments'),
@@ -50,6 +52,7 @@ export async function fetchOne(doorbell: Doorbell, io: GithubIo): Promise<Fetche
 async function reading(pass: Pass, { collection, reference }: Reference): Promise<Fetched> {
   if (collection === 'commits') return commits(pass, reference.sha);
   if (collection === 'paths') return { records: [await commitPaths(pass, reference.sha)] };
+  if (collection === 'attestations') return { records: await attestationsOf(pass, reference.digest) };
   if (collection === 'pull_requests') return pullRequest(pass, reference.number);
   const ids = 'id' in reference ? [reference.id] : await deploymentsOf(pass, reference.sha, reference.environment);
   const records: RawRecord[] = [];

@@ -1,6 +1,12 @@
 import { type PermissionClaim, ref, SourceRefused } from '#contract';
+import { ACCESS_PERMISSION } from './access.js';
+import { ALERTS, listOf } from './alerts.js';
+import { ATTESTATIONS_PERMISSION, attestationsOf } from './attestations.js';
+import { BYPASSES_PERMISSION, SUITES } from './bypasses.js';
 import { clientOf, type GithubIo } from './client.js';
 import { headsOf } from './commits.js';
+import { ENVIRONMENTS_PERMISSION } from './environments.js';
+import { HOOKS, HOOKS_PERMISSION } from './missed.js';
 import { asked, inRepository, type Pass } from './pass.js';
 import { ofBranch, PROTECTION_PERMISSION } from './protections.js';
 import { PULLS_PERMISSION } from './pull-request.js';
@@ -67,6 +73,17 @@ const PROBES: readonly Probe[] = [
     permission: PROTECTION_PERMISSION,
     ask: (pass) => refusalOf(ofBranch(pass, pass.repository.defaultBranch ?? 'main')),
   },
+  list(['environments'], ENVIRONMENTS_PERMISSION, '/repos/{owner}/{repo}/environments'),
+  list(['bypasses'], BYPASSES_PERMISSION, SUITES.route),
+  list(['access'], ACCESS_PERMISSION, '/repos/{owner}/{repo}/collaborators'),
+  ...Object.entries(ALERTS).map(([kind, permission]) => list([`${kind}_alerts`], permission, listOf(kind).route)),
+  {
+    collections: ['attestations'],
+    permission: ATTESTATIONS_PERMISSION,
+    // That there is none of this digest is said with a 404.
+    ask: (pass) => refusalOf(attestationsOf(pass, `sha256:${'0'.repeat(64)}`)),
+  },
+  list(['deliveries'], HOOKS_PERMISSION, HOOKS.route),
 ];
 
 /** What the token may read of each repository that it sees; one that it does not see has a stream that says so. */

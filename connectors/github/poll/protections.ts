@@ -1,5 +1,6 @@
 import { type Json, type Page, type RawRecord, SourceRefused } from '#contract';
 import { z } from 'zod';
+import { bare } from './bare.js';
 import { type Client, expect } from './client.js';
 import { headsOf } from './commits.js';
 import { asked, cursorAs, lastPage, page, type Pass, placeOf } from './pass.js';
@@ -95,17 +96,4 @@ async function rulesPage(client: Client, parameters: Readonly<Record<string, str
 function recordOf(pass: Pass, branch: string, nth: number, { protection, rules }: Protection): RawRecord {
   const payload = { repository: placeOf(pass).rest, branch, nth, protection, rules };
   return { kind: 'rest.protection', key: `protection:${pass.repository.id}:${branch}`, payload };
-}
-
-/** Without addresses; of accounts, teams and apps their ids, since all else of them changes without any setting doing so. */
-function bare(value: Json): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map(bare);
-  if (typeof value !== 'object' || value === null) return value;
-  const whole = value as { readonly [key: string]: Json };
-  if ('node_id' in whole && 'id' in whole) return { id: whole['id'] ?? null };
-  return Object.fromEntries(
-    Object.entries(whole)
-      .filter(([key]) => key !== '_links' && !/(^|_)url$/.test(key))
-      .map(([key, inner]) => [key, bare(inner)]),
-  );
 }

@@ -13,16 +13,16 @@ const denial = {
   reviewsDenied: z.string().nullable(),
 };
 const cursorShape = z.union([
-  /** The first pass, oldest first: nothing that was opened can slip past it. */
-  z.object({ phase: z.literal('first'), after: z.string().nullable(), startedAt: z.string().nullable(), ...denial }),
+  /** The first pass, newest first: how far down it is, and when it began, from where the next one reads all that was opened or changed. */
+  z.object({ phase: z.literal('down'), after: z.string().nullable(), startedAt: z.string().nullable(), ...denial }),
   /** Every later one, last changed first, down to what the pass before saw. */
   z.object({ phase: z.literal('changes'), since: z.string().nullable(), ...denial }),
 ]);
 type Cursor = z.output<typeof cursorShape>;
-type First = Extract<Cursor, { phase: 'first' }>;
+type First = Extract<Cursor, { phase: 'down' }>;
 type Changes = Extract<Cursor, { phase: 'changes' }>;
 
-const BEGINNING: First = { phase: 'first', after: null, startedAt: null, reviewsDenied: null };
+const BEGINNING: First = { phase: 'down', after: null, startedAt: null, reviewsDenied: null };
 
 const pulls = z.object({ pullRequests: connection(pullNode) });
 
@@ -34,7 +34,7 @@ const LAG_MS = 3_600_000;
 
 export async function* readPullRequests(pass: Pass, cursor: Json | null): AsyncGenerator<Page> {
   const at = cursorAs(cursorShape, cursor, BEGINNING);
-  yield* at.phase === 'first' ? readFirst(pass, at) : readChanges(pass, at);
+  yield* at.phase === 'down' ? readFirst(pass, at) : readChanges(pass, at);
 }
 
 async function* readFirst(pass: Pass, from: First): AsyncGenerator<Page> {

@@ -70,7 +70,7 @@ export const TAGS = inRepository(
 
 const PULL_REQUESTS = (order: string) =>
   inRepository(', $after: String', `pullRequests(first: 25, after: $after, orderBy: { ${order} }) { ${PAGING} nodes { ${PULL_REQUEST} } }`);
-export const PULL_REQUESTS_BY_CREATION = PULL_REQUESTS('field: CREATED_AT, direction: ASC');
+export const PULL_REQUESTS_BY_CREATION = PULL_REQUESTS('field: CREATED_AT, direction: DESC');
 export const PULL_REQUESTS_BY_UPDATE = PULL_REQUESTS('field: UPDATED_AT, direction: DESC');
 
 /** Whether reviews are shown. */

@@ -13,12 +13,17 @@ const reached = place.extend({ deployment: z.object({ id }), deployment_status: 
 const named = place.extend({ action: z.enum(['renamed', 'transferred']) });
 const reviewed = place.extend({ environment: z.string().nullish(), workflow_run: z.object({ head_sha: sha }) });
 
+const published = place.extend({
+  package: z.object({ package_version: z.object({ version: z.string().regex(/^sha256:[0-9a-f]{64}$/) }) }),
+});
+
 /** What must be read because the payload does not hold it. A payload of another shape rings nothing; `normalise` says why. */
 export function doorbellsOf(event: string, payload: Json): Doorbell[] {
   if (event === 'push') return commitsOfPush(payload);
   if (event === 'deployment') return commitOfDeployment(payload);
   if (event === 'deployment_status') return gateOfDeployment(payload);
   if (event === 'deployment_review') return deploymentsOfRun(payload);
+  if (event === 'package' || event === 'registry_package') return attestationsOfPackage(event, payload);
   if (event === 'repository') return nameOfRepository(payload);
   if (event === 'pull_request' || event === 'pull_request_review') return pullRequest(event, payload);
   return [];
@@ -49,6 +54,14 @@ function deploymentsOfRun(payload: Json): Doorbell[] {
   if (!read.success) return [];
   const { environment, workflow_run: run } = read.data;
   return [{ collection: 'deployments', reference: { ...whereOf(read.data), sha: run.head_sha, environment: environment ?? null } }];
+}
+
+/** What an image was built from, its attestation tells. */
+function attestationsOfPackage(event: string, payload: Json): Doorbell[] {
+  const whole = payload as { readonly [key: string]: Json };
+  const read = published.safeParse({ ...whole, package: whole[event] ?? null });
+  if (!read.success) return [];
+  return [{ collection: 'attestations', reference: { ...whereOf(read.data), digest: read.data.package.package_version.version } }];
 }
 
 /** A renaming has neither id nor time, and a name may come back. */

@@ -1,7 +1,8 @@
 import { type Instant, parseInstant, type Roots } from '#contract';
 import { z } from 'zod';
 import { id, time } from '../wire/scalar.js';
-import { expect, type Search } from './client.js';
+import type { Search } from './asking.js';
+import { expect } from './client.js';
 import { milliseconds, plusMinutes } from './listing.js';
 import { issuesOf, type Pass } from './pass.js';
 

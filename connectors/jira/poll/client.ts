@@ -1,34 +1,12 @@
-import { type Instant, type Io, type Json, SourceRefused } from '#contract';
+import { type Instant, type Json, SourceRefused } from '#contract';
 import type { z } from 'zod';
-import type { JiraConfig } from '../config.js';
+import type { Client, JiraIo } from './asking.js';
+import { dataCenterOf } from './data-center.js';
 import { type Asked, failureOf, unavailable } from './refusal.js';
-
-export type JiraIo = Io<JiraConfig>;
-
-export interface Search {
-  readonly jql: string;
-  readonly fields: readonly string[];
-  readonly maxResults: number;
-  readonly nextPageToken?: string;
-}
-
-/** Every member throws `SourceRefused` or `SourceUnavailable`; JSON that is none (HTML, half a page) is unavailable. */
-export interface Client {
-  search(search: Search, asked: Asked): Promise<Json>;
-  issue(id: string, fields: readonly string[], asked: Asked): Promise<Json>;
-  /** Oldest first. */
-  changelog(id: string, startAt: number, asked: Asked): Promise<Json>;
-  comments(id: string, startAt: number, asked: Asked): Promise<Json>;
-  approvals(id: string, start: number, asked: Asked): Promise<Json>;
-  project(id: string, asked: Asked): Promise<Json>;
-  /** Whether the account has this permission in the project. */
-  permissions(project: string, key: string, asked: Asked): Promise<Json>;
-  /** The source's clock at the first answer of this pass. */
-  startedAt(): Instant | null;
-}
 
 /** One client for one pass. Loaded here and not above: importing jira.js takes 0.3 s, also where no Jira is configured. */
 export async function clientOf(io: JiraIo): Promise<Client> {
+  if (io.config.dataCenter) return dataCenterClient(io);
   const authentication = authenticationOf(io);
   const [{ Version3Client }, { ServiceDeskClient }] = await Promise.all([import('jira.js/version3'), import('jira.js/serviceDesk')]);
   let started: Instant | null = null;
@@ -54,6 +32,16 @@ export async function clientOf(io: JiraIo): Promise<Client> {
     permissions: (projectKey, key, asked) => ask(() => jira.permissions.getMyPermissions({ projectKey, permissions: key }), asked),
     startedAt: () => started,
   };
+}
+
+function dataCenterClient(io: JiraIo): Client {
+  let started: Instant | null = null;
+  const fetch: typeof globalThis.fetch = async (...request) => {
+    const response = await io.http.fetch(...request);
+    started ??= io.http.sourceTime();
+    return response;
+  };
+  return dataCenterOf({ ...io, http: { ...io.http, fetch } }, () => started);
 }
 
 function authenticationOf({ config, secret }: JiraIo) {

@@ -1,6 +1,6 @@
 import { type Instant, type Json, type Page, type RawRecord, SourceRefused } from '#contract';
 import { z } from 'zod';
-import { changedSince, type Listed, plusMinutes, updatedOf } from './listing.js';
+import { changedSince, type Listed, newestFirst, newestUpdate, plusMinutes, TOP, updatedOf } from './listing.js';
 import { issueById } from './one.js';
 import type { Pass } from './pass.js';
 import { claimsOf } from './project.js';
@@ -8,7 +8,7 @@ import { claimsOfMoved } from './approvals.js';
 import { type Whole, wholeIssue } from './whole.js';
 
 const cursorShape = z.object({
-  /** The latest `updated` that was read. */
+  /** The latest `updated` that was read; of a walk down that is under way, the latest that there was when it began. */
   updated: z.string().nullable(),
   /** What of the overlap was read in which state, so that it is not read again unchanged. */
   near: z.record(z.string(), z.string()),
@@ -18,20 +18,22 @@ const cursorShape = z.object({
   denied: z.object({ id: z.string(), words: z.string() }).nullable(),
   /** Issues whose approvals may have been left behind where they came from. */
   lost: z.array(z.string()),
+  /** Where the first reading is on its way down; null: it is at its end. */
+  down: z.object({ bound: z.number().nullable(), token: z.string().nullable() }).nullable().default(null),
 });
 type Cursor = z.output<typeof cursorShape>;
-const BEGINNING: Cursor = { updated: null, near: {}, open: [], denied: null, lost: [] };
+const BEGINNING: Cursor = { updated: null, near: {}, open: [], denied: null, lost: [], down: TOP };
 
 /** Jira's search index follows its database; five minutes are listed twice. */
 const OVERLAP_MINUTES = 5;
 
-/** One pass: what changed since the last one, then what still waits for a decision. */
+/** One pass: all, newest first, where that is not done; what changed since; then what still waits for a decision. */
 export async function* readIssues(pass: Pass, cursor: Json | null): AsyncGenerator<Page> {
   const read = cursorShape.safeParse(cursor);
   const from = read.success ? read.data : BEGINNING;
-  const since = from.updated === null ? null : plusMinutes(from.updated as Instant, -OVERLAP_MINUTES);
   const found: Found = { denied: null, wereRead: false, done: new Set(), lost: new Map() };
-  let at = from;
+  let at = yield* readDown(pass, from, found);
+  const since = at.updated === null ? null : plusMinutes(at.updated as Instant, -OVERLAP_MINUTES);
   for await (const listed of changedSince(pass, since)) {
     const fresh = listed.filter((issue) => at.near[issue.id] !== updatedOf(issue));
     const records = await wholes(pass, fresh, found);
@@ -46,6 +48,21 @@ export async function* readIssues(pass: Pass, cursor: Json | null): AsyncGenerat
     cursor: nextOf(at, from, found),
     claims: [...claimsOf(claimed(pass, from, found)), ...claimsOfMoved({ lost, shown }, pass.client.startedAt())],
   };
+}
+
+/** The way down holds from when changes are to be read: all that is changed or created meanwhile, whatever the walk had read before. */
+async function* readDown(pass: Pass, from: Cursor, found: Found): AsyncGenerator<Page, Cursor> {
+  const { down } = from;
+  if (down === null) return from;
+  const isBegun = down.bound !== null || down.token !== null;
+  let at: Cursor = isBegun ? from : { ...from, updated: await newestUpdate(pass) };
+  for await (const { issues, next } of newestFirst(pass, down)) {
+    const records = await wholes(pass, issues, found);
+    const { near, open, lost } = reached(at, issues, found);
+    at = { ...at, near, open, lost, denied: at.denied ?? found.denied, down: next };
+    yield { records, cursor: at };
+  }
+  return at;
 }
 
 /** What came to light in this pass. */

@@ -2,7 +2,8 @@ import { type Doorbell, type Fetched, type Json, type Named, SourceRefused } fro
 import { z } from 'zod';
 import { id, time } from '../wire/scalar.js';
 import type { JiraConfig } from '../config.js';
-import { clientOf, expect, type JiraIo } from './client.js';
+import type { JiraIo } from './asking.js';
+import { clientOf, expect } from './client.js';
 import { fieldsToRead } from './fields.js';
 import type { Listed } from './listing.js';
 import { aboutIssue, type Pass, passOf } from './pass.js';
@@ -15,7 +16,7 @@ const reference = z.union([
 ]);
 const references = z.object({ collection: z.literal('tickets'), reference });
 type Reference = z.output<typeof reference>;
-const answer = z.looseObject({ id, key: z.string(), fields: z.looseObject({ updated: time }) });
+const answer = z.looseObject({ id, key: z.string(), fields: z.looseObject({ created: time, updated: time }) });
 
 /** The ticket that a doorbell names. Claims nothing: one thing read says nothing of the others. */
 export async function fetchOne(doorbell: Doorbell, io: JiraIo): Promise<Fetched> {

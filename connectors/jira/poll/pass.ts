@@ -1,4 +1,4 @@
-import type { Client } from './client.js';
+import type { Client } from './asking.js';
 import type { Asked } from './refusal.js';
 
 /** One reading of one project. */

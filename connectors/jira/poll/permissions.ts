@@ -1,7 +1,8 @@
 import { type Json, type PermissionClaim, SourceRefused } from '#contract';
 import { z } from 'zod';
 import { id } from '../wire/scalar.js';
-import { type Client, clientOf, expect, type JiraIo } from './client.js';
+import type { Client, JiraIo } from './asking.js';
+import { clientOf, expect } from './client.js';
 import { aboutIssue, AGENT, BROWSE, issuesOf } from './pass.js';
 import { scopeOf } from './project.js';
 import { forbidden } from './refusal.js';

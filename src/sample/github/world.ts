@@ -1,11 +1,10 @@
 import type { Account } from './account.js';
 import type { CheckRun, CommitStatus, EnvironmentReview, WorkflowRun } from './checks.js';
 import type { Deployment } from './deployment.js';
+import type { Collaborator, Environment, RepositoryHook, RuleSuite } from './guards.js';
+import type { Permission } from './permission.js';
 import type { Protection, Ruleset } from './protection.js';
-
-/** What a token may lack: REST answers 403, GraphQL an error of type FORBIDDEN at the field. */
-export type Permission =
-  'actions' | 'activity' | 'checks' | 'contents' | 'deployments' | 'metadata' | 'protection' | 'pulls' | 'reviews' | 'statuses';
+import type { Alert, Attestation } from './security.js';
 
 /** A file that a commit has otherwise than every one of its parents. */
 export interface CommitFile {
@@ -104,6 +103,8 @@ export interface Release {
   readonly author: Account | null;
   readonly createdAt: string;
   readonly publishedAt: string | null;
+  /** Digests (`sha256:…`) of its assets. */
+  readonly assets?: readonly string[];
 }
 
 export type ActivityType = 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge' | 'merge_queue_merge';
@@ -142,6 +143,12 @@ export interface Repository {
   /** By branch. */
   readonly protections: Map<string, Protection>;
   readonly rulesets: Ruleset[];
+  readonly environments: Environment[];
+  readonly ruleSuites: RuleSuite[];
+  readonly collaborators: Collaborator[];
+  readonly alerts: Alert[];
+  readonly attestations: Attestation[];
+  readonly hooks: RepositoryHook[];
 }
 
 /** All that a stand-in knows: plain data, read anew at each request. Lists grow at the end; ids and shas never change. */
@@ -176,6 +183,12 @@ export function emptyRepository(given: Pick<Repository, 'id' | 'owner' | 'name'>
     environmentReviews: [],
     protections: new Map(),
     rulesets: [],
+    environments: [],
+    ruleSuites: [],
+    collaborators: [],
+    alerts: [],
+    attestations: [],
+    hooks: [],
     ...given,
   };
 }

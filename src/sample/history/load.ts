@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { Account } from '../github/account.js';
-import type { Permission, Repository, World } from '../github/world.js';
+import type { Permission } from '../github/permission.js';
+import type { Repository, World } from '../github/world.js';
 import { emptyRepository, worldOf } from '../github/world.js';
 import { commitsOf, defaultHead } from './commits.js';
 import { pullsOf } from './pulls.js';

@@ -25,6 +25,8 @@ export interface JiraOptions {
   readonly indexLagMs?: number;
   /** How long a nextPageToken holds; seven days unless told. */
   readonly tokenLifeMs?: number;
+  /** A Data Center: version 2 of the API, and the token as bearer alone. */
+  readonly dataCenter?: boolean;
 }
 
 export interface SeenByJira extends SeenRequest {
@@ -92,17 +94,22 @@ async function serve(running: Running, incoming: IncomingMessage, outgoing: Serv
 }
 
 function refusedAtDoor({ options, limits, now }: Running, incoming: IncomingMessage): Answer | null {
-  const accepted = [`Basic ${Buffer.from(`${options.email}:${options.token}`).toString('base64')}`, `Bearer ${options.token}`];
+  const bearer = `Bearer ${options.token}`;
+  const accepted = options.dataCenter ? [bearer] : [`Basic ${Buffer.from(`${options.email}:${options.token}`).toString('base64')}`, bearer];
   if (!accepted.includes(incoming.headers.authorization ?? '')) return unauthenticated();
   if (limits.isSpent('core')) return overLimit(limits.budget('core'), now());
   limits.charge('core', 1);
+  // Service Management of a Data Center says nothing of approvals to whoever does not say this.
+  const isDesk = options.dataCenter && incoming.url?.startsWith('/rest/servicedeskapi/');
+  if (isDesk && incoming.headers['x-experimentalapi'] !== 'opt-in') return refusal(412, 'This API is experimental.');
   const isJson = /^application\/json\b/.test(incoming.headers['content-type'] ?? '');
   return incoming.method === 'POST' && !isJson ? refusal(415, 'Unsupported Media Type') : null;
 }
 
 function rest({ world, options, url, lagMs, now }: Running, { method, path, body }: Asked): Answer {
   const indexing = { lagMs, tokenLifeMs: options.tokenLifeMs ?? TOKEN_LIFE_MS };
-  return answerRest(viewOf(world, url), indexing, now(), { method, url: new URL(path, url), body });
+  const view = viewOf(world, url);
+  return answerRest(options.dataCenter ? { ...view, version: 2 } : view, indexing, now(), { method, url: new URL(path, url), body });
 }
 
 function send({ limits, now }: Running, outgoing: ServerResponse, { status, body, headers }: Answer): void {

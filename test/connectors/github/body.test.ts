@@ -12,7 +12,7 @@ function delivered(body: string | Uint8Array, contentType = 'application/json'):
 const payloadOf = (body: string, contentType?: string) => github.webhook?.parse(delivered(body, contentType)).records[0]?.payload;
 
 describe('the body of a delivery', () => {
-  it('keeps a whole number above 2^53 to the last digit, as a string', () => {
+  it('14.10 keeps a whole number above 2^53 to the last digit, as a string', () => {
     expect(payloadOf('{"id":9007199254740993,"small":9007199254740991,"in":["-12345678901234567890"],"neg":-9007199254740993}')).toEqual({
       id: '9007199254740993',
       small: 9007199254740991,
@@ -41,11 +41,11 @@ describe('the body of a delivery', () => {
     expect(() => payloadOf(body)).toThrow(/^The body of this delivery .*\.$/);
   });
 
-  it('is malformed when its bytes are not UTF-8', () => {
+  it('14.10 is malformed when its bytes are not UTF-8', () => {
     expect(() => github.webhook?.parse(delivered(Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])))).toThrow(/not UTF-8/);
   });
 
-  it('takes __proto__, toString and constructor for plain keys', () => {
+  it('14.10 takes __proto__, toString and constructor for plain keys', () => {
     const payload = payloadOf('{"__proto__":{"isAdmin":true},"toString":1,"constructor":2}');
     expect(Object.keys(payload as object)).toEqual(['__proto__', 'toString', 'constructor']);
     expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined();
@@ -58,7 +58,7 @@ describe('the body of a delivery', () => {
     expect(() => payloadOf('other=1', 'application/x-www-form-urlencoded')).toThrow(/without the field payload/);
   });
 
-  it('is read at 24 MB, and at a depth that would overflow a stack it is malformed', () => {
+  it('14.10 is read at 24 MB, and at a depth that would overflow a stack it is malformed', () => {
     expect(payloadOf(`{"a":"${'x\\n'.repeat(8_000_000)}"}`)).toHaveProperty('a');
     expect(() => payloadOf(`{"a":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`)).toThrow(/nested/);
   });

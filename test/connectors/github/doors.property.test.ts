@@ -71,7 +71,7 @@ const ticketsOf = ({ mentions = [] }: Draft) => mentions.filter(({ names }) => '
 const byIdentity = (events: readonly Draft[]) => new Map(events.map((event) => [identityOf(event), event]));
 
 describe('the two doors', () => {
-  it('tell the same core of every fact that the webhook brings, whatever the world is', async () => {
+  it('14.1 tell the same core of every fact that the webhook brings, whatever the world is', async () => {
     let compared = 0;
     const property = fc.asyncProperty(aRepository, async (repository) => {
       const { server, io } = await connected(worldOf([repository]));

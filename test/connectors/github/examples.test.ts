@@ -34,6 +34,8 @@ describe('the examples that GitHub publishes', () => {
     expect(telling.sort()).toEqual([
       'branch_protection_rule',
       'check_run',
+      'code_scanning_alert',
+      'dependabot_alert',
       'deployment',
       'deployment_status',
       'pull_request',

@@ -18,16 +18,24 @@ describe('the permissions of a GitHub token', () => {
   it('are named for every collection that rules ask about, and all granted to a token that has them', async () => {
     const claims = await probed([]);
     expect([...claims.keys()].sort()).toEqual([
+      'access',
       'approvals',
+      'attestations',
       'branches',
       'builds',
+      'bypasses',
       'checks',
+      'code_scanning_alerts',
       'commits',
+      'deliveries',
+      'dependabot_alerts',
       'deployments',
+      'environments',
       'protections',
       'pull_requests',
       'releases',
       'reviews',
+      'secret_scanning_alerts',
       'tags',
     ]);
     expect([...claims.values()].filter(({ denied }) => denied !== null)).toEqual([]);
@@ -43,6 +51,16 @@ describe('the permissions of a GitHub token', () => {
     ['actions', ['approvals', 'builds'], 'Actions: read'],
     ['checks', ['checks'], 'Checks: read'],
     ['statuses', ['checks'], 'Commit statuses: read'],
+    ['environments', ['environments'], 'Actions: read'],
+    ['bypasses', ['bypasses'], 'Administration: read'],
+    ['access', ['access'], 'Metadata: read'],
+    [
+      'alerts',
+      ['code_scanning_alerts', 'dependabot_alerts', 'secret_scanning_alerts'],
+      '(Code scanning|Dependabot|Secret scanning) alerts: read',
+    ],
+    ['attestations', ['attestations'], 'Attestations: read'],
+    ['hooks', ['deliveries'], 'Webhooks: read'],
   ] as const)('without %s deny %j, with a sentence that names the permission', async (lacking, collections, permission) => {
     const claims = [...(await probed([lacking])).values()].filter(({ denied }) => denied !== null);
     expect(claims.map(({ collection }) => collection).sort()).toEqual([...collections].sort());

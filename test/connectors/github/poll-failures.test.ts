@@ -54,7 +54,7 @@ describe('when GitHub fails', () => {
 });
 
 describe('when names change', () => {
-  it('reads a renamed repository under the streams of its id', async () => {
+  it('14.8 reads a renamed repository under the streams of its id', async () => {
     const repository = pay(3);
     const { io } = await connect(worldOf([repository]));
     const before = (await github.poll.streams(io)).map(({ name }) => name);
@@ -68,7 +68,7 @@ describe('when names change', () => {
     expect(commitsIn((await pass(io, 'commits')).records)).toHaveLength(3);
   });
 
-  it('tells a name that came back from the first one, and a name that stayed as the same fact', async () => {
+  it('14.8 tells a name that came back from the first one, and a name that stayed as the same fact', async () => {
     const repository = pay(3);
     const { io } = await connect(worldOf([repository]));
     const said: string[] = [];

@@ -22,16 +22,38 @@ const movements = (from: number, to: number) => Array.from({ length: to - from +
 const at = (seconds: number) => parseInstant(timeOf(seconds)) as Instant;
 
 describe('reading activity', () => {
-  it('brings every movement, oldest first, and later the new ones', async () => {
-    const repository = pay(5, { activity: movements(1, 200) });
-    const { io } = await connect(worldOf([repository]));
+  const keys = (...numbers: number[]) => numbers.map((id) => `activity:${String(id)}`);
+  const down = (from: number, to: number) => keys(...Array.from({ length: from - to + 1 }, (_, index) => from - index));
+
+  it('brings every movement, newest first, and later the new ones and the five minutes before', async () => {
+    const repository = pay(5, { activity: movements(1, 500).map((one) => ({ ...one, timestamp: timeOf(one.id * 10) })) });
+    const { io, server } = await connect(worldOf([repository]));
     const first = await pass(io, 'activity');
-    expect(first.records.map(({ key }) => key)).toEqual(movements(1, 200).map(({ id }) => `activity:${String(id)}`));
+    expect(first.records.map(({ key }) => key)).toEqual(down(500, 1));
     expect(first.claims).toMatchObject([{ collection: 'branches', state: 'COMPLETE' }]);
-    repository.activity.push(...movements(201, 205));
+    repository.activity.push(...movements(501, 505).map((one) => ({ ...one, timestamp: timeOf(one.id * 10) })));
+    const asked = server.requests().length;
     const second = await pass(io, 'activity', first.cursor);
-    expect(second.records.map(({ key }) => key).slice(-5)).toEqual(movements(201, 205).map(({ id }) => `activity:${String(id)}`));
-    expect(second.records.length).toBeLessThanOrEqual(105);
+    expect(second.records.map(({ key }) => key)).toEqual(down(505, 470));
+    expect(
+      server
+        .requests()
+        .slice(asked)
+        .filter(({ path }) => path.includes('/activity')),
+    ).toHaveLength(1);
+  });
+
+  it('goes on where a first pass was interrupted, leaves the claim to the next, and misses nothing that was pushed meanwhile', async () => {
+    const repository = pay(5, { activity: movements(1, 250) });
+    const { io } = await connect(worldOf([repository]));
+    const begun = await pass(io, 'activity', null, 1);
+    repository.activity.push(movement(251));
+    const rest = await pass(io, 'activity', begun.cursor);
+    expect([...begun.records, ...rest.records].map(({ key }) => key)).toEqual(down(250, 1));
+    expect(rest.claims).toEqual([]);
+    const next = await pass(io, 'activity', rest.cursor);
+    expect(next.records.map(({ key }) => key)).toContain('activity:251');
+    expect(next.claims).toMatchObject([{ collection: 'branches', state: 'COMPLETE' }]);
   });
 
   it("ends with DENIED, in GitHub's words, where the token may not read it", async () => {

@@ -17,13 +17,14 @@ const review = (id: number, more: Partial<Review> = {}): Review => ({
   ...more,
 });
 const pulls = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => pull(from + index));
+const down = (from: number) => Array.from({ length: from }, (_, index) => from - index);
 const keys = (numbers: readonly number[]) => numbers.map((number) => `pull_request:${String(3_000_000_000 + number)}`);
 
 describe('reading pull requests', () => {
-  it('brings all of them at first, oldest first, with their 64-bit ids, and claims them and their reviews', async () => {
+  it('brings all of them at first, newest first, with their 64-bit ids, and claims them and their reviews', async () => {
     const { io } = await connect(worldOf([pay(5, { pulls: pulls(1, 60) })]));
     const first = await pass(io, 'pull_requests');
-    expect(first.records.map(({ key }) => key)).toEqual(keys(pulls(1, 60).map(({ number }) => number)));
+    expect(first.records.map(({ key }) => key)).toEqual(keys(down(60)));
     expect(first.claims.map(({ collection, state }) => [collection, state])).toEqual([
       ['pull_requests', 'COMPLETE'],
       ['reviews', 'COMPLETE'],
@@ -48,8 +49,22 @@ describe('reading pull requests', () => {
     const begun = await pass(io, 'pull_requests', null, 1);
     server.skewClock(3_600_000);
     const rest = await pass(io, 'pull_requests', begun.cursor);
-    expect([...begun.records, ...rest.records].map(({ key }) => key)).toEqual(keys(pulls(1, 60).map(({ number }) => number)));
+    expect([...begun.records, ...rest.records].map(({ key }) => key)).toEqual(keys(down(60)));
     expect(rest.claims[0]?.upTo?.slice(0, 16)).toBe((begun.cursor as { startedAt: string }).startedAt.slice(0, 16));
+  });
+
+  it('14.6 opens, changes and reorders pull requests while the first pass goes down, and none slips past it and the next', async () => {
+    const repository = pay(5, { pulls: pulls(1, 80) });
+    const { io } = await connect(worldOf([repository]));
+    const begun = await pass(io, 'pull_requests', null, 1);
+    const now = () => new Date(Date.now() + 1000).toISOString();
+    repository.pulls.push(pull(81, { createdAt: now(), updatedAt: now() }));
+    // Two that the pass has not come to, and one that it has read.
+    for (const number of [3, 40, 79]) Object.assign(repository.pulls[number - 1] ?? {}, { title: 'Another', updatedAt: now() });
+    const rest = await pass(io, 'pull_requests', begun.cursor);
+    expect([...begun.records, ...rest.records].map(({ key }) => key)).toEqual(keys(down(80)));
+    const next = await pass(io, 'pull_requests', rest.cursor);
+    expect(next.records.map(({ key }) => key).sort()).toEqual(keys([3, 40, 79, 81]).sort());
   });
 
   it('pages through what a pull request holds before it makes the record', async () => {
@@ -65,7 +80,7 @@ describe('reading pull requests', () => {
     expect(eventsOf(records).filter(({ type }) => type === 'review.submitted')).toHaveLength(170);
   });
 
-  it('keeps what a dismissed review had said', async () => {
+  it('14.4 keeps what a dismissed review had said', async () => {
     const dismissed = pull(1, {
       reviews: [review(1, { state: 'DISMISSED' })],
       timeline: [
@@ -84,6 +99,27 @@ describe('reading pull requests', () => {
     const events = eventsOf((await pass(io, 'pull_requests')).records);
     expect(events.find(({ type }) => type === 'review.submitted')?.core).toMatchObject({ state: 'APPROVED' });
     expect(events.find(({ type }) => type === 'review.dismissed')?.core).toMatchObject({ by: { $account: '501' } });
+  });
+
+  it('14.5 an approval, its dismissal by a push, and the approval of the same person again are three facts', async () => {
+    const dismissal = {
+      kind: 'ReviewDismissedEvent' as const,
+      id: 1,
+      createdAt: timeOf(150),
+      actor: null,
+      review: 3_100_000_001,
+      previousReviewState: 'APPROVED' as const,
+      message: null,
+    };
+    const reset = pull(1, { reviews: [review(1, { state: 'DISMISSED' }), review(2, { commit: shaOf(3) })], timeline: [dismissal] });
+    const { io } = await connect(worldOf([pay(5, { pulls: [reset] })]));
+    const told = eventsOf((await pass(io, 'pull_requests')).records).filter(({ type }) => type.startsWith('review.'));
+    expect(told.map(({ type, core }) => [type, core['state'] ?? null]).sort()).toEqual([
+      ['review.dismissed', null],
+      ['review.submitted', 'APPROVED'],
+      ['review.submitted', 'APPROVED'],
+    ]);
+    expect(new Set(told.map(({ identity }) => JSON.stringify(identity))).size).toBe(3);
   });
 
   it('calls reviews denied where the token may not read them, and reads all again once it may', async () => {

@@ -48,7 +48,7 @@ function recordsOf(payload: JiraPayload): readonly RawRecord[] {
 const byIdentity = (events: readonly Draft[]) => new Map(events.map((event) => [identityOf(event), event]));
 
 describe('the two doors', () => {
-  it('tell the same core of every fact that the webhook brings, whatever the world is', async () => {
+  it('14.1 tell the same core of every fact that the webhook brings, whatever the world is', async () => {
     let compared = 0;
     const property = fc.asyncProperty(aProject, async (world) => {
       const { server, io } = await connected(world, { fields: { 'backout plan': 'customfield_10010' } });

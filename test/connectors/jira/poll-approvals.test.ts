@@ -57,9 +57,9 @@ describe('approvals', () => {
     const first = await pass(io);
     const requests = server.requests().map(({ path }) => path);
     expect(requests.filter((path) => path.includes('servicedeskapi')).map((path) => path.split('/')[4])).toEqual([
-      '10001',
-      '10002',
       '10004',
+      '10002',
+      '10001',
     ]);
     expect(requests.filter((path) => path.includes('/project/'))).toHaveLength(3);
     expect(eventsOf(first.records).filter(({ type }) => type === 'approval.requested')).toHaveLength(1);

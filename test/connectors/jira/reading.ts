@@ -13,9 +13,15 @@ export interface Connected {
 
 /** A stand-in that serves the world, and what the connector is handed to read it. */
 export async function connected(world: JiraWorld, more: Partial<JiraConfig> = {}, token: string | undefined = TOKEN): Promise<Connected> {
-  const server = await startJira(world, { email: EMAIL, token: TOKEN });
+  const server = await startJira(world, { email: EMAIL, token: TOKEN, dataCenter: more.dataCenter ?? false });
   server.limit({ perWindow: 100_000, windowMs: 60_000 });
-  const config = jiraConfig.parse({ url: server.url, email: EMAIL, token: { env: 'X' }, projects: ['PAY'], ...more });
+  const config = jiraConfig.parse({
+    url: server.url,
+    ...(more.dataCenter ? {} : { email: EMAIL }),
+    token: { env: 'X' },
+    projects: ['PAY'],
+    ...more,
+  });
   let time: Instant | null = null;
   const fetch: typeof globalThis.fetch = async (...request) => {
     const response = await globalThis.fetch(...request);

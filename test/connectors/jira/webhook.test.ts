@@ -24,7 +24,7 @@ const parsed = (body: string | Uint8Array) => webhook.parse(genuineOf(delivery(b
 const deletion = JSON.stringify({ webhookEvent: 'jira:issue_deleted', timestamp: 1, issue: { id: '10042', key: 'PAY-12' } });
 
 describe('a delivery', () => {
-  it('that Jira tries again is the same one, whatever its retry header says', () => {
+  it('14.1 that Jira tries again is the same one, whatever its retry header says', () => {
     const again = (retry: string) =>
       webhook.deliveryKey(genuineOf(delivery(deletion, { 'x-atlassian-webhook-identifier': 'one', 'x-atlassian-webhook-retry': retry })));
     expect(again('1')).toBe(again('2'));
@@ -55,7 +55,7 @@ describe('a delivery', () => {
     ]);
   });
 
-  it('whose webhookEvent is the name of something that every object has means nothing', () => {
+  it('14.10 whose webhookEvent is the name of something that every object has means nothing', () => {
     for (const name of ['toString', '__proto__', 'constructor', 'hasOwnProperty']) {
       const [record] = parsed(JSON.stringify({ webhookEvent: name })).records;
       expect(record && jira.normaliser.normalise(record)).toHaveProperty('ignored');
@@ -68,7 +68,7 @@ describe('a delivery', () => {
     ['is a list', '[]'],
     ['is nested 200,000 deep', `{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
     ['is no UTF-8', Uint8Array.from([0x7b, 0xff, 0x7d])],
-  ])('whose body %s is malformed, with a sentence', (_, body) => {
+  ])('14.10 whose body %s is malformed, with a sentence', (_, body) => {
     expect(() => parsed(body)).toThrow(MalformedRecord);
     expect(() => parsed(body)).toThrow(/^The body of this delivery .*\.$/s);
   });

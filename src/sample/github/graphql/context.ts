@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Addresses } from '../addresses.js';
-import type { Commit, Permission, Pull, Repository, Review, World } from '../world.js';
+import type { Permission } from '../permission.js';
+import type { Commit, Pull, Repository, Review, World } from '../world.js';
 
 /** What every resolver needs to know of the request and of the repository it stands in. */
 export interface Place {

@@ -37,9 +37,30 @@ export function releaseObject(addresses: Addresses, repository: Repository, rele
     created_at: release.createdAt,
     updated_at: release.publishedAt ?? release.createdAt,
     published_at: release.publishedAt,
-    assets: [],
+    assets: (release.assets ?? []).map((digest, nth) =>
+      assetObject(addresses, release, { digest, url: `${url}/assets/${String(nth)}`, nth }),
+    ),
     tarball_url: `${api}/tarball/${release.tag}`,
     zipball_url: `${api}/zipball/${release.tag}`,
     body: release.body,
+  };
+}
+
+function assetObject(addresses: Addresses, release: Release, { digest, url, nth }: { digest: string; url: string; nth: number }) {
+  return {
+    url,
+    browser_download_url: url,
+    id: release.id * 100 + nth,
+    node_id: nodeId('ReleaseAsset', release.id * 100 + nth),
+    name: `asset-${String(nth)}`,
+    label: null,
+    state: 'uploaded' as const,
+    content_type: 'application/octet-stream',
+    size: 1,
+    digest,
+    download_count: 0,
+    created_at: release.createdAt,
+    updated_at: release.createdAt,
+    uploader: accountOrNull(addresses, release.author),
   };
 }

@@ -3,14 +3,18 @@ import type { Answer } from '../answer.js';
 import { denied, notFound, ok, refusal } from '../answer.js';
 import type { Asked } from '../../http/faults.js';
 import { located } from '../lookup.js';
-import type { Permission, World } from '../world.js';
+import type { Permission } from '../permission.js';
+import type { World } from '../world.js';
 import { listActivity } from './activity.js';
 import type { Call } from './call.js';
+import { listAlerts, listDependabotAlerts } from './alerts.js';
 import { listCheckRuns } from './check-runs.js';
 import { listStatusesOfCommit } from './commit-statuses.js';
 import { commitWithFiles } from './commit-files.js';
 import { compare } from './compare.js';
 import { deploymentById, listDeployments, listStatuses } from './deployments.js';
+import { branchPolicies, customRules, listEnvironments } from './environments.js';
+import { deliveryById, listAttestations, listCollaborators, listDeliveries, listHooks, listRuleSuites, ruleSuiteById } from './guards.js';
 import { branchProtection, rulesOfBranch } from './protections.js';
 import { listReleases } from './releases.js';
 import { repositoryObject } from './repository.js';
@@ -26,6 +30,7 @@ interface Route {
 }
 
 const PAGED = ['per_page', 'page'];
+const SORTED = ['sort', 'direction', 'state'];
 const ROUTES: readonly Route[] = [
   { path: /^$/, needs: 'metadata', query: [], answer: (call) => ok(repositoryObject(call.addresses, call.repository)) },
   {
@@ -53,6 +58,24 @@ const ROUTES: readonly Route[] = [
   { path: /^\/actions\/runs\/(\d+)$/, needs: 'actions', query: ['exclude_pull_requests'], answer: runById },
   { path: /^\/actions\/runs\/(\d+)\/attempts\/(\d+)$/, needs: 'actions', query: ['exclude_pull_requests'], answer: attemptOf },
   { path: /^\/branches\/(.+)\/protection$/, needs: 'protection', query: [], answer: branchProtection },
+  { path: /^\/environments$/, needs: 'environments', query: PAGED, answer: listEnvironments },
+  { path: /^\/environments\/([^/]+)\/deployment-branch-policies$/, needs: 'environments', query: PAGED, answer: branchPolicies },
+  { path: /^\/environments\/([^/]+)\/deployment_protection_rules$/, needs: 'environments', query: [], answer: customRules },
+  {
+    path: /^\/rulesets\/rule-suites$/,
+    needs: 'bypasses',
+    query: [...PAGED, 'ref', 'time_period', 'actor_name', 'rule_suite_result'],
+    answer: listRuleSuites,
+  },
+  { path: /^\/rulesets\/rule-suites\/(\d+)$/, needs: 'bypasses', query: [], answer: ruleSuiteById },
+  { path: /^\/collaborators$/, needs: 'access', query: [...PAGED, 'affiliation', 'permission'], answer: listCollaborators },
+  { path: /^\/code-scanning\/alerts$/, needs: 'alerts', query: [...PAGED, ...SORTED], answer: listAlerts('code_scanning') },
+  { path: /^\/secret-scanning\/alerts$/, needs: 'alerts', query: [...PAGED, ...SORTED], answer: listAlerts('secret_scanning') },
+  { path: /^\/dependabot\/alerts$/, needs: 'alerts', query: ['per_page', 'after', 'before', ...SORTED], answer: listDependabotAlerts },
+  { path: /^\/attestations\/([^/]+)$/, needs: 'attestations', query: ['per_page', 'after', 'before'], answer: listAttestations },
+  { path: /^\/hooks$/, needs: 'hooks', query: PAGED, answer: listHooks },
+  { path: /^\/hooks\/(\d+)\/deliveries$/, needs: 'hooks', query: ['per_page', 'cursor', 'status'], answer: listDeliveries },
+  { path: /^\/hooks\/(\d+)\/deliveries\/(\d+)$/, needs: 'hooks', query: [], answer: deliveryById },
   { path: /^\/rules\/branches\/(.+)$/, needs: 'metadata', query: PAGED, answer: rulesOfBranch },
 ];
 
