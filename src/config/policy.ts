@@ -3,7 +3,7 @@ import { unsentDocuments } from './policy/documents.js';
 import { meaningProblems } from './policy/meaning.js';
 import { soundPartOf } from './policy/sound-part.js';
 import { withPreset } from './presets/index.js';
-import type { Problem } from './problem.js';
+import { byPlace, type Problem } from './problem.js';
 import { keysAt, schemaProblems } from './schema-problems.js';
 import { parseYaml, type YamlFile, type YamlPath } from './yaml-file.js';
 
@@ -15,10 +15,6 @@ export function readPolicy(file: YamlFile, sources: readonly string[] | null, pr
   const misshapen = result.success ? [] : schemaProblems({ file, at: [], known: (path) => keysAt(policySchema, path) }, result.error);
   problems.push(...[...misshapen, ...meaningProblems(file, sound, sources)].sort(byPlace));
   return sound.policy;
-}
-
-function byPlace({ where: a }: Problem, { where: b }: Problem): number {
-  return a.localeCompare(b, 'en', { numeric: true });
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

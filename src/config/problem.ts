@@ -5,6 +5,11 @@ export interface Problem {
   readonly sentence: string;
 }
 
+/** In the order of the file. */
+export function byPlace({ where: a }: Problem, { where: b }: Problem): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
 /** The hub cannot start as it is configured. Lists every problem at once; `main.ts` prints it and ends the process. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';

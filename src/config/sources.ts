@@ -1,7 +1,8 @@
 import type { AnyConnector, Connector } from '#contract';
 import { z } from 'zod';
 import { alertsOf, alertsSchema, type AlertsConfig, NO_ALERTS } from './alerts.js';
-import type { Problem } from './problem.js';
+import { networkOf, type Network, networkSchema, PLAIN_NETWORK } from './network.js';
+import { byPlace, type Problem } from './problem.js';
 import { keysAt, schemaProblems } from './schema-problems.js';
 import { NO_NAME, SOURCE_NAME } from './source-name.js';
 import { withoutSenders } from './senders.js';
@@ -18,6 +19,10 @@ export interface SourceConfig {
   secret(name: string): readonly string[];
   /** The operator declared that the tool signs no webhooks. */
   readonly unsignedWebhooks: boolean;
+  /** Proxy and certificates by which it is reached; left out, Node's own. */
+  readonly network?: Network;
+  /** Its settings as they are written, secrets by their places: a source that says the same goes on as it is. */
+  readonly written?: string;
 }
 
 const topSchema = z.strictObject({
@@ -25,9 +30,11 @@ const topSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]{3,40}$/, 'three to forty small letters, digits and hyphens')
     .optional(),
-  sources: z.record(z.string(), z.looseObject({ connector: z.string(), unsignedWebhooks: z.boolean().optional() })).default({}),
+  sources: z.record(z.string(), z.unknown()).default({}),
   alerts: alertsSchema,
+  http: networkSchema,
 });
+const sourceSchema = z.looseObject({ connector: z.string(), unsignedWebhooks: z.boolean().optional(), http: networkSchema });
 
 export interface Connections {
   /** Of the log. */
@@ -38,20 +45,35 @@ export interface Connections {
   readonly alerts: AlertsConfig;
 }
 
-/** changeline.yaml → sources; what is wrong goes to `problems`, and a source with a problem is left out. */
+/** changeline.yaml → sources; what is wrong goes to `problems`, in the order of the file, and a source with a problem is left out. */
 export function readConnections(
   file: YamlFile,
   connectors: readonly AnyConnector[],
   reader: SecretReader,
   problems: Problem[],
 ): Connections {
-  const { senders, content } = withoutSenders(file, problems);
+  const found: Problem[] = [];
+  const { senders, content } = withoutSenders(file, found);
   const top = topSchema.safeParse(content);
-  if (!top.success) problems.push(...schemaProblems({ file, at: [], known: (path) => keysAt(topSchema, path) }, top.error));
-  const { name = null, sources = {} } = top.data ?? {};
-  const read = Object.entries(sources).map(([source, settings]) => readSource({ file, reader, problems }, source, settings, connectors));
-  const alerts = top.success ? alertsOf(file, top.data.alerts, reader, problems) : NO_ALERTS;
-  return { name, sources: read.filter((one) => one !== null), senders, alerts };
+  if (!top.success) found.push(...schemaProblems({ file, at: [], known: (path) => keysAt(topSchema, path) }, top.error));
+  const name = top.data?.name ?? null;
+  const network = networkOf(
+    { file, at: [], reader, problems: found },
+    networkSchema.safeParse(partOf(content, 'http')).data,
+    PLAIN_NETWORK,
+  );
+  const reading = { file, reader, problems: found, network, connectors };
+  const read = Object.entries(partOf(content, 'sources') ?? {}).map(([source, settings]) => readSource(reading, source, settings));
+  const alerts = alertsSchema.safeParse(partOf(content, 'alerts'));
+  const told = alerts.success ? alertsOf(file, alerts.data, reader, found) : NO_ALERTS;
+  problems.push(...found.sort(byPlace));
+  return { name, sources: read.filter((one) => one !== null), senders, alerts: told };
+}
+
+/** A map in the file, also where something beside it is wrong. */
+function partOf(content: unknown, key: string): Readonly<Record<string, unknown>> | undefined {
+  const part = isObject(content) ? content[key] : undefined;
+  return isObject(part) ? part : undefined;
 }
 
 const CANNOT_RING = (kind: string) => `cannot be: the connector ${kind} takes signed webhooks only, or none. Take the line out.`;
@@ -60,31 +82,43 @@ interface Reading {
   readonly file: YamlFile;
   readonly reader: SecretReader;
   readonly problems: Problem[];
+  /** What is said for all. */
+  readonly network: Network;
+  readonly connectors: readonly AnyConnector[];
 }
 
-type Given = Readonly<Record<string, unknown>> & { readonly connector: string; readonly unsignedWebhooks?: boolean | undefined };
-
-function readSource(
-  reading: Reading,
-  name: string,
-  { connector: kind, unsignedWebhooks = false, ...given }: Given,
-  connectors: readonly AnyConnector[],
-): SourceConfig | null {
+function readSource(reading: Reading, name: string, settings: unknown): SourceConfig | null {
+  const { file, problems, connectors } = reading;
   const at = ['sources', name];
   const report = (path: YamlPath, sentence: string) =>
-    void reading.problems.push({ where: reading.file.placeOf(path), sentence: `${path.join('.')} ${sentence}` });
+    void problems.push({ where: file.placeOf(path), sentence: `${path.join('.')} ${sentence}` });
   if (!SOURCE_NAME.test(name)) report(at, NO_NAME);
+  const shape = sourceSchema.safeParse(settings);
+  if (!shape.success) problems.push(...schemaProblems({ file, at, known: (path) => keysAt(sourceSchema, path) }, shape.error));
+  // What the frame has against a part is no reason not to read the rest.
+  const { connector: kind, unsignedWebhooks, http, ...given } = isObject(settings) ? settings : {};
   const connector = connectors.find((one) => one.kind === kind);
   if (!connector) {
-    report([...at, 'connector'], `names no connector. Write one of: ${connectors.map((one) => one.kind).join(', ')}.`);
+    if (typeof kind === 'string')
+      report([...at, 'connector'], `names no connector. Write one of: ${connectors.map((one) => one.kind).join(', ')}.`);
     return null;
   }
-  if (unsignedWebhooks && !connector.webhook?.ring) report([...at, 'unsignedWebhooks'], CANNOT_RING(kind));
+  if (unsignedWebhooks === true && !connector.webhook?.ring) report([...at, 'unsignedWebhooks'], CANNOT_RING(connector.kind));
   const secrets = readSecrets(reading, at, connector, given);
+  const network = shape.success ? networkOf({ ...reading, at }, shape.data.http, reading.network) : reading.network;
   const config = readOwn(reading, at, connector, given);
-  if (!config.success) return null;
+  if (!config.success || !shape.success) return null;
   const values = (secret: string) => (secrets.get(secret) ?? []).flatMap((place) => readSecret(place, reading.reader) ?? []);
-  return Object.freeze({ name, connector, config: config.data, secret: values, unsignedWebhooks });
+  const written = JSON.stringify([settings, network.written]);
+  return Object.freeze({
+    name,
+    connector,
+    config: config.data,
+    secret: values,
+    unsignedWebhooks: unsignedWebhooks === true,
+    network,
+    written,
+  });
 }
 
 function readSecrets(
@@ -116,10 +150,19 @@ function readOwn({ file, problems }: Reading, at: YamlPath, connector: AnyConnec
   const schema = (connector as Connector).config;
   const result = schema.safeParse(given);
   if (result.success) return result;
-  const isSeen = (issue: z.core.$ZodIssue) =>
-    issue.path.length > 0 && connector.secrets.includes(String(issue.path[0])) && given[String(issue.path[0])] !== undefined;
-  const known = (path: YamlPath) => (path.length === 0 ? ['connector', ...keysAt(schema, path), 'unsignedWebhooks'] : keysAt(schema, path));
-  const issues = result.error.issues.filter((issue) => !isSeen(issue));
+  const isSecret = (issue: z.core.$ZodIssue) => issue.path.length > 0 && connector.secrets.includes(String(issue.path[0]));
+  const missing = result.error.issues.filter((issue) => isSecret(issue) && given[String(issue.path[0])] === undefined);
+  for (const { path } of missing) {
+    const whole = [...at, String(path[0])];
+    problems.push({ where: file.placeOf(whole), sentence: `${whole.join('.')} is missing. ${SECRET_HINT}.` });
+  }
+  const known = (path: YamlPath) =>
+    path.length === 0 ? ['connector', ...keysAt(schema, path), 'unsignedWebhooks', 'http'] : keysAt(schema, path);
+  const issues = result.error.issues.filter((issue) => !isSecret(issue));
   problems.push(...schemaProblems({ file, at, known }, { ...result.error, issues }));
   return result;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

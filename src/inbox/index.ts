@@ -17,7 +17,7 @@ export {
 export { insertDeliveries, type NewDelivery } from './insert-deliveries.js';
 export { openKeeper, type Keeper, type KeeperLimits } from './keep.js';
 export { replay, type ReplayWhat } from './replay.js';
-export type { Logger, Runtime, Source } from './runtime.js';
+export type { Logger, Network, Runtime, Source } from './runtime.js';
 export { settle, type RecordState, type Settled } from './settle.js';
 export { uuid7 } from './uuid7.js';
 export { CannotKeep, type Incoming } from './waiting-line.js';

@@ -2,6 +2,16 @@ import type { Connector } from '#contract';
 import type { Sql } from '../db/pool.js';
 import type { LedgerKey } from '../ledger/index.js';
 
+/** How a source is reached, where not as Node does by itself. */
+export interface Network {
+  /** The address of a proxy, read now; null: none is given, and the environment says. */
+  proxy(): string | null;
+  /** No proxy, whatever the environment says. */
+  readonly direct: boolean;
+  /** Certificates (PEM) to believe in beside the usual ones. */
+  readonly ca: string | null;
+}
+
 /** One configured connection of a connector. `secret` gives the values that stand under a name now: none, one, or two in a rotation. */
 export interface Source {
   readonly name: string;
@@ -10,6 +20,7 @@ export interface Source {
   secret(name: string): readonly string[];
   /** The operator declared that the tool signs no webhooks: they ring, and nothing else of them is believed. */
   readonly unsignedWebhooks?: boolean;
+  readonly network?: Network;
 }
 
 /** The part of pino that the rooms use. */

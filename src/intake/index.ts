@@ -4,7 +4,7 @@
 export { registerSources } from './poll/health.js';
 export { pollSeconds } from './poll/poller.js';
 export { webhookSecrets } from './hooks/receive.js';
-export { startPolling } from './poll/start.js';
+export { startPolling, type PollingLoops } from './poll/start.js';
 export { requestSync } from './poll/streams.js';
 export { hooks } from './hooks/hooks.js';
 export { openTally, type Tally } from './hooks/tally.js';

@@ -43,7 +43,8 @@ async function compare(poller: Poller, ground: Ground, sweep: Sweep): Promise<vo
     source.name,
     [...there].filter((id) => !here.has(id)),
   );
-  const found = { missingHere, missingThere: [...here].filter((id) => !there.has(id)) };
+  const missingThere = ground.roots.forgets ? [] : [...here].filter((id) => !there.has(id));
+  const found = { missingHere, missingThere };
   const next = after(sweep, window.to, there.size, found);
   if (isOver(next)) await conclude(poller, ground, next);
   else await go(poller, ground, next, bellsOf(ground, missingHere));

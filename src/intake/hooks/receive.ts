@@ -1,4 +1,4 @@
-import type { Delivery, Verification } from '#contract';
+import { type Delivery, type GenuineDelivery, MalformedRecord, type Verification, type Webhook } from '#contract';
 import { CannotKeep, webhookDedupe, type Source } from '../../inbox/index.js';
 import type { Door } from './admit.js';
 import type { Intake, Received } from './received.js';
@@ -18,7 +18,19 @@ export async function receive(delivery: Delivery, door: Door, intake: Intake): P
   }
   const key = keyOf(() => webhook.deliveryKey(verification.genuine));
   if ('malformed' in key) return key;
-  return keep(delivery, key.key, source, intake);
+  const body = keepable(verification.genuine, webhook);
+  if ('malformed' in body) return body;
+  return keep({ headers: delivery.headers, body: body.bytes }, key.key, source, intake);
+}
+
+/** What the tool sends along and nobody may keep is cut out before anything is. */
+function keepable(delivery: GenuineDelivery, webhook: Webhook): { readonly bytes: Uint8Array } | { readonly malformed: string } {
+  try {
+    return { bytes: webhook.withoutSecrets?.(delivery) ?? delivery.body };
+  } catch (error) {
+    if (!(error instanceof MalformedRecord)) throw error;
+    return { malformed: error.message };
+  }
 }
 
 /** A connector that throws on a malformed signature has refused it. */
@@ -28,7 +40,7 @@ function verified(delivery: Delivery, { source, webhook }: Door): Verification {
     return { refused: `No webhook secret is configured for ${source.name}, so nothing can be verified: set one here and at the tool.` };
   }
   try {
-    return webhook.verify(delivery, secrets, verifyTools(Date.now()));
+    return webhook.verify(delivery, secrets, verifyTools(Date.now(), source.config));
   } catch {
     return { refused: 'The signature is malformed. Compare the secret at the tool with the one configured here.' };
   }

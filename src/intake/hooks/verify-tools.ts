@@ -2,11 +2,11 @@ import { instantOf, type VerifyTools } from '#contract';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a connector may use to verify; made for each delivery, because it holds the time. */
-export function verifyTools(nowMs: number): VerifyTools {
-  return { now: instantOf(nowMs * 1000), hmac, equal };
+export function verifyTools(nowMs: number, config?: unknown): VerifyTools {
+  return { now: instantOf(nowMs * 1000), hmac, equal, config };
 }
 
-function hmac(secret: string, bytes: Uint8Array): string {
+function hmac(secret: string | Uint8Array, bytes: Uint8Array): string {
   return createHmac('sha256', secret).update(bytes).digest('hex');
 }
 

@@ -24,11 +24,15 @@ export function budgetOf(headers: Headers, nowMs: number): Budget | null {
   return { limit: numberIn(headers.get('x-ratelimit-limit') ?? headers.get('ratelimit-limit')), remaining, resetMs: resetMs(reset, nowMs) };
 }
 
+/** How much of it is never spent. */
+export function reserveOf({ limit }: Budget): number {
+  return Math.floor((limit ?? 0) * RESERVE);
+}
+
 /** How long to wait before the next request, 0 when there is enough. Without a reset time nothing is held back. */
 export function holdBackMs(budget: Budget | null, nowMs: number): number {
   if (budget === null || budget.resetMs === null) return 0;
-  const reserve = Math.floor((budget.limit ?? 0) * RESERVE);
-  return budget.remaining > reserve ? 0 : Math.max(0, budget.resetMs - nowMs);
+  return budget.remaining > reserveOf(budget) ? 0 : Math.max(0, budget.resetMs - nowMs);
 }
 
 /** `Retry-After` in milliseconds, from seconds or a date (RFC 9110 §10.2.3), or null. */

@@ -1,11 +1,12 @@
-import pLimit, { type LimitFunction } from 'p-limit';
+import { setMaxListeners } from 'node:events';
 import { SourceRefused, SourceUnavailable, type Http } from '#contract';
 import { backoffMs, REAL_CLOCKWORK, type Clockwork } from './backoff.js';
 import type { Budget } from './budget.js';
 import { sourceClock, type SourceClock } from './clock.js';
 import { exchange, stillValid, type Ask, type Exchanged } from './exchange.js';
 import { judgeAnswer } from './judge-answer.js';
-import { openPace, type Pace } from './pace.js';
+import { networkFailure } from './network-failure.js';
+import { openPaces, type Asker, type Pace, type Paces } from './pace.js';
 import { askedFor, withoutSecrets } from './redact.js';
 import { openRemembered, rememberedAs, type Remembered } from './remembered.js';
 
@@ -25,16 +26,20 @@ export interface PacedHttpOptions {
   /** The longest that a request waits for its turn or its next try; beyond that the caller is told when to come back. */
   readonly patienceMs?: number;
   readonly concurrency?: number;
+  /** Whose requests they are among those that share the credential: the name of the source. */
+  readonly asker?: string;
+  /** Shared by all who may use the same credential; left out, its own. */
+  readonly paces?: Paces;
   /** Aborted when the hub stops: nothing is waited for any more. */
   readonly signal?: AbortSignal;
 }
 
 interface Paced {
   readonly options: Required<PacedHttpOptions>;
-  readonly pace: Pace;
+  readonly asker: Asker;
+  /** That were used; the last one is of the credential of today. */
+  readonly used: Set<Pace>;
   readonly remembered: Remembered;
-  /** One after another beyond so many at a time. */
-  readonly limit: LimitFunction;
   clock: SourceClock | null;
 }
 
@@ -48,21 +53,25 @@ export function pacedHttp(given: PacedHttpOptions = {}): PacedHttp {
     tries: 5,
     patienceMs: 60_000,
     concurrency: 8,
+    asker: '',
+    paces: openPaces(given.concurrency),
     signal: new AbortController().signal,
     ...given,
   };
+  // Each request that waits for its turn listens.
+  setMaxListeners(0, options.signal);
   const paced: Paced = {
     options,
-    pace: openPace(options),
+    asker: { ...options, name: options.asker },
+    used: new Set(),
     remembered: openRemembered(),
-    limit: pLimit(options.concurrency),
     clock: null,
   };
   return {
     fetch: async (input, init) => responseOf(await ask(askOf(input, init), paced)),
     sourceTime: () => paced.clock?.at ?? null,
     clockOffsetMs: () => paced.clock?.offsetMs ?? null,
-    budgets: () => paced.pace.budgets(),
+    budgets: () => Object.assign({}, ...[...paced.used].map((pace) => pace.budgets())) as Record<string, Budget>,
   };
 }
 
@@ -83,8 +92,7 @@ async function ask(wish: Ask, paced: Paced): Promise<Exchanged> {
   const asked = askedFor(wish.method, wish.url);
   for (let attempt = 0; ; attempt += 1) {
     if (signal.aborted) throw new SourceUnavailable('The hub is stopping.');
-    await paced.pace.admit(wish.url, asked);
-    const { answer, why, waitMs } = await paced.limit(() => tried(wish, asked, paced));
+    const { answer, why, waitMs } = await tried(wish, asked, paced);
     if (answer) return answer;
     const next = waitMs ?? backoffMs(attempt, 1_000, patienceMs, clockwork.random);
     if (attempt + 1 >= tries || next > patienceMs) throw unavailable(`${asked} ${why}`, waitMs);
@@ -99,22 +107,35 @@ interface Tried {
 }
 
 async function tried(wish: Ask, asked: string, paced: Paced): Promise<Tried> {
+  const pace = paced.options.paces.of(wish.url, wish.headers, paced.options.clockwork);
+  paced.used.delete(pace);
+  paced.used.add(pace);
+  const answered = await pace.admit(wish.url, asked, paced.asker).catch(stopping(paced));
+  let came: Parameters<typeof answered>[0] = null;
   try {
-    const answer = await conditional(wish, paced);
+    const { answer, status } = await conditional(wish, paced);
+    came = { status, headers: answer.headers };
     paced.clock = sourceClock(answer) ?? paced.clock;
-    paced.pace.heard(wish.url, answer.headers);
     const judged = judgeAnswer(wish, answer, asked, paced.options.clockwork.nowMs());
     if (judged.kind === 'AGAIN') return judged;
     remember(wish, answer, paced);
     return { answer };
   } catch (error) {
     if (error instanceof SourceRefused || error instanceof SourceUnavailable || wish.signal?.aborted) throw error;
-    return { why: withoutSecrets(networkFailure(error, paced), paced.options.secrets()), waitMs: null };
+    return { why: withoutSecrets(networkFailure(error, paced.options.timeoutMs), paced.options.secrets()), waitMs: null };
+  } finally {
+    answered(came);
   }
 }
 
+function stopping({ options: { signal } }: Paced) {
+  return (error: unknown): never => {
+    throw signal.aborted ? new SourceUnavailable('The hub is stopping.', { cause: error }) : error;
+  };
+}
+
 /** Asks whether what is remembered still holds; a 304 is answered with it. */
-async function conditional(wish: Ask, paced: Paced): Promise<Exchanged> {
+async function conditional(wish: Ask, paced: Paced): Promise<{ readonly answer: Exchanged; readonly status: number }> {
   const wire = {
     fetch: paced.options.fetch,
     timeoutMs: paced.options.timeoutMs,
@@ -123,11 +144,16 @@ async function conditional(wish: Ask, paced: Paced): Promise<Exchanged> {
   };
   const known = canBeRemembered(wish) ? paced.remembered.get(rememberedAs(wish.url, wish.headers)) : undefined;
   const etag = known?.headers.get('etag');
-  if (!known || !etag) return exchange(wish, wire);
+  if (!known || !etag) return asIs(await exchange(wish, wire));
   const headers = new Headers(wish.headers);
   headers.set('if-none-match', etag);
   const answer = await exchange({ ...wish, headers }, wire);
-  return answer.status === 304 ? stillValid(known, answer) : answer;
+  return answer.status === 304 ? { answer: stillValid(known, answer), status: 304 } : asIs(answer);
+}
+
+/** With the status that came: what is remembered is answered as 200, and cost nothing. */
+function asIs(answer: Exchanged) {
+  return { answer, status: answer.status };
 }
 
 /** After it was judged, so that half a page is never remembered. */
@@ -138,15 +164,6 @@ function remember(wish: Ask, answer: Exchanged, paced: Paced): void {
 
 function canBeRemembered(wish: Ask): boolean {
   return wish.method === 'GET' && !wish.headers.has('if-none-match');
-}
-
-function networkFailure(error: unknown, paced: Paced): string {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  if (error instanceof Error && error.name === 'TimeoutError') return `did not answer within ${paced.options.timeoutMs / 1000} s`;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : (error as Error).message;
-  // undici's word for a body that broke off; a connection that never came is "fetch failed".
-  const cut = error instanceof Error && error.message === 'terminated';
-  return cut ? `ended in the middle of its answer (${code})` : `could not be reached (${code})`;
 }
 
 function unavailable(what: string, retryAfterMs: number | null | undefined): SourceUnavailable {

@@ -35,5 +35,5 @@ function foundIn(error: unknown): SourceRefused | SourceUnavailable | null {
 
 function cut(error: unknown, secrets: readonly string[]): string {
   const message = error instanceof Error ? error.message : String(error);
-  return withoutSecrets((message.split('\n')[0] ?? '').slice(0, 500), secrets);
+  return withoutSecrets(message.split('\n')[0] ?? '', secrets).slice(0, 500);
 }

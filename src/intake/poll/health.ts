@@ -9,6 +9,8 @@ export interface Health {
   /** Which streams there are, and which of them were read to their end before. */
   streams(names: ReadonlyMap<string, boolean>): void;
   good(stream: string): Promise<void>;
+  /** There is nothing to read of it, as of one that only pushes. */
+  idle(): Promise<void>;
   bad(stream: string, failure: Failure): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export function openHealth(runtime: Runtime, source: string, http: PacedHttp): H
       state.set(stream, 'GOOD');
       await write(true);
     },
+    idle: () => write(false),
     async bad(stream, failure) {
       state.set(stream, failure);
       await write(false);
@@ -42,6 +45,7 @@ export function openHealth(runtime: Runtime, source: string, http: PacedHttp): H
 
 function summary(state: ReadonlyMap<string, Failure | 'GOOD' | 'UNREAD'>): { word: Word; sentence: string } {
   const all = [...state.values()];
+  if (all.length === 0) return { word: 'HEALTHY', sentence: 'Nothing of it is read: it waits for deliveries.' };
   const failures = all.filter((one): one is Failure => typeof one === 'object');
   for (const word of ['FAILING', 'REFUSED', 'WAITING'] as const) {
     const first = failures.find((one) => one.health === word || (word === 'WAITING' && one.health === 'HUB'));

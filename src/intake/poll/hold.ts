@@ -6,6 +6,8 @@ export interface Holds {
   /** Whether the source is this hub's, now. */
   take(source: string): Promise<boolean>;
   has(source: string): boolean;
+  /** Lets another hub have it. */
+  release(source: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,10 @@ export function openHolds(sql: Sql): Holds {
   return {
     take,
     has: (source) => held.has(source),
+    release: async (source) => {
+      if (!held.delete(source)) return;
+      await session`select pg_advisory_unlock(${POLLING}::integer, hashtext(${source}))`;
+    },
     close: async () => {
       held.clear();
       await session.end({ timeout: 1 });

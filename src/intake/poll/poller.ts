@@ -1,6 +1,8 @@
 import type { CoverageClaim, Io, Stream } from '#contract';
 import type { Bell, Runtime, Source } from '../../inbox/index.js';
+import type { Paces } from '../http/pace.js';
 import { pacedHttp, type PacedHttp } from '../http/paced-http.js';
+import { fetchThrough, proxySecrets } from '../http/through.js';
 import { type AskedFor, nothingAskedFor } from './asked-for.js';
 import type { Coverage } from './coverage.js';
 import { openHealth, type Health } from './health.js';
@@ -14,9 +16,11 @@ export interface Polling {
   readonly runtime: Runtime;
   readonly coverage: Coverage;
   readonly holds: Holds;
+  /** Sources that use the same credential share its budget. */
+  readonly paces: Paces;
   readonly bell: Bell;
   stopped: boolean;
-  /** Aborted when polling stops. */
+  /** Aborted when polling stops, of one source also when it is left. */
   readonly signal: AbortSignal;
   readonly onStop: (() => Promise<void>)[];
 }
@@ -46,8 +50,12 @@ const INTERVAL_S = 60;
 
 export function openPoller(polling: Polling, source: Source): Poller {
   const { runtime } = polling;
-  const secrets = (): readonly string[] => source.connector.secrets.flatMap((name) => source.secret(name));
-  const http = pacedHttp({ secrets, signal: polling.signal });
+  const secrets = (): readonly string[] => [
+    ...source.connector.secrets.flatMap((name) => source.secret(name)),
+    ...proxySecrets(source.network),
+  ];
+  const { paces, signal } = polling;
+  const http = pacedHttp({ secrets, signal, paces, asker: source.name, fetch: fetchThrough(source.network) });
   return {
     polling,
     source,

@@ -91,6 +91,7 @@ async function list(poller: Poller): Promise<boolean> {
   await noteStreams(polling.runtime.sql, source.name, poller.streams);
   await noteCensuses(polling.runtime.sql, source.name, groundsOf(poller));
   poller.health.streams(await donePasses(poller));
+  if (poller.streams.length === 0) await poller.health.idle();
   return true;
 }
 
