@@ -79,7 +79,7 @@ import { FigureResolver, ReportResolver } from './report/report.resolver.js';
 import { ControlReviewResolver } from './review/control-review.resolver.js';
 import { RuleResolver } from './rule/rule.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
-import { SourceResolver } from './source/source.resolver.js';
+import { DeniedCollectionResolver, SourceResolver } from './source/source.resolver.js';
 import { TeamResolver } from './team/team.resolver.js';
 import { EventTextResolver, TimelineEventResolver } from './timeline/timeline-event.resolver.js';
 import { TimelineResolver } from './timeline/timeline.resolver.js';
@@ -151,6 +151,7 @@ const RESOLVERS = [
   TeamResolver,
   EnvironmentResolver,
   SourceResolver,
+  DeniedCollectionResolver,
   ExplainResolver,
   ExplainedRecordResolver,
   ExplainedEventResolver,

@@ -9,6 +9,7 @@ import {
   commitKey,
   contributionsOf,
   deniedOf,
+  deniedRules,
   permissionsOf,
   decisionsWithoutTicket,
   deploymentRows,
@@ -42,6 +43,7 @@ import {
   waysOf,
   withoutProduction,
   type CommitRow,
+  type DeniedKey,
   type GapGroup,
   type GapName,
   type Hub,
@@ -156,6 +158,13 @@ export function newLoaders(sql: Hub['sql'], viewer: Viewer, keep: boolean) {
     ...listsOf(sql, waves),
     permissions: by(async (sources: readonly string[]) => grouped(sources, await permissionsOf(sql, sources), (row) => row.source)),
     denied: by(async (sources: readonly string[]) => grouped(sources, await deniedOf(sql, sources), (row) => row.source)),
+    deniedRules: by(
+      async (keys: readonly DeniedKey[]) => {
+        const rows = await deniedRules(sql, keys);
+        return keys.map(({ source, collection }) => rows.filter((row) => row.source === source && row.collection === collection));
+      },
+      ({ source, collection }) => `${source} ${collection}`,
+    ),
     sourceErrors: by(async (sources: readonly string[]) => grouped(sources, await withoutProduction(sql, sources), (row) => row.source)),
     unmapped: by(async (sources: readonly string[]) => grouped(sources, await unmappedEnvironments(sql, sources), (row) => row.source)),
   };

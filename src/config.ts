@@ -9,7 +9,7 @@ import { ConfigurationError, type Problem } from './config/problem.js';
 import { readConnections, type Connections, type SourceConfig } from './config/sources.js';
 import { readYaml, type YamlFile } from './config/yaml-file.js';
 
-export { VARIABLES } from './config/environment.js';
+export { type Environment, VARIABLES } from './config/environment.js';
 export { checkPolicy } from './config/policy.js';
 export type { PolicyDocument } from './config/policy/documents.js';
 export { ConfigurationError } from './config/problem.js';

@@ -1,11 +1,13 @@
+import type { AnyConnector } from '#contract';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import githubConnector from '../connectors/github/index.js';
-import { connectors } from '../connectors/index.js';
+import * as listed from '../connectors/index.js';
 import { ConfigurationError, loadConfig } from './config.js';
 import { EmbeddedFailure } from './db/embedded/index.js';
 import { CannotStart } from './hub/cannot-start.js';
+import { checkConfig } from './hub/check-config.js';
 import { loadIntoHub } from './hub/history.js';
 import { DoorTaken } from './hub/listen.js';
 import { dump, rebuildCommand, verify } from './hub/maintain.js';
@@ -15,6 +17,8 @@ import { UnfitDatabase } from './hub/unfit-database.js';
 import { BadHistory, fullName, loadHistory, openSample, startGitHub } from './sample/index.js';
 
 // Composition root: the only file that imports connectors and sample. `npm start` and the other commands end up here.
+
+const connectors: readonly AnyConnector[] = Object.values(listed);
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Waits for a reader who is slower: a dump may be larger than memory. */
@@ -27,6 +31,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<boo
   verify: () => verify(loadConfig(process.env, connectors), say),
   dump: () => dump(loadConfig(process.env, connectors), print),
   rebuild: (args) => rebuildCommand(loadConfig(process.env, connectors), args, { print, tell }),
+  'check-config': async () => checkConfig(process.env, connectors, { say, tell }),
   history,
 };
 
@@ -48,7 +53,15 @@ async function history([folder]: readonly string[]): Promise<boolean> {
 async function hub(): Promise<boolean> {
   const config = loadConfig(process.env, connectors);
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
-  const serving = await serve({ config, log, say, sample: { connectors, open: openSample }, program: fileURLToPath(import.meta.url) });
+  const serving = await serve({
+    config,
+    log,
+    say,
+    sample: { connectors, open: openSample },
+    terminal: process.stderr,
+    reread: () => loadConfig(process.env, connectors),
+    program: fileURLToPath(import.meta.url),
+  });
   await untilAsked();
   await serving.stop();
   return true;

@@ -1,13 +1,15 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { sentenceOf, sources } from '../../src/read/index.js';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { sentenceOf, sources, syncNews } from '../../src/read/index.js';
 import type {
   CoverageRow,
   DeniedRow,
+  DeniedRuleRow,
   Page,
   PermissionRow,
   QuarantineRow,
   SourceRow,
   StreamRow,
+  SyncProgress as SyncProgressRow,
   UnmappedRow,
 } from '../../src/read/index.js';
 import { PageArguments } from '../connection/connection.type.js';
@@ -15,12 +17,14 @@ import type { ApiContext } from '../context.js';
 import {
   CoverageConnection,
   DeniedCollection,
+  DeniedRule,
   QuarantineConnection,
   Source,
   SourcePermission,
   SourceStreamConnection,
   UnmappedEnvironment,
 } from './source.type.js';
+import { SyncProgress } from './sync-progress.type.js';
 
 @Resolver(() => Source)
 export class SourceResolver {
@@ -44,6 +48,27 @@ export class SourceResolver {
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<StreamRow>> {
     return loaders.streamsOf.load({ of: source.name, page });
+  }
+
+  @FieldResolver(() => SyncProgress, {
+    nullable: true,
+    description: 'How far its first reading is; null before it is known what there is to read.',
+  })
+  async progress(@Root() { name }: SourceRow, @Ctx() { hub }: ApiContext): Promise<SyncProgressRow | null> {
+    return (await hub.meter.look()).find(({ source }) => source === name) ?? null;
+  }
+
+  @Subscription(() => SyncProgress, {
+    description:
+      'How far the first reading of each source is, or of one: at once, and whenever it stands otherwise, every two seconds at most.',
+    subscribe: ({ args, context: { hub } }: { args: { source?: string | null }; context: ApiContext }) =>
+      syncNews(hub.meter, args.source ?? null),
+  })
+  syncProgress(
+    @Root() progress: SyncProgressRow,
+    @Arg('source', () => ID, { nullable: true, description: 'Which; all of them where it is left out.' }) _source?: string | null,
+  ): SyncProgressRow {
+    return progress;
   }
 
   @FieldResolver(() => CoverageConnection, { description: 'How far each collection was completely read, by scope.' })
@@ -95,5 +120,16 @@ export class SourceResolver {
   })
   unmappedEnvironments(@Root() source: SourceRow, @Ctx() { loaders }: ApiContext): Promise<readonly UnmappedRow[]> {
     return loaders.unmapped.load(source.name);
+  }
+}
+
+@Resolver(() => DeniedCollection)
+export class DeniedCollectionResolver {
+  @FieldResolver(() => [DeniedRule], {
+    description:
+      'The rules that answer INDETERMINATE since it may not be read, by what their verdicts name as missing; one for each rule at most.',
+  })
+  rules(@Root() { source, collection }: DeniedRow, @Ctx() { loaders }: ApiContext): Promise<readonly DeniedRuleRow[]> {
+    return loaders.deniedRules.load({ source, collection });
   }
 }

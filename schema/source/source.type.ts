@@ -1,8 +1,9 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Instant } from '#contract';
 import type {
   CoverageRow,
   DeniedRow,
+  DeniedRuleRow,
   Health as HealthWord,
   PermissionRow,
   QuarantineRow,
@@ -62,6 +63,18 @@ export class Coverage implements CoverageRow {
 
   @Field(() => String, { nullable: true, description: "The source's own words, where it refused." })
   reason!: string | null;
+}
+
+@ObjectType({ description: 'A rule that answers INDETERMINATE since a collection may not be read.' })
+export class DeniedRule implements DeniedRuleRow {
+  source!: string;
+  collection!: string;
+
+  @Field(() => ID, { description: 'The rule.' })
+  rule!: string;
+
+  @Field(() => Int, { description: 'How many of its verdicts say so now.' })
+  verdicts!: number;
 }
 
 @ObjectType({ description: 'A collection that the tool does not let the hub read.' })

@@ -30,7 +30,9 @@ export function startAlerts({ config, database, engine, parts }: AlertsOf): Aler
   const sql = openPool(database.url, { max: 4, name: 'changeline alerts' });
   const watched: Watched = {
     sql,
-    sources: [...runtime.sources.values()].map(watchedSource),
+    get sources() {
+      return [...runtime.sources.values()].map(watchedSource);
+    },
     standingStill: () => parts().filter(({ ready }) => !ready),
     disk: () => diskOf(config.dataFolder),
   };

@@ -17,6 +17,8 @@ export interface Engine {
   readonly runtime: Runtime;
   readonly normalise: NormaliseLoop;
   readonly follower: Follower;
+  /** Has these sources in the place of those before; what is the same of them goes on as it is. */
+  connect(sources: readonly Source[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,7 +39,8 @@ export async function startEngine(config: Config, database: Database, sources: r
   const key = await dataKeyOf(config);
   const sql = openPool(database.url, { max: 16, name: 'changeline' });
   const { log: name } = await orSay(openLedger(sql, { name: config.name, key }));
-  const runtime: Runtime = { sql, ledger: { key }, sources: new Map(sources.map((source) => [source.name, source])), log };
+  const connected = new Map(sources.map((source) => [source.name, source]));
+  const runtime: Runtime = { sql, ledger: { key }, sources: connected, log };
   await recordPolicy(runtime, config);
   await activateNormalisers(runtime);
   await registerSources(runtime);
@@ -54,6 +57,15 @@ export async function startEngine(config: Config, database: Database, sources: r
     runtime,
     normalise,
     follower,
+    connect: async (wanted) => {
+      const next = new Map(wanted.map((source) => [source.name, source]));
+      // Readers learn which version they go by before the first event comes.
+      await activateNormalisers({ ...runtime, sources: next });
+      await registerSources({ sql, sources: next });
+      for (const name of [...connected.keys()]) if (!next.has(name)) connected.delete(name);
+      for (const [name, source] of next) connected.set(name, source);
+      await polling.renew();
+    },
     stop: async () => {
       await polling.stop();
       await normalise.stop();

@@ -1,5 +1,6 @@
 import { ledgerRecorder, refusalRecorder } from '../access/index.js';
 import type { Config } from '../config.js';
+import type { Connected } from './connected.js';
 import { RULES } from '../controls/index.js';
 import { requestSync } from '../intake/index.js';
 import type { Logger } from '../inbox/index.js';
@@ -20,15 +21,17 @@ import { reviewDoor } from './review-door.js';
 
 interface Doorways {
   readonly url: string;
-  readonly api: Pick<ServerHub, 'sql' | 'tail'>;
+  readonly api: Pick<ServerHub, 'sql' | 'tail' | 'meter'>;
   readonly alerts: Alerts;
   readonly jobs: Jobs;
+  /** As it is now. */
+  readonly connected: Connected;
 }
 
 /** What the API may ask and do, with a door for each thing. */
-export function hubOf(config: Config, engine: Engine, { url, api, alerts, jobs }: Doorways, log: Logger): ServerHub {
+export function hubOf(config: Config, engine: Engine, { url, api, alerts, jobs, connected }: Doorways, log: Logger): ServerHub {
   const { sql, runtime } = engine;
-  const named = [...runtime.sources.keys(), ...config.senders];
+  const named = () => [...runtime.sources.keys(), ...connected.senders];
   const access = { sql, record: ledgerRecorder(runtime.ledger.key) };
   return {
     ...api,
@@ -36,18 +39,22 @@ export function hubOf(config: Config, engine: Engine, { url, api, alerts, jobs }
     access,
     log,
     rules: RULES.map((rule) => rule.info),
-    sources: [...runtime.sources.values()].map(({ name, connector }) => ({
-      name,
-      connector: connector.kind,
-      webhookOnly: connector.webhookOnly,
-    })),
+    get sources() {
+      return [...runtime.sources.values()].map(({ name, connector }) => ({
+        name,
+        connector: connector.kind,
+        webhookOnly: connector.webhookOnly,
+      }));
+    },
     requestSync: (source, stream) => requestSync(sql, source, stream ?? undefined),
-    activatePolicy: policyDoor(sql, runtime.ledger.key, named),
-    backtestPolicy: backtestDoor({ url, sql, key: runtime.ledger.key, jobs, sources: named }),
-    checkPolicy: policyCheck(sql, runtime.ledger.key, named),
-    senders: config.senders,
+    activatePolicy: (wanted) => policyDoor(sql, runtime.ledger.key, named())(wanted),
+    backtestPolicy: (wanted) => backtestDoor({ url, sql, key: runtime.ledger.key, jobs, sources: named() })(wanted),
+    checkPolicy: (text) => policyCheck(sql, runtime.ledger.key, named())(text),
+    get senders() {
+      return connected.senders;
+    },
     attachEvidence: attachEvidenceDoor(sql, runtime.ledger.key),
-    recordEvents: recordEventsDoor(sql, runtime.ledger.key, config.senders),
+    recordEvents: (said) => recordEventsDoor(sql, runtime.ledger.key, connected.senders)(said),
     identify: identifier(sql, runtime.ledger.key),
     stepGaps: gapDoor(sql, runtime.ledger.key),
     signOffReview: reviewDoor(sql, runtime.ledger.key),

@@ -28,7 +28,7 @@ export function recordEventsDoor(
 
 function noSuchSender(source: string, senders: readonly string[]): string {
   const known = senders.length > 0 ? `It has: ${senders.join(', ')}.` : 'It has none.';
-  return `changeline.yaml has no source ${source.slice(0, 60)} of pushed events. ${known} Add it under sources, with type: events, and start the hub again.`;
+  return `changeline.yaml has no source ${source.slice(0, 60)} of pushed events. ${known} Add it under sources, with type: events; the hub reads the file again by itself.`;
 }
 
 /** So many mistakes are listed, as in every list. */

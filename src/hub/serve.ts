@@ -6,15 +6,17 @@ import type { Config } from '../config.js';
 import { openPool } from '../db/pool.js';
 import { hooks, openTally } from '../intake/index.js';
 import { type Logger, openKeeper } from '../inbox/index.js';
-import { openTail } from '../read/index.js';
+import { openSyncMeter, openTail } from '../read/index.js';
 import { buildServer, type ServerHub } from '../server/index.js';
 import { startAlerts } from './alerts.js';
 import { orSay } from './cannot-start.js';
+import { type Connected, watchConnections } from './connected.js';
 import { type Database, openDatabase } from './database.js';
 import { startEngine } from './engine.js';
 import { hubOf, partsOf } from './hub-of.js';
 import { Jobs } from './jobs.js';
 import { listen } from './listen.js';
+import { showProgress, type Terminal } from './progress-bar.js';
 import { type Sample, type SampleKit, sampleFor } from './sample.js';
 import { watchUnawaited } from './unawaited.js';
 import { verifyDaily } from './verify-daily.js';
@@ -31,6 +33,10 @@ export interface ServeOptions {
   readonly say: (line: string) => void;
   /** For a hub without configuration; left out, such a hub is empty. */
   readonly sample?: SampleKit;
+  /** Where the progress of a first reading is drawn; left out, nowhere. */
+  readonly terminal?: Terminal;
+  /** Environment and files anew, where changeline.yaml is to be looked at while the hub runs. */
+  readonly reread?: () => Config;
   /** The main program, by which the ledger is verified once a day; left out, it is not. */
   readonly program?: string;
 }
@@ -39,7 +45,7 @@ export interface ServeOptions {
 const STEP_MS = 1_500;
 
 /** Starts database, loops and doors, in that order, and says how to get in. Whatever fails, what was started is stopped again. */
-export async function serve({ config: given, log, say, sample: kit, program }: ServeOptions): Promise<Serving> {
+export async function serve({ config: given, log, say, sample: kit, reread, terminal, program }: ServeOptions): Promise<Serving> {
   const stops: (() => Promise<unknown>)[] = [];
   const unwatch = watchUnawaited(log);
   let database: Database | null = null;
@@ -63,9 +69,11 @@ export async function serve({ config: given, log, say, sample: kit, program }: S
     stops.push(() => tail.close());
     const api = openPool(database.url, API);
     stops.push(() => api.end({ timeout: 1 }));
+    const meter = openSyncMeter(api);
     const jobs = new Jobs(engine.sql, log);
     stops.push(() => jobs.stop());
-    const hub = hubOf(config, engine, { url: database.url, jobs, alerts, api: { sql: api, tail } }, log);
+    const connected: Connected = { senders: config.senders };
+    const hub = hubOf(config, engine, { url: database.url, jobs, alerts, api: { sql: api, tail, meter }, connected }, log);
     await sample?.push(hub.recordEvents);
     const token = await orSay(bootstrap(hub.access, { token: config.token, file: join(config.dataFolder, 'admin-token') }));
     const keeper = openKeeper(engine.sql);
@@ -84,6 +92,12 @@ export async function serve({ config: given, log, say, sample: kit, program }: S
       sample,
     });
     void sample?.deliver(hooksOf(config, address), log);
+    const progress = terminal === undefined ? null : showProgress({ meter, terminal, log });
+    stops.push(async () => progress?.stop());
+    if (reread !== undefined && config.configFile !== null) {
+      const watching = watchConnections({ config, connected, read: reread, connect: (sources) => engine.connect(sources), log });
+      stops.push(() => watching.stop());
+    }
     return { address, stop };
   } catch (error) {
     await stop();

@@ -19,6 +19,7 @@ import type {
 } from './statement.js';
 import type { AlertDoor } from './alert-door.js';
 import type { BacktestStarted, BacktestWanted, Intended, Readiness } from './supposed.js';
+import type { SyncMeter } from './sync-progress.js';
 import type { Tail } from './tail.js';
 
 /** A source as it was configured, whether or not it reported yet. */
@@ -36,6 +37,8 @@ export interface Hub {
   readonly access: Door;
   readonly rules: readonly RuleInfo[];
   readonly sources: readonly ConfiguredSource[];
+  /** How far the first readings are. */
+  readonly meter: SyncMeter;
   /** Has a source, or one stream of it, read now; how many streams that is. */
   requestSync(source: string, stream: string | null): Promise<number>;
   /** Checks a policy like the file on disk and, when nothing is wrong with it, puts it in force. */

@@ -147,7 +147,9 @@ export {
   type ServiceRow,
 } from './service.js';
 export { lastDeployments, openGaps, type GapGroup } from './service-now.js';
+export { deniedRules, type DeniedKey, type DeniedRuleRow } from './denied-rules.js';
 export { sources, streamsOf, unmappedEnvironments } from './source.js';
+export { openSyncMeter, type SyncMeter, syncNews, type SyncProgress } from './sync-progress.js';
 export type { Health, SourceRow, StreamRow, UnmappedRow } from './source.js';
 export type {
   CannotDo,
