@@ -1,4 +1,5 @@
 import { benchAlerts } from './alerts/index.js';
+import { benchBackfill } from './backfill/index.js';
 import { benchBacktest } from './backtest/index.js';
 import { benchDeployment } from './deployment/index.js';
 import { startBenchServer, type BenchServer } from './database.js';
@@ -29,6 +30,13 @@ const BENCHES: Readonly<Record<string, (server: BenchServer, tell: Tell) => Prom
       repeats: Number(process.env['BENCH_ROUNDS'] ?? 20),
     }),
   backtest: (server, tell) => benchBacktest(server, tell, Number(process.env['BENCH_CHANGES'] ?? 100_000)),
+  backfill: (server, tell) =>
+    benchBackfill(server, tell, {
+      repositories: Number(process.env['BENCH_REPOSITORIES'] ?? 1_000),
+      pulls: 100,
+      perWindow: 5_000,
+      windowMs: 30_000,
+    }),
   deployment: (server, tell) => benchDeployment(server, tell, { commits: 5_000, deployments: 5 }),
   records: (server, tell) =>
     benchRecords(server, tell, { changes: 300, events: Number(process.env['BENCH_EVENTS'] ?? 1_000_000), questions: 200 }),

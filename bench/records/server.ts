@@ -3,7 +3,7 @@ import { createToken, ledgerRecorder, refusalRecorder } from '../../src/access/i
 import { openPool, type Sql } from '../../src/db/pool.js';
 import { API } from '../../src/hub/serve.js';
 import type { Runtime } from '../../src/inbox/index.js';
-import { openTail } from '../../src/read/index.js';
+import { openSyncMeter, openTail } from '../../src/read/index.js';
 import { buildServer, type ServerHub } from '../../src/server/index.js';
 import { BENCH_KEY } from '../hub.js';
 
@@ -39,7 +39,7 @@ export async function openServer(url: string, { log }: Runtime): Promise<Asking>
     alerts: { allowPrivate: false, create: closed, rotate: closed, test: closed, replay: closed, enable: closed, remove: closed },
   };
   const hub: ServerHub = {
-    ...{ sql: counting(pool, sent), tail, access, rules: [], sources: [], senders: [], ...doors, log },
+    ...{ sql: counting(pool, sent), tail, meter: openSyncMeter(pool), access, rules: [], sources: [], senders: [], ...doors, log },
     ...{ recordRefusal: refusalRecorder(access, () => new Date()), parts: () => [], corsOrigins: [] },
   };
   const app = buildServer(hub);
