@@ -1,3 +1,4 @@
+import { offBranchDeployment } from './answers/off-branch-deployment.js';
 import { askedApart } from './asked-apart.js';
 import { failedChecksOverridden, untestedDeployment } from './mutators/checks.js';
 import { called } from './mutators/index.js';
@@ -49,6 +50,11 @@ const unreadPushes: Variant = {
     }
     for (const { rule, rollout, answer } of [...unit.expects]) {
       if (rule === 'direct-push' && answer === 'PASS' && rollout) indeterminate(unit, rule, { rollout });
+    }
+    for (const { rollout } of offBranchDeployment(unit, { read: 0, now: 0 })) {
+      if (rollout === undefined) continue;
+      indeterminate(unit, 'off-branch-deployment', { rollout });
+      if (!rollout.implements) unit.expects.push({ rule: 'blind-spot', answer: 'GAP', rollout });
     }
   },
 };
@@ -108,8 +114,11 @@ const unreadApprovals: Variant = {
           if (isStandard) Object.assign(unit.expects.at(-1) ?? {}, { answer: 'EXEMPT' });
         }
       }
-      unit.expects = unit.expects.filter((one) => one.rule !== 'stale-approval' || one.with !== change);
+      const isOf = ({ rule, with: other }: Expectation) => other === change && ['stale-approval', 'backdated-approval'].includes(rule);
+      unit.expects = unit.expects.filter((one) => !isOf(one));
       unit.expects.push({ rule: 'stale-approval', answer: isStandard ? 'EXEMPT' : 'INDETERMINATE', with: change });
+      // No completed reading ever lacked an approval, and none is dated: no world has a gap.
+      unit.expects.push({ rule: 'backdated-approval', answer: 'NONE', with: change });
     }),
 };
 

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkPolicy, ConfigurationError, loadConfig, loadPolicy } from '../../src/config.js';
-import { connectors } from '../../connectors/index.js';
+import { connectors } from '../connectors/all.js';
 import { temporaryFolder } from '../setup/temporary-folder.js';
 
 const SOURCES = ['github-acme', 'jira-acme'];

@@ -3,12 +3,19 @@ import { join } from 'node:path';
 import { type Delivery, type RawRecord } from '#contract';
 import { z } from 'zod';
 
+export interface Place {
+  readonly header: string;
+  readonly prefix: string;
+}
+
 /** What a connector's tests must say of it; everything else is found in its folder. */
 export interface Fixtures {
   /** The connector's folder. */
   readonly folder: string;
-  /** The header that holds the signature, and what stands before its hex. */
-  readonly signature: { readonly header: string; readonly prefix: string };
+  /** The header that holds the signature, and what stands before its hex (or base64); left out where the tool signs nothing. */
+  readonly signature?: Place;
+  /** The header that holds a token which is the same for every delivery, and what stands before it, where the tool has such a way. */
+  readonly token?: Place;
   /** Texts that must never be part of an identity: names, keys, addresses used in the records. */
   readonly names: readonly string[];
 }

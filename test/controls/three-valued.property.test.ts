@@ -190,6 +190,6 @@ describe('the environment', () => {
 
   it('is judged under the policy in force, which every verdict names', () => {
     const found = verdicts({ ...plan, policy: { version: 'abc' } }, 'direct-push');
-    expect(found[0]).toMatchObject({ policy: 'abc', beforePolicy: false, engine: 'changeline/6' });
+    expect(found[0]).toMatchObject({ policy: 'abc', beforePolicy: false, engine: 'changeline/7' });
   });
 });

@@ -27,7 +27,7 @@ const P1 = 'pull_request:a:1';
 const named = (n: number) => commit(n, { associated: [P1] });
 
 describe('a pull request brings in', () => {
-  it('with a merge commit: that commit and all that it joined, and not what was on the target before', () => {
+  it('14.13 with a merge commit: that commit and all that it joined, and not what was on the target before', () => {
     // main 0 ─ 1 ─ 2 ─ M(5); branch 0 ─ 3 ─ 4.
     const all = [edges(0), edges(1, 0), edges(2, 1), edges(3, 0), edges(4, 3), edges(5, 2, 4)];
     const { by, found } = brought({ edges: all, carries: [1, 2, 3, 4, 5], pulls: [pull(1, 5)] });
@@ -46,7 +46,7 @@ describe('a pull request brings in', () => {
     expect([by[3], found.pulls.get(P1)]).toEqual(['1', { method: 'ANCESTRY', place: 'merge_commit' }]);
   });
 
-  it('with a squash: the one commit, and is tied by the platform’s word for it also where that names it once more', () => {
+  it('14.13 with a squash: the one commit, and is tied by the platform’s word for it also where that names it once more', () => {
     const { by, found } = brought({ edges: [edges(0), edges(1, 0)], carries: [0, 1], pulls: [pull(1, 1)], commits: [named(1)] });
     expect(by).toEqual({ 0: '', 1: '1' });
     expect(found.pulls.get(P1)).toEqual({ method: 'RELATION', place: 'merge_commit' });
@@ -64,7 +64,7 @@ describe('a pull request brings in', () => {
     });
   });
 
-  it('with a rebase: the commits that the platform names it for and that are not those of its branch', () => {
+  it('14.13 with a rebase: the commits that the platform names it for and that are not those of its branch', () => {
     const all = [edges(0), edges(1, 0), edges(2, 1), edges(3, 0), edges(4, 3)];
     const pulls = [pull(1, 2, { mergeHead: sha(4), heads: [head(3, [3]), head(4, [3, 4])] })];
     expect(brought({ edges: all, carries: [1, 2], pulls, commits: [named(1), named(2)] }).by).toEqual({ 1: '1', 2: '1' });

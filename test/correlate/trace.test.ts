@@ -90,7 +90,7 @@ describe('a deployment of a picked commit', () => {
   const given = { history: [edges(0), edges(1, 0), edges(2, 0)], carries: [2], pulls: [pull(1, 1, { merged: AT })] };
   const titleOfPull = { from: 'pull_request:a:1', method: 'TITLE', place: 'title' } as const;
 
-  it('carries what the pull request of its origin names, through itself', () => {
+  it('14.13 carries what the pull request of its origin names, through itself', () => {
     const { carried } = told({ ...given, says: [titleOfPull], picked: { of: 2, from: 1, with: ['pull_request:a:1'] } });
     expect(waysTo(carried)).toEqual([['pull_request:a:1', subjectOf(2).from]]);
   });

@@ -11,8 +11,16 @@ describe('what an implementation’s evidence depends on', () => {
     expect(isEvidence(collection, policy({}))).toBe(true);
   });
 
-  it.each(['builds', 'releases', 'tags'])('is not %s, which no rule about it looks at', (collection) => {
-    expect(isEvidence(collection, policy({}))).toBe(false);
+  it.each(['builds', 'releases', 'tags', 'environments', 'access', 'dependabot_alerts', 'deliveries'])(
+    'is not %s, which no rule about it looks at',
+    (collection) => {
+      expect(isEvidence(collection, policy({}))).toBe(false);
+    },
+  );
+
+  it('is what went around rulesets, where policy asks whether anything did', () => {
+    expect(isEvidence('bypasses', policy({ 'control-weakened': { enabled: true } }))).toBe(true);
+    expect(isEvidence('bypasses', policy({ 'control-weakened': { enabled: false } }))).toBe(false);
   });
 
   it.each<readonly [boolean, string, object]>([

@@ -32,6 +32,11 @@ const FACTS: readonly Draft[] = [
     by: operator,
   }),
   fact('incident.opened', incident, 5, { number: 'INC1', service: 'pay', severity: '1', causes: [ref('deployment', '7')] }),
+  // A monitor found it before somebody reported it.
+  {
+    ...fact('incident.opened', incident, 6, { number: 'INC1', service: 'pay', reported: true }),
+    identity: { kind: 'incident', natural: ['INC1'], transition: 'reported' },
+  },
   fact('incident.resolved', incident, 9, { service: 'payments', causes: [ref('deployment', '8')], resolver: operator }),
   fact('artifact.published', ref('artifact', 'sha256', DIGEST), 3, {
     name: 'acme/pay',
@@ -86,6 +91,7 @@ it('keeps jobs, assets, incidents, artifacts, drifts and accesses as their sourc
     { kind: 'JCL', name: 'PAY.JCL(MOVE)', step: 'MOVED', actor: expect.stringMatching(/^person:/) },
   ]);
   expect(tables['incident']).toMatchObject([{ incident: 'incident:tso-acme:INC1', service: 'pay', severity: '1' }]);
+  expect(new Date(String(tables['incident']?.[0]?.['opened_from' as never]))).toEqual(new Date(at(5).from));
   expect(tables['incident_cause']).toMatchObject([{ cause: 'deployment:tso-acme:7' }, { cause: 'deployment:tso-acme:8' }]);
   expect(tables['artifact_publication']).toMatchObject([{ artifact: `artifact:sha256:${DIGEST}`, name: 'acme/pay', version: '1.2' }]);
   expect(tables['drift']).toMatchObject([{ resource: 'PAY.CONFIG', service: 'pay' }]);

@@ -150,7 +150,7 @@ describe('recordEvents', () => {
 
   it('takes events of a source only that changeline.yaml declares', async () => {
     expect((await record([RUN], { source: 'github-acme' }))['sentence']).toBe(
-      'changeline.yaml has no source github-acme of pushed events. It has: tso-acme, mainframe. Add it under sources, with type: events, and start the hub again.',
+      'changeline.yaml has no source github-acme of pushed events. It has: tso-acme, mainframe. Add it under sources, with type: events; the hub reads the file again by itself.',
     );
   });
 

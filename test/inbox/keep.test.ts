@@ -79,7 +79,7 @@ describe('the keeper', () => {
 });
 
 describe('a hub whose database is in trouble', () => {
-  it('answers 503 with Retry-After when the disk is full, and 202 once there is space', async () => {
+  it('14.12 answers 503 with Retry-After when the disk is full, and 202 once there is space', async () => {
     const server = await hooksServer(hub.runtime);
     await asOwner(`
       create function full_disk() returns trigger language plpgsql as $$
@@ -94,7 +94,7 @@ describe('a hub whose database is in trouble', () => {
     await server.close();
   });
 
-  it('answers 503 while the database is away, and 202 by itself once it is back', async () => {
+  it('14.12 answers 503 while the database is away, and 202 by itself once it is back', async () => {
     const server = await hooksServer(hub.runtime, { patienceMs: 500 });
     expect((await send(server.url, { notes: [] }, { id: 'before' })).status).toBe(202);
     const back = await takeAway(hub.database.name);
@@ -114,7 +114,7 @@ describe('a hub whose database is in trouble', () => {
     await server.close();
   });
 
-  it('answers 202 to nothing that was not committed, with connections cut under load', async () => {
+  it('14.12 answers 202 to nothing that was not committed, with connections cut under load', async () => {
     const server = await hooksServer(hub.runtime, { patienceMs: 500 });
     const kept = new Set<string>();
     let stop = false;

@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import jira from '../../connectors/jira/index.js';
+import { ticketRoots } from '../../connectors/jira/poll/census.js';
 import { requestSync, startPolling } from '../../src/intake/index.js';
 import { startNormaliseLoop } from '../../src/normalise/index.js';
 import { emptyRepository, type JiraWorld, worldOf as githubOf } from '../../src/sample/index.js';
@@ -9,6 +11,7 @@ import { JIRA, type TwoTools, twoTools } from './two-tools.js';
 let hub: TwoTools;
 let loops: readonly { stop(): Promise<void> }[] = [];
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const loop of loops) await loop.stop();
   await hub.close();
 });
@@ -121,6 +124,16 @@ describe('a census', () => {
     await requestSync(hub.sql, JIRA, CENSUS);
     expect(await outcome('DENIED')).toContain('PAY');
     expect(await sweeps()).toBe(0);
+    expect(await deletions()).toEqual([]);
+  });
+
+  it('finds nothing amiss in what a tool that forgets lists no more', async () => {
+    vi.spyOn(jira.poll, 'roots').mockImplementation(() => ({ ...ticketRoots, deleted: null, forgets: true }));
+    const world = await read(worldOf([issue(1), issue(2), issue(3)]));
+    world.issues.splice(1, 1);
+    await sweep();
+    await sweep();
+    expect(await outcome('COMPLETE')).toBeNull();
     expect(await deletions()).toEqual([]);
   });
 

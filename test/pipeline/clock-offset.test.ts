@@ -28,7 +28,7 @@ async function approvedBefore(): Promise<void> {
   });
 }
 
-it('two systems are in no order within the measured offset of their clocks, and in order again once the clock is put right', async () => {
+it('14.2 two systems are in no order within the measured offset of their clocks, and in order again once the clock is put right', async () => {
   await approvedBefore();
   hub.jira.skewClock(10 * MINUTE_MS);
   await hub.readToEnd();
@@ -39,7 +39,7 @@ it('two systems are in no order within the measured offset of their clocks, and 
   expect(await hub.rebuilt()).toEqual(await hub.dump());
 });
 
-it('two systems whose clocks are both wrong by the same are in order', async () => {
+it('14.2 two systems whose clocks are both wrong by the same are in order', async () => {
   await approvedBefore();
   hub.jira.skewClock(10 * MINUTE_MS);
   hub.github.skewClock(10 * MINUTE_MS);

@@ -57,17 +57,25 @@ export interface HubOptions {
 }
 
 const COLLECTIONS = [
+  'access',
   'approvals',
+  'attestations',
   'branches',
   'builds',
+  'bypasses',
   'checks',
+  'code_scanning_alerts',
   'commits',
+  'deliveries',
+  'dependabot_alerts',
   'deployments',
+  'environments',
   'protections',
   'pull_requests',
   'releases',
   'repository',
   'reviews',
+  'secret_scanning_alerts',
   'tags',
 ];
 

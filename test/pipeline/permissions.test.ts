@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { deniedRules } from '../../src/read/index.js';
 import { type GitHub, startGitHub, type World } from '../../src/sample/index.js';
 import { Company } from './company.js';
 import { isTheAnswer, verdictOn } from './gap-of.js';
@@ -23,10 +24,12 @@ async function company(): Promise<void> {
   hub = await hubUnderTest({ url: served.url, repositories: ['acme/pay'], policy: { baselines: { '*': 'empty' }, settle: '0ms' } });
 }
 
+/** What the token may read; who may merge and deploy is observed, too. */
 const observed = () => hub.sql<{ core: { collections: Record<string, { denied: string | null }> } }[]>`
   select convert_from(body, 'utf8')::jsonb -> 'core' as core
   from ledger_event
   where convert_from(leaf, 'utf8')::jsonb ->> 'type' = 'permission.observed'
+    and convert_from(body, 'utf8')::jsonb -> 'core' ? 'collections'
   order by seq`;
 
 const sentences = () => hub.sql<{ sentence: string }[]>`select sentence from verdict where rule = ${RULE} and recorded_to is null`;
@@ -40,8 +43,14 @@ it('what the token may not read is on record and INDETERMINATE by name of the pe
   ]);
   expect((await verdictOn(hub.sql, RULE)).answer).toBe('INDETERMINATE');
   expect((await sentences())[0]?.sentence).toContain('the token lacks "Pull requests: read"');
+  const denied = { source: 'github-acme', collection: 'reviews' };
+  const because = await deniedRules(hub.sql, [denied, { source: 'github-acme', collection: 'releases' }]);
+  expect(because).toContainEqual({ ...denied, rule: RULE, verdicts: 1 });
+  expect(because.every(({ collection }) => collection === 'reviews')).toBe(true);
+  expect(because.map(({ rule }) => rule)).not.toContain('direct-push');
   world.denied.delete('reviews');
   await hub.readUntil('the answer is GAP', () => isTheAnswer(hub.sql, RULE, 'GAP'));
+  expect((await deniedRules(hub.sql, [denied])).map(({ rule }) => rule)).not.toContain(RULE);
   expect((await observed()).map(({ core }) => core.collections['reviews']?.denied ?? null).at(-1)).toBeNull();
   expect(await hub.sql`select cause from verdict where rule = ${RULE} and recorded_to is null`).toEqual([{ cause: 'COVERAGE' }]);
   await hub.readToEnd();

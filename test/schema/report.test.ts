@@ -101,7 +101,7 @@ describe('report', () => {
       'volume { provenance { asOfCursor ledger { log size root } policy policies engine parameters zone madeBy rowCount holes { source } holeCount indeterminate { rule } } }',
     );
     const provenance = volume!['provenance']!;
-    expect(provenance).toMatchObject({ zone: 'UTC', madeBy: 'A administrator', rowCount: 2, engine: 'changeline/6', holeCount: 0 });
+    expect(provenance).toMatchObject({ zone: 'UTC', madeBy: 'A administrator', rowCount: 2, engine: 'changeline/7', holeCount: 0 });
     expect(Number(provenance['ledger']!['size'])).toBeGreaterThan(Number(provenance['asOfCursor']));
     expect(String(provenance['ledger']!['root'])).toMatch(/^[0-9a-f]{64}$/);
     expect(list(provenance['policies'])).toContain(provenance['policy']);

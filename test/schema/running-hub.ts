@@ -16,7 +16,7 @@ import { recordEventsDoor } from '../../src/hub/record-events.js';
 import { reviewDoor } from '../../src/hub/review-door.js';
 import { policyCheck, policyDoor } from '../../src/hub/policy-door.js';
 import { openLedger, type LedgerKey } from '../../src/ledger/index.js';
-import { openTail } from '../../src/read/index.js';
+import { openSyncMeter, openTail } from '../../src/read/index.js';
 import { buildServer, type ServerHub } from '../../src/server/index.js';
 import { freshDatabase } from '../setup/fresh-database.js';
 
@@ -61,6 +61,7 @@ export async function runHub(change: (hub: ServerHub) => Partial<ServerHub> = ()
   const plain: ServerHub = {
     sql,
     tail,
+    meter: openSyncMeter(sql),
     access,
     rules: [
       {

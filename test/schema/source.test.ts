@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deploy } from './deployed.js';
 import { pushed, record } from './facts.js';
 import { list, runHub, type RunningHub } from './running-hub.js';
+import { connect, subscribe } from './socket.js';
 
 let hub: RunningHub;
 const delivery = randomUUID();
@@ -141,5 +142,34 @@ describe('replay and requestSync', () => {
     expect(errors).toEqual([]);
     expect(data['ledger']).toMatchObject({ log: 'test/1', root: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(list(data['eventTypes']).length).toBeGreaterThan(30);
+  });
+});
+
+describe('syncProgress', () => {
+  it('tells how far the first reading is, of the source that is asked for, and sources says the same', async () => {
+    const client = await connect(hub);
+    const progress = subscribe(
+      client,
+      'subscription { syncProgress(source: "github-acme") { source streams streamsRead records total share } }',
+    );
+    await progress.until(1);
+    const said = { source: 'github-acme', streams: 2, streamsRead: 0, records: 1253, total: null, share: 1250 / 3400 / 2 };
+    expect(progress.got[0]?.data?.['syncProgress']).toEqual(said);
+    await hub.sql`update source_stream set passes = 1 where stream = '1/tags'`;
+    await progress.until(2);
+    expect(progress.got[1]?.data?.['syncProgress']).toMatchObject({
+      streamsRead: 1,
+      records: 1250,
+      total: 3400,
+      share: 0.5 + 1250 / 3400 / 2,
+    });
+    const { data } = await hub.ask('{ sources { name progress { streamsRead share secondsLeft recordsPerSecond at } } }');
+    expect(list(data['sources']).map(({ name, progress: one }) => [name, one?.['streamsRead']])).toEqual([
+      ['github-acme', 1],
+      ['mainframe', undefined],
+      ['silent', undefined],
+      ['tso-acme', undefined],
+    ]);
+    await client.dispose();
   });
 });

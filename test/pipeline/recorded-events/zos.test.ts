@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectors } from '../../../connectors/index.js';
+import { connectors } from '../../connectors/all.js';
 import { checkPolicy, loadConfig } from '../../../src/config.js';
 import { followToEnd } from '../../../src/follow/index.js';
 import { activatePolicy } from '../../../src/hub/activate-policy.js';

@@ -131,7 +131,7 @@ describe('Terms, Change: what a thing is called may change', () => {
     expect(await acme.rebuilt()).toEqual(await acme.dump());
   });
 
-  it('a tag that is moved after it was deployed changes nothing of what was deployed', async () => {
+  it('14.13 a tag that is moved after it was deployed changes nothing of what was deployed', async () => {
     let story: { ticket: JiraIssue; rollout: Deployment } | undefined;
     acme = await openAcme({
       before: (day, { repositories }) => {
