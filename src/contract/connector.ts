@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Delivery, GenuineDelivery, Verification, VerifyTools } from './delivery.js';
 import type { Draft } from './event.js';
 import type { EventType } from './event-types.js';
+import type { Io, WatchIo } from './io.js';
 import type { Json, RefMark } from './mark.js';
 import type { Instant } from './time.js';
 
@@ -48,20 +49,6 @@ export interface Webhook {
   readonly refuseWith?: 401 | 200;
 }
 
-/** Handed to connectors; retries, paces itself by the budget headers, asks conditionally, hides secrets. Vendor clients get `fetch`. */
-export interface Http {
-  readonly fetch: typeof globalThis.fetch;
-  /** Time of the source's own clock at its last answer (HTTP `Date`), or null before one. */
-  sourceTime(): Instant | null;
-}
-
-export interface Io<Config> {
-  readonly config: Config;
-  /** Named secrets of this source, read from the environment or files: `token` … */
-  readonly secret: (name: string) => string | undefined;
-  readonly http: Http;
-}
-
 /** One thing that can be read to its end: `pull_requests` of one repository. */
 export interface Stream {
   /** Unique in the source and stable: `4711/pull_requests`. */
@@ -69,6 +56,12 @@ export interface Stream {
   readonly scope: RefMark;
   /** For people: `acme/pay pull requests`. */
   readonly label: string;
+}
+
+/** A stream with the cursor that its last reading left. */
+export interface ReadStream {
+  readonly stream: Stream;
+  readonly cursor: Json | null;
 }
 
 /** What a reading proves, or why it proves nothing. The ledger holds it as `coverage.changed`. */
@@ -98,6 +91,13 @@ export interface Fetched extends Omit<Page, 'cursor'> {
   readonly wakes?: readonly string[];
 }
 
+/** What a watch brought; no records, too, where the tool only shows that it is there. */
+export interface Heard {
+  readonly records: readonly RawRecord[];
+  /** What of each thing was heard up to here: handed over when the tool is listened to again, and lost at a restart. */
+  readonly known: Json;
+}
+
 /** Whether the token may read a collection, by asking the tool. */
 export interface PermissionClaim {
   readonly scope: RefMark;
@@ -122,6 +122,17 @@ export interface Poll<Config> {
   streams(io: Io<Config>): Promise<readonly Stream[]>;
   /** One pass from the cursor (null: from the beginning) to now. Throws `SourceUnavailable` or `SourceRefused`. */
   read(stream: Stream, cursor: Json | null, io: Io<Config>): AsyncIterable<Page>;
+  /**
+   * For a tool that tells of changes as they happen: the same records as `read`, sooner, and those that are gone before a poll. Listens
+   * until the tool ends it, and is begun again by itself. It claims nothing, as what came while nobody listened is the poll's.
+   * Throws `SourceUnavailable`, `SourceRefused` or `MalformedRecord`.
+   */
+  watch?(known: Json | null, io: WatchIo<Config>): AsyncIterable<Heard>;
+  /**
+   * Of streams that were read to their end, those of which a reading from the cursor would bring no record, and what it would claim: learnt in a
+   * few requests for many streams. Whatever is not in the answer is read, so what the tool has no sign for is left out. Throws as `streams` does.
+   */
+  unmoved?(read: readonly ReadStream[], io: Io<Config>): Promise<ReadonlyMap<string, readonly CoverageClaim[]>>;
   /** One record by a doorbell's reference. */
   fetch(doorbell: Doorbell, io: Io<Config>): Promise<Fetched>;
   /** Ids of the root objects created in the window, for comparing with what the hub has. */

@@ -43,8 +43,7 @@ export {
   type CoverageClaim,
   type Doorbell,
   type Fetched,
-  type Http,
-  type Io,
+  type Heard,
   type Named,
   type Normalised,
   type Normaliser,
@@ -53,10 +52,14 @@ export {
   type PermissionClaim,
   type Poll,
   type RawRecord,
+  type ReadStream,
   type Roots,
   type Stream,
   type Webhook,
 } from './connector.js';
+export { type JsonObject, type JsonTold, readJson, readJsonObject } from './json.js';
+export { repositoryAddress } from './repository-address.js';
+export { type Http, type Io, type Listening, type ListeningHttp, type WatchIo } from './io.js';
 export { type Delivery, genuine, type GenuineDelivery, refused, type Verification, type VerifyTools } from './delivery.js';
 export { type SignedIn, verifySha256 } from './signature.js';
 export { readPayload, type Told, wireId, wireTime } from './wire.js';

@@ -1,3 +1,5 @@
+import { dateOf, dayOf, two } from './civil.js';
+
 /** A point in time as the ledger writes it: RFC 3339, UTC, six decimals, `Z`. Sorts as text. */
 export type Instant = string & { readonly __instant: never };
 
@@ -9,15 +11,26 @@ export interface Interval {
 
 const SHAPE = /^(\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|z|[+-]\d\d:?\d\d)$/;
 
-/** Microseconds since 1970 of an instant; exact up to the year 2255. */
+/** Microseconds since 1970 of an instant; exact up to the year 2255. NaN of what is none. */
 export function microsOf(instant: Instant): number {
-  return Date.parse(`${instant.slice(0, 19)}Z`) * 1000 + Number(instant.slice(20, 26));
+  const digit = (at: number) => instant.charCodeAt(at) - 48;
+  const pair = (at: number) => digit(at) * 10 + digit(at + 1);
+  const days = dayOf(pair(0) * 100 + pair(2), pair(5), pair(8));
+  const seconds = days * 86_400 + pair(11) * 3_600 + pair(14) * 60 + pair(17);
+  return seconds * 1_000_000 + (pair(20) * 10_000 + pair(22) * 100 + pair(24));
 }
 
+const [BEGINNING, END] = [dayOf(0, 1, 1), dayOf(10_000, 1, 1)];
+
+/** Throws a RangeError before the year 0 and after 9999, which have no such form. */
 export function instantOf(micros: number): Instant {
   const seconds = Math.floor(micros / 1_000_000);
-  const fraction = String(micros - seconds * 1_000_000).padStart(6, '0');
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${fraction}Z` as Instant;
+  const fraction = micros - seconds * 1_000_000;
+  const days = Math.floor(seconds / 86_400);
+  if (!(days >= BEGINNING && days < END)) throw new RangeError(`No instant lies ${micros} microseconds from 1970.`);
+  const ofDay = seconds - days * 86_400;
+  const clock = `${two(Math.floor(ofDay / 3_600))}:${two(Math.floor(ofDay / 60) % 60)}:${two(ofDay % 60)}`;
+  return `${dateOf(days)}T${clock}.${String(fraction).padStart(6, '0')}Z` as Instant;
 }
 
 export function plusMs(instant: Instant, ms: number): Instant {
