@@ -1,18 +1,25 @@
 import {
   type Delivery,
   type Doorbell,
-  type GenuineDelivery,
   genuine,
+  type GenuineDelivery,
   type Json,
+  type JsonTold,
   MalformedRecord,
+  readJsonObject,
   refused,
   type Verification,
   type VerifyTools,
   type Webhook,
 } from '#contract';
 import { z } from 'zod';
-import { readBody } from './body.js';
 import { readFields } from './wire.js';
+
+const TOLD: JsonTold = {
+  what: 'body of this notification',
+  hint: 'compare the template of the notification with the README of this connector',
+  advice: 'The next poll reads the application.',
+};
 
 const SCHEME = 'Bearer ';
 const NO_MATCH =
@@ -43,7 +50,7 @@ const named = z.object({
 
 /** A whole application is a record; of one that is only named, the application is read. */
 function parse(delivery: GenuineDelivery): ReturnType<Webhook['parse']> {
-  const body = readBody(delivery);
+  const body = readJsonObject(delivery.body, TOLD);
   const { data } = whole.safeParse(body);
   if (!data) return { records: [], doorbells: doorbellsOf(body) };
   const application = readFields(data.app as Json);
@@ -64,4 +71,4 @@ function doorbellsOf(body: Json): readonly Doorbell[] {
   return [{ collection: 'applications', reference: { name, ...(namespace === undefined ? {} : { namespace }) } }];
 }
 
-export const webhook: Webhook = { verify, deliveryKey, parse, ring: (delivery) => doorbellsOf(readBody(delivery)) };
+export const webhook: Webhook = { verify, deliveryKey, parse, ring: (delivery) => doorbellsOf(readJsonObject(delivery.body, TOLD)) };

@@ -4,15 +4,22 @@ import {
   genuine,
   type GenuineDelivery,
   type Json,
+  type JsonTold,
+  readJsonObject,
   refused,
   type Verification,
   type VerifyTools,
   type Webhook,
 } from '#contract';
 import { z } from 'zod';
-import { readBody } from './body.js';
 import { signatureConfig } from './config.js';
 import { keptDelivery } from './kept.js';
+
+const TOLD: JsonTold = {
+  what: 'body of this delivery',
+  hint: 'the sender is perhaps not env zero',
+  advice: 'The next poll reads what it was about.',
+};
 
 const HEX = /^[0-9a-f]{64}$/;
 const PLACE = 'the notification target in env zero (Organization Settings, Notifications)';
@@ -64,11 +71,11 @@ function deliveryKey(delivery: GenuineDelivery): string {
 
 /** Outputs of Terraform, plans, variables and tokens come along in the body, and are not kept. */
 function withoutSecrets(delivery: GenuineDelivery): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(keptDelivery(readBody(delivery))));
+  return new TextEncoder().encode(JSON.stringify(keptDelivery(readJsonObject(delivery.body, TOLD))));
 }
 
 function parse(delivery: GenuineDelivery): ReturnType<Webhook['parse']> {
-  const payload = keptDelivery(readBody(delivery)) as { readonly [name: string]: Json };
+  const payload = keptDelivery(readJsonObject(delivery.body, TOLD)) as { readonly [name: string]: Json };
   const name = nameOf(payload['type']);
   if (!isAboutDeployment(payload)) return { records: [{ kind: `webhook.${name}`, key: `event:${name}`, payload }], doorbells: [] };
   const deployment = deploymentIn(payload);
@@ -101,7 +108,7 @@ function bellOf(deployment: string): Doorbell {
 
 /** A notification target without a secret signs nothing: the deployment that it names is read. */
 function ring(delivery: Delivery): readonly Doorbell[] {
-  const deployment = deploymentIn(readBody(delivery));
+  const deployment = deploymentIn(readJsonObject(delivery.body, TOLD));
   return deployment === null ? [] : [bellOf(deployment)];
 }
 

@@ -1,4 +1,4 @@
-import { type Delivery, genuine, type Json, MalformedRecord, refused, type Webhook } from '#contract';
+import { type Delivery, genuine, type Json, type JsonTold, MalformedRecord, readJsonObject, refused, type Webhook } from '#contract';
 import { z } from 'zod';
 
 const SIGNATURE = /^v1=([0-9a-f]{64})$/;
@@ -19,12 +19,11 @@ export const webhook: Webhook = {
 };
 
 const shape = z.object({ rollout: z.looseObject({ id: z.int() }) });
+const TOLD: JsonTold = { what: 'body of this delivery', advice: 'Send it again from the tool.' };
 
 /** Only as far as it must be known to split the delivery; whether the rollout makes sense is for `normalise`. */
 function bodyOf({ body }: Delivery): z.output<typeof shape> {
-  try {
-    return shape.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)));
-  } catch (cause) {
-    throw new MalformedRecord('body', 'The body of this delivery is no JSON with a rollout in it; send it again from the tool.', { cause });
-  }
+  const { data, error } = shape.safeParse(readJsonObject(body, TOLD));
+  if (data) return data;
+  throw new MalformedRecord('rollout', 'There is no rollout with an id in this delivery; send it again from the tool.', { cause: error });
 }

@@ -6,6 +6,7 @@ import { fromActivity, fromBranch } from './normalise/branch.js';
 import { fromMergeGroup, fromRuleSuite } from './normalise/bypass.js';
 import { fromWorkflowRun, fromWorkflowRunWebhook } from './normalise/build.js';
 import { fromCheckRunWebhook, fromChecks, fromStatusWebhook } from './normalise/check.js';
+import { fromCensus } from './normalise/census.js';
 import { fromCommit } from './normalise/commit.js';
 import { fromDeployment, fromDeploymentStatusWebhook, fromDeploymentWebhook } from './normalise/deployment.js';
 import { fromEnvironment } from './normalise/environment.js';
@@ -52,6 +53,7 @@ const READERS: Readonly<Record<string, (payload: Json) => Normalised>> = {
   'rest.deployment': fromDeployment,
   'rest.release': fromRelease,
   'rest.commit_paths': fromCommitPaths,
+  'census.deleted': fromCensus,
   'graphql.branch': fromBranch,
   'graphql.commit': fromCommit,
   'graphql.tag': fromTag,
@@ -60,7 +62,7 @@ const READERS: Readonly<Record<string, (payload: Json) => Normalised>> = {
 
 /** What a record of GitHub means. Pure; throws `MalformedRecord`, naming the field, when a record has another shape. */
 export const normaliser: Normaliser = {
-  version: 1,
+  version: 2,
   normalise({ kind, payload }) {
     const read = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
     if (read) return read(payload);

@@ -6,7 +6,7 @@ import { readAlerts } from './poll/alerts.js';
 import { readAttestations } from './poll/attestations.js';
 import { readBuilds } from './poll/builds.js';
 import { readBypasses } from './poll/bypasses.js';
-import { deploymentIds, pullRequestIds, releaseIds } from './poll/census.js';
+import { deploymentIds, pullRequestIds, releaseIds, rootsOf } from './poll/census.js';
 import { readChecks } from './poll/checks.js';
 import { type Client, clientOf, type GithubIo } from './poll/client.js';
 import { readCommits } from './poll/commits.js';
@@ -22,6 +22,7 @@ import { readPullRequests } from './poll/pull-requests.js';
 import { readReleases } from './poll/releases.js';
 import { repositoryById, repositoryNamed } from './poll/repository.js';
 import { readTags } from './poll/tags.js';
+import { unmoved } from './poll/unmoved.js';
 
 /** What is read of each repository, in the order of first reading. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -91,9 +92,11 @@ const CENSUS: Readonly<Record<string, typeof pullRequestIds>> = {
 export const poll: Poll<GithubConfig> = {
   streams,
   read,
+  unmoved,
   fetch: fetchOne,
   permissions,
   named: doorbellOf,
+  roots: rootsOf,
   census: async (stream, window, io) => {
     const [id = '', collection = ''] = stream.name.split('/');
     const count = Object.hasOwn(CENSUS, collection) ? CENSUS[collection] : undefined;

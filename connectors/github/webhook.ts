@@ -1,15 +1,5 @@
-import {
-  type Delivery,
-  type GenuineDelivery,
-  type Json,
-  MalformedRecord,
-  refused,
-  type Verification,
-  verifySha256,
-  type VerifyTools,
-  type Webhook,
-} from '#contract';
-import { readBody } from './body.js';
+import { type Delivery, type GenuineDelivery, refused, type Verification, verifySha256, type VerifyTools, type Webhook } from '#contract';
+import { readBody } from './webhook/body.js';
 import { doorbellsOf } from './webhook/doorbells.js';
 import { keyOf } from './webhook/keys.js';
 
@@ -33,15 +23,10 @@ function deliveryKey({ headers }: GenuineDelivery): string {
 function parse(delivery: GenuineDelivery): ReturnType<Webhook['parse']> {
   const event = delivery.headers['x-github-event'] ?? '';
   const payload = readBody(delivery);
-  if (!isObject(payload)) throw new MalformedRecord('body', 'The body of this delivery is JSON, but no object; GitHub sends none such.');
   return {
     records: [{ kind: `webhook.${event}`, key: keyOf(event, payload), payload }],
     doorbells: doorbellsOf(event, payload),
   };
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export const webhook: Webhook = { verify, deliveryKey, parse };

@@ -1,4 +1,5 @@
 import { type Json, MalformedRecord, type Normalised, type Normaliser } from '#contract';
+import { fromAccess } from './normalise/access.js';
 import { fromBranch, fromPush } from './normalise/branch.js';
 import { fromCensus } from './normalise/census.js';
 import { fromCommit } from './normalise/commit.js';
@@ -35,6 +36,7 @@ const READERS: Readonly<Record<string, (payload: Json) => Normalised>> = {
   'rest.pipeline': fromPipeline,
   'rest.release': fromRelease,
   'rest.protection': fromProtection,
+  'rest.access': fromAccess,
   'rest.incident': fromIncident,
   'census.deleted': fromCensus,
 };

@@ -1,5 +1,6 @@
 import { type Page, type Poll, ref, SourceRefused, type Stream } from '#contract';
 import type { GitlabConfig } from './config.js';
+import { readAccess } from './poll/access.js';
 import { readBuilds } from './poll/builds.js';
 import { deploymentIds, incidentIds, mergeRequestIds, pipelineIds, releaseTags, rootsOf } from './poll/census.js';
 import { type Client, clientOf, type GitlabIo } from './poll/client.js';
@@ -27,6 +28,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   releases: readReleases,
   pipelines: readBuilds,
   protections: readProtections,
+  access: readAccess,
   incidents: readIncidents,
 };
 

@@ -1,8 +1,13 @@
-import { type Delivery, type GenuineDelivery, MalformedRecord, type Webhook } from '#contract';
-import { readBody } from './body.js';
+import { type Delivery, type GenuineDelivery, type JsonTold, MalformedRecord, readJsonObject, type Webhook } from '#contract';
 import { doorbellsOf } from './webhook/doorbells.js';
 import { eventIn, keyOf } from './webhook/keys.js';
 import { verify } from './webhook/verify.js';
+
+const TOLD: JsonTold = {
+  what: 'body of this delivery',
+  hint: 'a custom webhook template must be off',
+  advice: 'The next poll reads what it was about.',
+};
 
 /** The same at every resending; `X-Gitlab-Webhook-UUID` is not. GitLabs before 15.3 send none: then equal bytes are one delivery. */
 function deliveryKey({ headers }: GenuineDelivery): string {
@@ -10,7 +15,7 @@ function deliveryKey({ headers }: GenuineDelivery): string {
 }
 
 function parse(delivery: GenuineDelivery): ReturnType<Webhook['parse']> {
-  const payload = readBody(delivery);
+  const payload = readJsonObject(delivery.body, TOLD);
   const event = eventIn(payload);
   if (event === null) {
     throw new MalformedRecord(
@@ -23,7 +28,7 @@ function parse(delivery: GenuineDelivery): ReturnType<Webhook['parse']> {
 
 /** Where the operator declares that the webhook has no token: nothing is believed but which things to read. */
 function ring(delivery: Delivery): ReturnType<NonNullable<Webhook['ring']>> {
-  const payload = readBody(delivery);
+  const payload = readJsonObject(delivery.body, TOLD);
   return doorbellsOf(eventIn(payload) ?? '', payload);
 }
 

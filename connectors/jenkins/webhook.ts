@@ -1,16 +1,23 @@
 import {
   type Delivery,
   type Doorbell,
-  type GenuineDelivery,
   genuine,
+  type GenuineDelivery,
+  type JsonTold,
   MalformedRecord,
+  readJsonObject,
   refused,
   type Verification,
   type VerifyTools,
   type Webhook,
 } from '#contract';
 import { z } from 'zod';
-import { readBody } from './body.js';
+
+const TOLD: JsonTold = {
+  what: 'body of this delivery',
+  hint: 'compare the step in the pipeline with the README of this connector',
+  advice: 'The next poll reads the build.',
+};
 
 const SCHEME = 'Bearer ';
 const NO_MATCH =
@@ -34,7 +41,7 @@ const plugin = z.object({ url: z.string().max(2_000), build: z.object({ number }
 
 /** Whoever sends it, a delivery only rings: the build is read from Jenkins, by the one shape that it has there. */
 function ring(delivery: Delivery): readonly Doorbell[] {
-  const body = readBody(delivery);
+  const body = readJsonObject(delivery.body, TOLD);
   const own = ours.safeParse(body);
   if (own.success) return [{ collection: 'builds', reference: own.data }];
   const { data } = plugin.safeParse(body);

@@ -1,7 +1,21 @@
-import { type Delivery, type GenuineDelivery, type Verification, verifySha256, type VerifyTools, type Webhook } from '#contract';
-import { readBody } from './body.js';
+import {
+  type Delivery,
+  type GenuineDelivery,
+  type JsonTold,
+  readJsonObject,
+  type Verification,
+  verifySha256,
+  type VerifyTools,
+  type Webhook,
+} from '#contract';
 import { doorbellsOf, unsignedDoorbellsOf } from './webhook/doorbells.js';
 import { keyOf } from './webhook/keys.js';
+
+const TOLD: JsonTold = {
+  what: 'body of this delivery',
+  hint: '"Exclude body" must be off at the webhook',
+  advice: 'The next poll reads what it was about.',
+};
 
 /**
  * Over the raw bytes; the header names its own method, and only sha256 counts. Hooks that Jira does not sign (those of
@@ -19,12 +33,12 @@ function deliveryKey({ headers }: GenuineDelivery): string {
 
 /** Hooks of OAuth and Connect apps, automation rules and old Data Centers: a ticket that they name is read, whatever else they say. */
 function ring(delivery: Delivery): ReturnType<NonNullable<Webhook['ring']>> {
-  return unsignedDoorbellsOf(readBody(delivery));
+  return unsignedDoorbellsOf(readJsonObject(delivery.body, TOLD));
 }
 
 /** No header says what happened: `webhookEvent` in the body does. */
 function parse(delivery: GenuineDelivery): ReturnType<Webhook['parse']> {
-  const payload = readBody(delivery);
+  const payload = readJsonObject(delivery.body, TOLD);
   const { webhookEvent } = payload;
   const event = typeof webhookEvent === 'string' ? webhookEvent : 'unnamed';
   return { records: [{ kind: `webhook.${event}`, key: keyOf(payload), payload }], doorbells: doorbellsOf(event, payload) };

@@ -4,13 +4,20 @@ import {
   genuine,
   type GenuineDelivery,
   type Json,
+  type JsonTold,
+  readJsonObject,
   refused,
   type Verification,
   type VerifyTools,
   type Webhook,
 } from '#contract';
 import { z } from 'zod';
-import { readBody } from './body.js';
+
+const TOLD: JsonTold = {
+  what: 'body of this delivery',
+  hint: 'the sender is perhaps not PagerDuty',
+  advice: 'The next poll reads what it was about.',
+};
 
 const SIGNATURES = /^v1=[0-9a-f]{64}(?:,\s*v1=[0-9a-f]{64}){0,9}$/;
 const PLACE = 'the webhook subscription';
@@ -45,7 +52,7 @@ function deliveryKey({ headers }: GenuineDelivery): string {
 const RING = ['incident.triggered', 'incident.resolved', 'incident.reopened'];
 
 function parse(delivery: GenuineDelivery): ReturnType<Webhook['parse']> {
-  const payload = readBody(delivery);
+  const payload = readJsonObject(delivery.body, TOLD);
   const { type, incident } = headOf(payload);
   const record = { kind: `webhook.${type}`, key: incident === null ? `event:${type}` : `incident:${incident}`, payload };
   return { records: [record], doorbells: incident !== null && RING.includes(type) ? [bellOf(incident)] : [] };
@@ -69,7 +76,7 @@ function bellOf(incident: string): Doorbell {
 
 /** Version 3 always signs; what comes without a signature only names an incident. */
 function ring(delivery: Delivery): readonly Doorbell[] {
-  const { incident } = headOf(readBody(delivery));
+  const { incident } = headOf(readJsonObject(delivery.body, TOLD));
   return incident === null ? [] : [bellOf(incident)];
 }
 

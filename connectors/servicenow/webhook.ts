@@ -2,15 +2,21 @@ import {
   type Delivery,
   genuine,
   type GenuineDelivery,
+  type JsonTold,
   microsOf,
+  readJsonObject,
   refused,
   type Verification,
   type VerifyTools,
   type Webhook,
 } from '#contract';
-import { readBody } from './body.js';
 import { namedIn, recordsIn } from './webhook/named.js';
 import { base64Of } from './webhook/base64.js';
+
+const TOLD: JsonTold = {
+  what: 'body of this delivery',
+  advice: 'The next poll reads what it was about.',
+};
 
 const NO_SECRET = 'This source has no webhook secret; set webhookSecret, and the same in the property changeline.secret of the instance.';
 const NO_MATCH =
@@ -52,11 +58,11 @@ function deliveryKey({ headers }: GenuineDelivery): string {
 
 /** A row that an unsigned delivery names is read, if it is one that is read at all; whatever else it says is not believed. */
 function ring(delivery: Delivery): ReturnType<NonNullable<Webhook['ring']>> {
-  return namedIn(readBody(delivery));
+  return namedIn(readJsonObject(delivery.body, TOLD));
 }
 
 function parse(delivery: GenuineDelivery): ReturnType<Webhook['parse']> {
-  const payload = readBody(delivery);
+  const payload = readJsonObject(delivery.body, TOLD);
   return { records: recordsIn(payload), doorbells: payload['operation'] === 'delete' ? [] : namedIn(payload) };
 }
 

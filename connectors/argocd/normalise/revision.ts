@@ -1,3 +1,4 @@
+import { repositoryAddress } from '#contract';
 import type { Source, Synced } from '../wire.js';
 
 /** One source with the revision of it that was synced. */
@@ -33,15 +34,7 @@ export function mainPart(parts: readonly Part[]): Part | null {
 
 /** `github.com/acme/deploy` for every way to write its address; of a chart with its name behind it. */
 export function repositoryOf({ repoURL, chart }: Source): string {
-  const bare = repoURL
-    .trim()
-    .replace(/^[a-z+]+:\/\//i, '')
-    .replace(/^[^@/]*@/, '')
-    .replace(/^([^:/]+):(?!\d+\/)/, '$1/')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
-  const [host = '', ...path] = bare.split('/');
-  return [host.toLowerCase(), ...path, ...(chart === undefined ? [] : [chart])].join('/');
+  return [repositoryAddress(repoURL), ...(chart === undefined ? [] : [chart])].join('/');
 }
 
 /** Every revision with what it is of: `pay@1.4.2` of a chart, the commit of a repository. */

@@ -24,20 +24,35 @@ export interface Client {
   startedAt(): Instant | null;
 }
 
-export function clientOf(io: ArgocdIo): Client {
+/** Throws `SourceRefused` where there is no token. */
+export function authorization(io: ArgocdIo): string {
   const token = io.secret('token');
-  if (!token) throw new SourceRefused(401, 'This source has no token for Argo CD; set `token` to where it is found.');
-  const root = io.config.url.replace(/\/+$/, '');
+  if (token) return `Bearer ${token}`;
+  throw new SourceRefused(401, 'This source has no token for Argo CD; set `token` to where it is found.');
+}
+
+/** Under the address of the API server. */
+export function addressOf({ config }: ArgocdIo, path: string): string {
+  return config.url.replace(/\/+$/, '') + path;
+}
+
+/** The query for the applications that are wanted. */
+export function ofProjects({ config }: ArgocdIo): string {
+  const projects = (config.projects ?? []).map((project) => `projects=${project}`);
+  return projects.length === 0 ? '' : `?${projects.join('&')}`;
+}
+
+export function clientOf(io: ArgocdIo): Client {
+  const headers = { authorization: authorization(io), accept: 'application/json' };
   let started: Instant | null = null;
   const ask = async (path: string): Promise<Response> => {
-    const response = await io.http.fetch(root + path, { headers: { authorization: `Bearer ${token}`, accept: 'application/json' } });
+    const response = await io.http.fetch(addressOf(io, path), { headers });
     started ??= io.http.sourceTime();
     return response;
   };
   return {
     async applications() {
-      const projects = (io.config.projects ?? []).map((project) => `projects=${project}`).join('&');
-      const response = await ask(`/api/v1/applications${projects === '' ? '' : `?${projects}`}`);
+      const response = await ask(`/api/v1/applications${ofProjects(io)}`);
       return (await read(response, listed, APPLICATIONS)).items ?? [];
     },
     async application(name, namespace) {

@@ -9,22 +9,19 @@ export interface Asked {
 export const APPLICATIONS: Asked = { what: 'the applications', permission: 'applications, get' };
 
 /** Throws what the answer is: refused (a person must act), or unavailable (the cursor is kept). */
-export async function failure(response: Response, { what, permission }: Asked): Promise<never> {
+export async function failure(response: Response, asked: Asked): Promise<never> {
   const words = await wordsOf(response);
   const { status } = response;
-  if (status === 401) {
-    throw new SourceRefused(
-      401,
-      `Argo CD did not accept the token (${words}): it is wrong, expired or revoked. Put a new one in its place (argocd account generate-token).`,
-    );
-  }
-  if (status >= 400 && status < 500 && ![408, 425, 429].includes(status)) {
-    throw new SourceRefused(
-      status,
-      `Argo CD refused ${what} (${words}). Grant "${permission}" in argocd-rbac-cm to the account that the token belongs to.`,
-    );
-  }
-  throw unavailable(what, `status ${String(status)} (${words})`);
+  if (status >= 400 && status < 500 && ![408, 425, 429].includes(status)) throw refusedWith(status, asked, words);
+  throw unavailable(asked.what, `status ${String(status)} (${words})`);
+}
+
+export function refusedWith(status: number, { what, permission }: Asked, words: string): SourceRefused {
+  const sentence =
+    status === 401
+      ? `Argo CD did not accept the token (${words}): it is wrong, expired or revoked. Put a new one in its place (argocd account generate-token).`
+      : `Argo CD refused ${what} (${words}). Grant "${permission}" in argocd-rbac-cm to the account that the token belongs to.`;
+  return new SourceRefused(status, sentence);
 }
 
 export function unavailable(what: string, words: string): SourceUnavailable {

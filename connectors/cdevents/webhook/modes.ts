@@ -1,15 +1,15 @@
-import { type GenuineDelivery, type Json, MalformedRecord, type RawRecord } from '#contract';
-import { isObject, readJson } from './json.js';
+import { type GenuineDelivery, type Json, type JsonObject, type JsonTold, MalformedRecord, type RawRecord, readJson } from '#contract';
 
 const STRUCTURED = 'application/cloudevents+json';
 const BATCHED = 'application/cloudevents-batch+json';
+const TOLD: JsonTold = { what: 'body of this delivery', advice: 'Send it again as JSON.' };
 
 /**
  * One record for each event, in the structured form of CloudEvents 1.0 whatever the mode (HTTP Protocol Binding, 3); a body
  * without a CloudEvent around it is one by itself. Throws `MalformedRecord` when the body is no JSON, or a batch no list.
  */
 export function recordsOf(delivery: GenuineDelivery): readonly RawRecord[] {
-  const body = readJson(delivery);
+  const body = readJson(delivery.body, TOLD);
   const type = (delivery.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type === BATCHED) return batchOf(body).map(eventRecord);
   if (type === STRUCTURED) return [eventRecord(body)];
@@ -47,4 +47,8 @@ function decoded(name: string, value: string): string {
 function bundlesIn(body: Json): readonly Json[] {
   const listed = isObject(body) ? body['attestations'] : null;
   return Array.isArray(listed) ? (listed as readonly Json[]) : [body];
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -14,8 +14,9 @@ export function projectOf({ name }: Pick<Stream, 'name'>): string | null {
   return name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : null;
 }
 
+/** By a word of its own: under `project` stand those that hold tickets, and who waits for a ticket would wait for these, too. */
 export function scopeOf(project: string) {
-  return ref('thing', 'project', project);
+  return ref('thing', 'infrastructure', project);
 }
 
 const projects = z.array(z.object({ id: z.string().min(1), name: z.string() }));

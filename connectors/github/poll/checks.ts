@@ -4,7 +4,8 @@ import { connection } from '../wire/graphql.js';
 import { lookAt, type Watched, watched } from './check-peek.js';
 import { expect } from './client.js';
 import { deploymentsPage } from './deployments.js';
-import { asked, cursorAs, inRepository, lastPage, page, type Pass } from './pass.js';
+import { asked, cursorAs, inRepository, lastPage, OVERLAP_MS, page, type Pass } from './pass.js';
+import { isOlder, type Peeked } from './peek.js';
 import { PULLS_PERMISSION } from './pull-request.js';
 import { MERGED_PULL_REQUESTS } from './queries.js';
 import { complete, denied } from './repository.js';
@@ -25,9 +26,6 @@ const BEGINNING: Cursor = {
   open: [],
 };
 
-/** GitHub's `updatedAt` can lag behind its own clock; five minutes are read twice. */
-const OVERLAP_MS = 300_000;
-
 /**
  * The checks of what can count: the heads and merge commits of merged pull requests, and deployed revisions. All commits
  * would take two requests each.
@@ -47,6 +45,13 @@ export async function* readChecks(pass: Pass, cursor: Json | null): AsyncGenerat
     if (!isDenied(error)) throw error;
     yield lastPage(cursor, [denied(pass.repository, 'checks', error.message)]);
   }
+}
+
+/** Nothing is watched, and nothing was merged or deployed since the last pass. */
+export function checksAreUnmoved({ pullChanged, deployed: last }: Peeked, cursor: Json | null): boolean {
+  const { pulls, deployments, open } = cursorAs(cursorShape, cursor, BEGINNING);
+  const isWalking = pulls.after !== null || deployments.page !== 1 || deployments.first !== null;
+  return open.length === 0 && !isWalking && isOlder(pullChanged, pulls.since) && isOlder(last, pulls.since);
 }
 
 async function* merged(pass: Pass, from: Cursor): AsyncGenerator<Page, Cursor> {

@@ -4,6 +4,7 @@ import { expect } from './client.js';
 import { commitRecord, historyPage } from './commit-record.js';
 import { commitsBetween } from './compare.js';
 import { asked, cursorAs, inRepository, lastPage, page, type Pass, placeOf } from './pass.js';
+import type { Peeked } from './peek.js';
 import { DEFAULT_BRANCH, ONE_BRANCH } from './queries.js';
 import { complete } from './repository.js';
 
@@ -12,6 +13,8 @@ const cursorShape = z.object({
   known: z.record(z.string(), z.string()),
   /** A walk that is under way: all of a head's history, from `after` on. */
   walk: z.object({ branch: z.string(), head: z.string(), after: z.string().nullable() }).nullable(),
+  /** Which branch was the default one when the heads were read; empty: an older cursor does not say. */
+  main: z.string().nullable().default(''),
 });
 type Cursor = z.output<typeof cursorShape>;
 
@@ -23,8 +26,9 @@ interface Head {
 
 /** Heads, then what is new under each: all of its history the first time, afterwards what a comparison names. */
 export async function* readCommits(pass: Pass, cursor: Json | null): AsyncGenerator<Page> {
-  let at = cursorAs(cursorShape, cursor, { known: {}, walk: null });
+  let at = cursorAs(cursorShape, cursor, { known: {}, walk: null, main: '' });
   const heads = await headsOf(pass);
+  at = { ...at, main: heads.find(({ isDefault }) => isDefault)?.name ?? null };
   yield page(
     heads.map((head) => branchRecord(pass, head)),
     at,
@@ -44,7 +48,16 @@ export async function* readCommits(pass: Pass, cursor: Json | null): AsyncGenera
 }
 
 function reached(at: Cursor, branch: string, head: string): Cursor {
-  return { known: { ...at.known, [branch]: head }, walk: null };
+  return { ...at, known: { ...at.known, [branch]: head }, walk: null };
+}
+
+/** A pass reads what is new under the heads, and nothing else. */
+export function commitsAreUnmoved({ heads, defaultBranch }: Peeked, cursor: Json | null): boolean {
+  const { known, walk, main } = cursorAs(cursorShape, cursor, { known: {}, walk: null, main: '' });
+  const isSameMain = main === (defaultBranch !== null && defaultBranch in heads ? defaultBranch : null);
+  return (
+    walk === null && isSameMain && Object.keys(heads).length > 0 && Object.entries(heads).every(([name, head]) => known[name] === head)
+  );
 }
 
 const refAt = z.object({ name: z.string(), target: z.object({ oid: z.string() }).nullable() });

@@ -5,6 +5,7 @@ import { expect } from './client.js';
 import { gateClaims, gateOf, type Gates } from './gate.js';
 import { commitsOffBranch } from './off-branch.js';
 import { asked, cursorAs, lastPage, page, type Pass, placeOf } from './pass.js';
+import { isOlder, type Peeked } from './peek.js';
 import { complete, pathOf } from './repository.js';
 
 const open = z.object({ id, createdAt: z.string() });
@@ -13,10 +14,14 @@ const cursorShape = z.object({
   newest: z.string().nullable(),
   /** A first pass that is under way: its next page, and the newest id that it began with. */
   first: z.object({ page: z.int(), newest: z.string().nullable() }).nullable(),
+  /** When the last pass began that read all that there was. */
+  since: z.string().nullable().default(null),
   /** Deployments whose statuses may still change. */
   open: z.array(open),
 });
 type Cursor = z.output<typeof cursorShape>;
+
+const BEGINNING: Cursor = { newest: null, first: { page: 1, newest: null }, since: null, open: [] };
 
 const deploymentShape = z.looseObject({ id, sha, created_at: z.string() });
 type Deployment = z.output<typeof deploymentShape>;
@@ -29,7 +34,7 @@ const about = (pass: Pass) => asked(pass, 'deployments', 'Deployments: read');
 
 /** New deployments newest first down to the last one known, then the statuses of those that may still change. */
 export async function* readDeployments(pass: Pass, cursor: Json | null): AsyncGenerator<Page> {
-  const from = cursorAs(cursorShape, cursor, { newest: null, first: { page: 1, newest: null }, open: [] });
+  const from = cursorAs(cursorShape, cursor, BEGINNING);
   const gates: Gates = { denied: null };
   let at = yield* newDeployments(pass, from, gates);
   for (const entry of from.open) {
@@ -37,7 +42,14 @@ export async function* readDeployments(pass: Pass, cursor: Json | null): AsyncGe
     at = { ...at, open: at.open.filter((other) => other.id !== entry.id).concat(read?.stillOpen ?? []) };
     if (read) yield page([read.record], at);
   }
-  yield lastPage(at, [...complete(pass.repository, pass.client, ['deployments']), ...gateClaims(pass, gates)]);
+  const claims = [...complete(pass.repository, pass.client, ['deployments']), ...gateClaims(pass, gates)];
+  yield lastPage({ ...at, since: from.first === null && gates.denied === null ? pass.client.startedAt() : null }, claims);
+}
+
+/** Nothing is open, and nothing was created since the last pass; what it could not see it tries again. */
+export function deploymentsAreUnmoved({ deployed }: Peeked, cursor: Json | null): boolean {
+  const { open: left, first, since } = cursorAs(cursorShape, cursor, BEGINNING);
+  return left.length === 0 && first === null && isOlder(deployed, since);
 }
 
 async function* newDeployments(pass: Pass, from: Cursor, gates: Gates): AsyncGenerator<Page, Cursor> {
@@ -59,12 +71,12 @@ async function* newDeployments(pass: Pass, from: Cursor, gates: Gates): AsyncGen
     const isEnd = listed.length < 100 || fresh.length < listed.length;
     first = first && { page: number + 1, newest };
     // Only a first pass goes on in the middle; a later one is short and begins again at the newest.
-    const progress: Cursor = first ? { newest: null, first, open: found } : from;
+    const progress: Cursor = first ? { ...from, newest: null, first, open: found } : from;
     yield page(
       readings.map((each) => each.record),
-      isEnd ? { newest, first: null, open: found } : progress,
+      isEnd ? { ...from, newest, first: null, open: found } : progress,
     );
-    if (isEnd) return { newest, first: null, open: found };
+    if (isEnd) return { ...from, newest, first: null, open: found };
   }
 }
 

@@ -2,6 +2,7 @@ import { type Doorbell, type Fetched, type Named, type RawRecord, SourceRefused 
 import { z } from 'zod';
 import { id, sha } from '../wire/scalar.js';
 import { attestationsOf } from './attestations.js';
+import { pullRequestNumber } from './census.js';
 import { clientOf, expect, type GithubIo } from './client.js';
 import { commitRecord, historyPage } from './commit-record.js';
 import { deploymentById, deploymentsOf } from './deployments.js';
@@ -19,7 +20,10 @@ const references = z.discriminatedUnion('collection', [
   z.object({ collection: z.literal('commits'), reference: where.extend({ sha }) }),
   z.object({ collection: z.literal('paths'), reference: where.extend({ sha }) }),
   z.object({ collection: z.literal('attestations'), reference: where.extend({ digest: z.string().regex(/^sha256:[0-9a-f]{64}$/) }) }),
-  z.object({ collection: z.literal('pull_requests'), reference: where.extend({ number: z.int().positive() }) }),
+  z.object({
+    collection: z.literal('pull_requests'),
+    reference: z.union([where.extend({ number: z.int().positive() }), where.extend({ id })]),
+  }),
   z.object({
     collection: z.literal('deployments'),
     reference: z.union([where.extend({ id }), where.extend({ sha, environment: z.string().nullable() })]),
@@ -53,7 +57,11 @@ async function reading(pass: Pass, { collection, reference }: Reference): Promis
   if (collection === 'commits') return commits(pass, reference.sha);
   if (collection === 'paths') return { records: [await commitPaths(pass, reference.sha)] };
   if (collection === 'attestations') return { records: await attestationsOf(pass, reference.digest) };
-  if (collection === 'pull_requests') return pullRequest(pass, reference.number);
+  if (collection === 'pull_requests') {
+    // Only a census knows an id, and GitHub finds a pull request by its number alone.
+    const number = 'number' in reference ? reference.number : await pullRequestNumber(pass, reference.id);
+    return number === null ? { records: [] } : pullRequest(pass, number);
+  }
   const ids = 'id' in reference ? [reference.id] : await deploymentsOf(pass, reference.sha, reference.environment);
   const records: RawRecord[] = [];
   for (const each of ids) {

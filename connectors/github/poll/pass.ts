@@ -14,6 +14,9 @@ export interface Pass {
 
 export type Reader = (pass: Pass, cursor: Json | null) => AsyncIterable<Page>;
 
+/** GitHub's `updatedAt` can lag behind its own clock; five minutes are read twice. */
+export const OVERLAP_MS = 300_000;
+
 /** A cursor of an older shape, or none, starts from the beginning: reading twice is safe, guessing is not. */
 export function cursorAs<T>(schema: z.ZodType<T>, cursor: Json | null, beginning: T): T {
   const read = schema.safeParse(cursor);

@@ -2,7 +2,6 @@ import { type Json, type Page, type RawRecord, SourceRefused } from '#contract';
 import { z } from 'zod';
 import { bare } from './bare.js';
 import { type Client, expect } from './client.js';
-import { headsOf } from './commits.js';
 import { asked, cursorAs, lastPage, page, type Pass, placeOf } from './pass.js';
 import { ownWords, type Asked } from './refusal.js';
 import { complete, denied, pathOf } from './repository.js';
@@ -21,8 +20,9 @@ export async function* readProtections(pass: Pass, cursor: Json | null): AsyncGe
   try {
     const now: Seen = {};
     const records: RawRecord[] = [];
-    for (const { name } of await headsOf(pass)) {
+    for (const name of pass.branches ?? [pass.repository.defaultBranch ?? []].flat()) {
       const found = await protectionOf(pass, name);
+      if (found === null) continue;
       const before = seen[name];
       const written = JSON.stringify(found);
       const isNews = before?.found !== written;
@@ -43,12 +43,14 @@ interface Protection {
   readonly rules: Json;
 }
 
-async function protectionOf(pass: Pass, branch: string): Promise<Protection> {
-  return { protection: await ofBranch(pass, branch), rules: await ofRulesets(pass, branch) };
+/** Null where there is no such branch, as in an empty repository. */
+async function protectionOf(pass: Pass, branch: string): Promise<Protection | null> {
+  const protection = await ofBranch(pass, branch);
+  return protection === 'NO_BRANCH' ? null : { protection, rules: await ofRulesets(pass, branch) };
 }
 
 /** Null where the branch has none of its own. */
-export async function ofBranch(pass: Pick<Pass, 'client' | 'repository'>, branch: string): Promise<Json> {
+export async function ofBranch(pass: Pick<Pass, 'client' | 'repository'>, branch: string): Promise<Json | 'NO_BRANCH'> {
   const about = { what: `protection of ${branch} of ${pass.repository.fullName}`, permission: PROTECTION_PERMISSION };
   try {
     const { data } = await pass.client.get(
@@ -58,17 +60,14 @@ export async function ofBranch(pass: Pick<Pass, 'client' | 'repository'>, branch
     );
     return bare(data);
   } catch (error) {
-    if (isUnprotected(error)) return null;
+    if (says(error, /not protected/i)) return null;
+    if (says(error, /branch not found/i)) return 'NO_BRANCH';
     throw asDenied(error, about);
   }
 }
 
-function isUnprotected(error: unknown): boolean {
-  return (
-    error instanceof SourceRefused &&
-    error.status === 404 &&
-    /not protected|branch not found/i.test(ownWords((error.cause ?? error) as never))
-  );
+function says(error: unknown, words: RegExp): boolean {
+  return error instanceof SourceRefused && error.status === 404 && words.test(ownWords((error.cause ?? error) as never));
 }
 
 /** To a token that may read the repository, but not its administration, GitHub says of all of it that it is not there. */

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { connection } from '../wire/graphql.js';
 import { expect } from './client.js';
 import { landedCommits } from './landed.js';
-import { asked, cursorAs, inRepository, lastPage, page, type Pass } from './pass.js';
+import { asked, cursorAs, inRepository, lastPage, OVERLAP_MS, page, type Pass } from './pass.js';
+import { isOlder, type Peeked } from './peek.js';
 import { PULLS_PERMISSION, type PullNode, pullNode, wholePullRequest } from './pull-request.js';
 import { PULL_REQUESTS_BY_CREATION, PULL_REQUESTS_BY_UPDATE } from './queries.js';
 import { complete, denied } from './repository.js';
@@ -26,15 +27,18 @@ const BEGINNING: First = { phase: 'down', after: null, startedAt: null, reviewsD
 
 const pulls = z.object({ pullRequests: connection(pullNode) });
 
-/** GitHub's `updatedAt` can lag behind its own clock; five minutes are read twice. */
-const OVERLAP_MS = 300_000;
-
 /** What was merged longer before a first pass was known as associated to whoever read its commits. */
 const LAG_MS = 3_600_000;
 
 export async function* readPullRequests(pass: Pass, cursor: Json | null): AsyncGenerator<Page> {
   const at = cursorAs(cursorShape, cursor, BEGINNING);
   yield* at.phase === 'down' ? readFirst(pass, at) : readChanges(pass, at);
+}
+
+/** Comments, reviews, dismissals, pushes and edits all move the time by which a pass finds what changed; it would find nothing. */
+export function pullRequestsAreUnmoved({ pullChanged }: Peeked, cursor: Json | null): boolean {
+  const at = cursorAs(cursorShape, cursor, BEGINNING);
+  return at.phase === 'changes' && at.reviewsDenied === null && isOlder(pullChanged, at.since);
 }
 
 async function* readFirst(pass: Pass, from: First): AsyncGenerator<Page> {

@@ -89,8 +89,25 @@ export const MORE_OF = {
 export const PULL_REQUEST_IDS = inRepository(
   ', $after: String',
   `pullRequests(first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-    ${PAGING} nodes { databaseId: fullDatabaseId createdAt } }`,
+    ${PAGING} nodes { databaseId: fullDatabaseId number createdAt } }`,
 );
+
+/** What moves where anything of these collections changes, of many repositories by their names: one connection of each costs a hundredth of a point. */
+export function peekAt(names: readonly string[], branches: readonly string[]): string {
+  const heads = branches.map((name, nth) => `b${String(nth)}: ref(qualifiedName: ${JSON.stringify(`refs/heads/${name}`)}) { ...Head }`);
+  const one = (fullName: string, nth: number) => {
+    const [owner, name] = fullName.split('/');
+    return `r${String(nth)}: repository(owner: ${JSON.stringify(owner)}, name: ${JSON.stringify(name)}) { ...Peeked ${heads.join(' ')} }`;
+  };
+  return `query { ${names.map(one).join('\n')} }
+    fragment Head on Ref { name target { oid } }
+    fragment Peeked on Repository { databaseId nameWithOwner
+      owner { __typename login ... on User { databaseId } ... on Organization { databaseId } }
+      defaultBranchRef { ...Head }
+      refs(refPrefix: "refs/tags/", first: 100) { totalCount nodes { ...Head } }
+      pullRequests(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { updatedAt } }
+      deployments(first: 1, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { createdAt } } }`;
+}
 
 /** The merged ones, last changed first, with the commits whose checks count. */
 export const MERGED_PULL_REQUESTS = inRepository(

@@ -58,7 +58,7 @@ export function isSame(databaseId: string, repository: Repository, asked: Asked)
   throw unavailable(asked, 'another repository has taken its name');
 }
 
-export function complete(repository: Repository, client: Client, collections: readonly string[]): CoverageClaim[] {
+export function complete(repository: Pick<Repository, 'id'>, client: Client, collections: readonly string[]): CoverageClaim[] {
   const upTo = client.startedAt();
   // Without the source's clock nothing can be said about a moment.
   if (upTo === null) return [];

@@ -21,6 +21,7 @@ const PROBES: readonly Probe[] = [
   { collections: ['releases'], permission: GUEST, path: '/releases' },
   { collections: ['incidents'], permission: REPORTER, path: '/issues', parameters: { issue_type: 'incident' } },
   { collections: ['protections'], permission: MAINTAINER, path: '/protected_branches' },
+  { collections: ['access'], permission: GUEST, path: '/members/all' },
 ];
 
 /** What the token may read of each project that it sees; one that it does not see has a stream that says so. */

@@ -47,7 +47,7 @@ const APPROVALS = [
 ];
 
 /** Null: this edition does not have it. */
-async function ofPremium<T>(pass: Pass, what: string, ask: (about: ReturnType<typeof asked>) => Promise<T>): Promise<T | null> {
+export async function ofPremium<T>(pass: Pass, what: string, ask: (about: ReturnType<typeof asked>) => Promise<T>): Promise<T | null> {
   try {
     return await ask(asked(pass, what.slice(1).replace('_', ' '), MAINTAINER));
   } catch (error) {
@@ -63,20 +63,29 @@ interface Found {
 }
 
 function foundOf({ project }: Pass, branch: string, { all, approvals, rules }: Found): { readonly [key: string]: Json } {
-  const own = all.filter(({ name }) => fits(String(name), branch));
+  const own = fitting(all, branch);
   return {
-    protectedBranches: own.map((one) => ({
-      ...picked(one, ['name', 'allow_force_push', 'code_owner_approval_required']),
-      push_access_levels: levelsOf(one['push_access_levels']),
-      merge_access_levels: levelsOf(one['merge_access_levels']),
-    })),
+    protectedBranches: protectionOf(all, branch),
     approvals,
     rules: rules?.filter((rule) => holdsFor(rule, own)).map((rule) => picked(rule, ['id', 'rule_type', 'approvals_required'])) ?? null,
     settings: project.settings,
   };
 }
 
-function levelsOf(levels: Json | undefined): Json {
+function fitting(all: readonly Item[], branch: string): readonly Item[] {
+  return all.filter(({ name }) => fits(String(name), branch));
+}
+
+/** Those whose name or pattern fits the branch, as far as they are read. */
+export function protectionOf(all: readonly Item[], branch: string): readonly { readonly [key: string]: Json }[] {
+  return fitting(all, branch).map((one) => ({
+    ...picked(one, ['name', 'allow_force_push', 'code_owner_approval_required']),
+    push_access_levels: levelsOf(one['push_access_levels']),
+    merge_access_levels: levelsOf(one['merge_access_levels']),
+  }));
+}
+
+export function levelsOf(levels: Json | undefined): Json {
   if (!Array.isArray(levels)) return [];
   return (levels as readonly Json[]).map((level) => picked(level, ['access_level', 'user_id', 'group_id', 'deploy_key_id']));
 }

@@ -69,7 +69,7 @@ export const deployment = z.object({
 });
 export const deploymentRecord = z.object({ project: ownProject, deployment });
 
-const level = z.object({
+export const level = z.object({
   access_level: z.int().nullish(),
   user_id: id.nullish(),
   group_id: id.nullish(),

@@ -1,4 +1,4 @@
-import { type Mention, ref, type RefMark } from '#contract';
+import { type Mention, ref, type RefMark, repositoryAddress } from '#contract';
 import type { Build, BuildRecord } from '../wire.js';
 
 export interface Revision {
@@ -10,26 +10,13 @@ export interface Revision {
 
 const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** `github.com/acme/pay` for every way to write its address. */
-export function repositoryOf(url: string): string {
-  const bare = url
-    .trim()
-    .replace(/^[a-z+]+:\/\//i, '')
-    .replace(/^[^@/]*@/, '')
-    .replace(/^([^:/]+):(?!\d+\/)/, '$1/')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
-  const [host = '', ...path] = bare.split('/');
-  return [host.toLowerCase(), ...path].join('/');
-}
-
 /** What was checked out, each once, shared libraries left out. */
 export function revisionsOf({ build, libraries }: BuildRecord): readonly Revision[] {
   const found = (build.actions ?? []).flatMap((action): Revision[] => {
     const { lastBuiltRevision: built, remoteUrls } = action ?? {};
     const [url] = remoteUrls ?? [];
     if (!built || url === undefined || !COMMIT.test(built.SHA1)) return [];
-    return [{ repository: repositoryOf(url), sha: built.SHA1, branch: built.branch?.[0]?.name ?? null }];
+    return [{ repository: repositoryAddress(url), sha: built.SHA1, branch: built.branch?.[0]?.name ?? null }];
   });
   const own = found.filter(({ repository }) => !(libraries ?? []).includes(repository));
   return [...new Map(own.map((one) => [`${one.repository} ${one.sha}`, one])).values()];

@@ -1,5 +1,4 @@
-import type { Json, RawRecord } from '#contract';
-import { repositoryOf } from '../normalise/revision.js';
+import { type Json, type RawRecord, repositoryAddress } from '#contract';
 import type { Client, JenkinsIo } from './client.js';
 import { inputsOf } from './inputs.js';
 import { deploymentOf } from './jobs.js';
@@ -16,7 +15,7 @@ export async function readingOf(io: JenkinsIo, client: Client, job: string, list
   const { number, timestamp, building } = listed;
   const build = withoutSecrets(listed, io.config.secretParameters ?? []);
   const inputs = await inputsOf(client, job, listed);
-  const libraries = (io.config.libraries ?? []).map(repositoryOf);
+  const libraries = (io.config.libraries ?? []).map(repositoryAddress);
   const payload = { job, build, deploys: deploysOf(io, job, build), libraries, inputs } as unknown as Json;
   return { record: { kind: 'rest.build', key: `build:${String(number)}-${String(timestamp)}`, payload }, isRunning: building === true };
 }

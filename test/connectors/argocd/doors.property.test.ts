@@ -4,8 +4,10 @@ import { type Draft, genuine, type RawRecord } from '#contract';
 import argocd from '../../../connectors/argocd/index.js';
 import { fixedPartOf, identityOf } from '../../contract/sameness.js';
 import { eventsOf, ioOf, pass, TOKEN } from './reading.js';
-import { standIn } from './stand-in.js';
-import { application, applicationObject, type Application, type Operation, timeOf } from './world.js';
+import { standIn } from '../../../src/sample/argocd/stand-in.js';
+import { until } from '../../intake/until.js';
+import { listenTo } from './listening.js';
+import { application, applicationObject, type Application, type Operation, timeOf } from '../../../src/sample/argocd/world.js';
 
 const REVISIONS = ['ab', 'cd', 'ef'].map((two) => two.repeat(20));
 
@@ -77,7 +79,35 @@ async function polledAfterEach(states: readonly (readonly Application[])[]): Pro
   }
 }
 
-describe('the two doors', () => {
+/** Everything that a watch tells, cut off and begun again after the step `cutAfter`. */
+async function watchedThrough(states: readonly (readonly Application[])[], cutAfter: number): Promise<readonly Draft[]> {
+  const tool = await standIn(TOKEN);
+  try {
+    tool.applications.push(...(states[0] ?? []));
+    const listened = () => until('it is listened to', () => tool.watchers.count() === 1);
+    let ear = listenTo(tool);
+    await listened();
+    let heard: readonly RawRecord[] = [];
+    for (const [at, state] of states.entries()) {
+      tool.applications.splice(0, Infinity, ...state);
+      if (at === cutAfter) {
+        tool.watchers.cut('IN_A_LINE');
+        await ear.ended();
+        heard = [...heard, ...ear.records];
+        ear = listenTo(tool, { known: ear.known() });
+        await listened();
+      }
+      for (const one of state) tool.watchers.tell('MODIFIED', one);
+    }
+    tool.watchers.cut('END');
+    await ear.ended();
+    return eventsOf([...heard, ...ear.records]);
+  } finally {
+    await tool.close();
+  }
+}
+
+describe('the doors', () => {
   it('14.1 and 14.2: notifications alone, twice and in any order, say what a poll after each step says', async () => {
     let compared = 0;
     const property = fc.asyncProperty(world, fc.integer(), async (applications, seed) => {
@@ -91,6 +121,18 @@ describe('the two doors', () => {
     await fc.assert(property, { numRuns: 25 });
     expect(compared).toBeGreaterThan(300);
   });
+
+  it('14.1 and 14.2: the watch alone, cut off somewhere, says what a poll after each step says', async () => {
+    let compared = 0;
+    const property = fc.asyncProperty(operations, fc.nat(12), async (ran, cutAfter) => {
+      const steps = statesOf(application(1, ran)).map((state) => [state]);
+      const byPoll = ledgerOf(await polledAfterEach(steps));
+      expect(ledgerOf(await watchedThrough(steps, cutAfter))).toEqual(byPoll);
+      compared += byPoll.size;
+    });
+    await fc.assert(property, { numRuns: 10 });
+    expect(compared).toBeGreaterThan(40);
+  }, 60_000);
 
   it('14.11 without a notification the next poll says the same of all that Argo CD remembers', async () => {
     let compared = 0;

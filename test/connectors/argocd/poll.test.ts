@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseInstant, type RawRecord, SourceRefused, SourceUnavailable } from '#contract';
 import argocd from '../../../connectors/argocd/index.js';
 import { eventsOf, ioOf, pass, TOKEN } from './reading.js';
-import { type StandIn, standIn } from './stand-in.js';
-import { application, operation, timeOf } from './world.js';
+import { type StandIn, standIn } from '../../../src/sample/argocd/stand-in.js';
+import { application, operation, timeOf } from '../../../src/sample/argocd/world.js';
 
 let tool: StandIn;
 beforeEach(async () => void (tool = await standIn(TOKEN)));

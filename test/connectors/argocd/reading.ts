@@ -1,7 +1,7 @@
 import { type CoverageClaim, type Draft, type Instant, instantOf, type Io, type Json, type Page, type RawRecord } from '#contract';
 import { type ArgocdConfig, argocdConfig } from '../../../connectors/argocd/config.js';
 import argocd from '../../../connectors/argocd/index.js';
-import type { StandIn } from './stand-in.js';
+import type { StandIn } from '../../../src/sample/argocd/stand-in.js';
 
 export const TOKEN = 'token-of-these-tests';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { genuine, type Json, MalformedRecord } from '#contract';
 import argocd from '../../../connectors/argocd/index.js';
-import { application, applicationObject, operation } from './world.js';
+import { application, applicationObject, operation } from '../../../src/sample/argocd/world.js';
 
 const bytes = (body: string) => ({ headers: {}, body: new TextEncoder().encode(body) });
 
@@ -42,7 +42,7 @@ describe('a notification', () => {
       '['.repeat(200_000),
     ];
     for (const body of bodies) expect(() => parsed(body), body.slice(0, 40)).toThrow(MalformedRecord);
-    expect(() => parsed(`{"app":${'{"a":'.repeat(500)}1${'}'.repeat(501)}`)).toThrow('nested deeper');
+    expect(() => parsed(`{"app":${'{"a":'.repeat(500)}1${'}'.repeat(501)}`)).toThrow('nested 501 deep');
   });
 
   it('that nobody can vouch for only rings, whatever else it says', () => {

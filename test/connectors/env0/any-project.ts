@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { ANA, BEN, type Deployment, deployment, type Step, stepsFrom, timeOf, type World, worldOf } from './world.js';
+import {
+  ANA,
+  BEN,
+  type Deployment,
+  deployment,
+  type Step,
+  stepsFrom,
+  timeOf,
+  type World,
+  worldOf,
+} from '../../../src/sample/env0/world.js';
 
 /** A deployment as it ended or stands, and what env zero sent while it went there. */
 export interface Life {
@@ -23,9 +33,10 @@ const shape = fc.record({
   environmentId: fc.constantFrom('env-001', 'env-002'),
   skipped: fc.constantFrom(false, false, true),
 });
-type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
+export type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
 
-function lifeOf(id: string, given: Shape): Life {
+/** What env zero would hold and send of a deployment of this shape. */
+export function lifeOf(id: string, given: Shape): Life {
   const { type, end, at, reviewers, appliedAt } = given;
   const isOpen = ['IN_PROGRESS', 'WAITING_FOR_USER', 'QUEUED'].includes(end);
   const action = end === 'CANCELLED' ? 'cancelled' : 'approved';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { SourceRefused, SourceUnavailable } from '#contract';
 import env0 from '../../../connectors/env0/index.js';
 import { connected, type Connected, idsIn, pass } from './reading.js';
-import { deployment, KEY, worldOf } from './world.js';
+import { deployment, KEY, worldOf } from '../../../src/sample/env0/world.js';
 
 let open: Connected | null = null;
 const connect = async (...given: Parameters<typeof connected>) => (open = await connected(...given));

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { instantOf, type Instant } from '#contract';
 import env0 from '../../../connectors/env0/index.js';
 import { connected, type Connected, eventsOf, idsIn, pass } from './reading.js';
-import { deployment, environment, OUTPUT, stepsFrom, timeOf, worldOf } from './world.js';
+import { deployment, environment, OUTPUT, stepsFrom, timeOf, worldOf } from '../../../src/sample/env0/world.js';
 
 let open: Connected | null = null;
 const connect = async (...given: Parameters<typeof connected>) => (open = await connected(...given));
@@ -36,6 +36,8 @@ describe('a first reading', () => {
     const claims = pages.at(-1)?.claims ?? [];
     expect(claims.map(({ collection }) => collection)).toEqual(['deployments', 'approvals', 'executions', 'drifts', 'evaluations']);
     expect(new Set(claims.map(({ state, upTo }) => `${state} ${upTo ?? ''}`))).toEqual(new Set(['COMPLETE 2026-02-01T00:00:30.000000Z']));
+    // Under a word of their own: who waits for a ticket waits for every `project`.
+    expect(new Set(claims.map(({ scope }) => scope.$ref.join(' ')))).toEqual(new Set(['thing infrastructure pay']));
   });
 
   it('is resumed behind the last page that was kept, and loses nothing', async () => {

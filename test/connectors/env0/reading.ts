@@ -1,8 +1,8 @@
 import { type CoverageClaim, type Draft, type Instant, instantOf, type Io, type Json, type Page, type RawRecord } from '#contract';
 import { env0Config, type Env0Config } from '../../../connectors/env0/config.js';
 import env0 from '../../../connectors/env0/index.js';
-import { standIn, type StandIn } from './stand-in.js';
-import { KEY, ORGANIZATION, type World } from './world.js';
+import { standIn, type StandIn } from '../../../src/sample/env0/stand-in.js';
+import { KEY, ORGANIZATION, type World } from '../../../src/sample/env0/world.js';
 
 export interface Connected {
   readonly tool: StandIn;

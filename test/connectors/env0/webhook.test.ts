@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Delivery, MalformedRecord, type Verification } from '#contract';
 import env0 from '../../../connectors/env0/index.js';
 import { tools } from '../../contract/tools.js';
-import { deployment, OUTPUT } from './world.js';
+import { deployment, OUTPUT } from '../../../src/sample/env0/world.js';
 
 const SECRET = 'secret-of-this-webhook';
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -155,7 +155,7 @@ describe('what a token may read', () => {
     const { io, server } = await connect(world, { projects: ['acme/gone', 'acme/pay'] });
     const claims = await gitlab.poll.permissions?.(io);
     const deniedOf = (collection: string) => claims?.find((one) => one.collection === collection)?.denied;
-    expect(claims?.map(({ collection }) => collection)).toHaveLength(12);
+    expect(claims?.map(({ collection }) => collection)).toHaveLength(13);
     expect(deniedOf('protections')).toMatch(/GitLab refused protections of acme\/pay: the token lacks "Maintainer, and read_api"/);
     expect(deniedOf('checks')).toMatch(/GitLab refused builds and checks of acme\/pay/);
     expect(deniedOf('pull_requests')).toBeNull();

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { instantOf, type RawRecord, SourceRefused, SourceUnavailable } from '#contract';
 import jenkins from '../../../connectors/jenkins/index.js';
 import { eventsOf, ioOf, pass, TOKEN } from './reading.js';
-import { type StandIn, standIn } from './stand-in.js';
-import { type Build, build, MIDNIGHT } from './world.js';
+import { type StandIn, standIn } from '../../../src/sample/jenkins/stand-in.js';
+import { type Build, build, MIDNIGHT } from '../../../src/sample/jenkins/world.js';
 
 let tool: StandIn;
 beforeEach(async () => void (tool = await standIn(TOKEN)));

@@ -1,7 +1,7 @@
 import { type CoverageClaim, type Draft, type Instant, instantOf, type Io, type Json, type Page, type RawRecord } from '#contract';
 import { type JenkinsConfig, jenkinsConfig } from '../../../connectors/jenkins/config.js';
 import jenkins from '../../../connectors/jenkins/index.js';
-import { type StandIn, USER } from './stand-in.js';
+import { type StandIn, USER } from '../../../src/sample/jenkins/stand-in.js';
 
 export const TOKEN = 'token-of-these-tests';
 

@@ -4,7 +4,7 @@ import { type Draft, genuine, type GenuineDelivery, type RawRecord } from '#cont
 import pagerduty from '../../../connectors/pagerduty/index.js';
 import { fixedPartOf, identityOf } from '../../contract/sameness.js';
 import { connected, type Connected, eventsOf, pass } from './reading.js';
-import { type Agent, ANA, BEN, incident, type Incident, MONITOR, timeOf, worldOf } from './world.js';
+import { type Agent, ANA, BEN, incident, type Incident, MONITOR, timeOf, worldOf } from '../../../src/sample/pagerduty/world.js';
 
 const agent = fc.constantFrom<Agent>(ANA, BEN, MONITOR);
 const life = fc.record({

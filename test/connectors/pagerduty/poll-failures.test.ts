@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { SourceRefused, SourceUnavailable } from '#contract';
 import pagerduty from '../../../connectors/pagerduty/index.js';
 import { connected, type Connected, idsIn, pass } from './reading.js';
-import { incident, TOKEN, worldOf } from './world.js';
+import { incident, TOKEN, worldOf } from '../../../src/sample/pagerduty/world.js';
 
 let open: Connected | null = null;
 const connect = async (...given: Parameters<typeof connected>) => (open = await connected(...given));

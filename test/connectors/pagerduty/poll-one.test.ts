@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import pagerduty from '../../../connectors/pagerduty/index.js';
 import { connected, type Connected, eventsOf, idsIn, pass } from './reading.js';
-import { incident, worldOf } from './world.js';
+import { incident, worldOf } from '../../../src/sample/pagerduty/world.js';
 
 let open: Connected | null = null;
 const connect = async (...given: Parameters<typeof connected>) => (open = await connected(...given));

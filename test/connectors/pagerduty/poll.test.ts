@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Instant, instantOf } from '#contract';
 import pagerduty from '../../../connectors/pagerduty/index.js';
 import { connected, type Connected, eventsOf, idsIn, pass } from './reading.js';
-import { BEN, incident, type Incident, logOf, millisOf, MONITOR, timeOf, worldOf } from './world.js';
+import { BEN, incident, type Incident, logOf, millisOf, MONITOR, timeOf, worldOf } from '../../../src/sample/pagerduty/world.js';
 
 let open: Connected | null = null;
 const connect = async (...given: Parameters<typeof connected>) => (open = await connected(...given));

@@ -1,8 +1,8 @@
 import { type CoverageClaim, type Draft, type Instant, instantOf, type Io, type Json, type Page, type RawRecord } from '#contract';
 import { pagerdutyConfig, type PagerdutyConfig } from '../../../connectors/pagerduty/config.js';
 import pagerduty from '../../../connectors/pagerduty/index.js';
-import { standIn, type StandIn } from './stand-in.js';
-import { TOKEN, type World } from './world.js';
+import { standIn, type StandIn } from '../../../src/sample/pagerduty/stand-in.js';
+import { TOKEN, type World } from '../../../src/sample/pagerduty/world.js';
 
 export interface Connected {
   readonly tool: StandIn;

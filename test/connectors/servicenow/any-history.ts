@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Instance } from './stand-in/server.js';
+import { type Instance } from '../../../src/sample/servicenow/server.js';
 import { affected, ANA, approval, audit, BEN, change, id, put, task, timeOf } from './world.js';
 
 /** One thing that somebody does in the instance; what it touches, a delivery names. */

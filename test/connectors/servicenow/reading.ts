@@ -1,7 +1,7 @@
 import { type CoverageClaim, type Draft, type Instant, instantOf, type Io, type Json, type Page, type RawRecord } from '#contract';
 import { serviceNowConfig, type ServiceNowConfig } from '../../../connectors/servicenow/config.js';
 import servicenow from '../../../connectors/servicenow/index.js';
-import { type Instance, instance } from './stand-in/server.js';
+import { type Instance, instance } from '../../../src/sample/servicenow/server.js';
 import { furnish } from './world.js';
 
 const USER = 'changeline';

@@ -1,5 +1,5 @@
-import type { Instance } from './stand-in/server.js';
-import type { StoredRow } from './stand-in/query.js';
+import type { Instance } from '../../../src/sample/servicenow/server.js';
+import type { StoredRow } from '../../../src/sample/servicenow/query.js';
 
 /** `seconds` after the start of 2026, as ServiceNow stores it. */
 export function timeOf(seconds: number): string {
