@@ -21,6 +21,7 @@ export interface Watching {
 }
 
 const EVERY_MS = 2_000;
+const GONE = 'changeline.yaml is not there any more, or may not be read. All sources stay as they were; put it back to change them.';
 
 /**
  * Looks at changeline.yaml every two seconds. When it changed and then stood still for one look, it is read again: sources that are
@@ -64,7 +65,9 @@ async function look(state: State): Promise<void> {
   const digest = await digestOf(state.config.configFile);
   const isStill = digest === state.seen;
   state.seen = digest;
-  if (!isStill || digest === state.read) return;
+  if (!isStill) return;
+  if (digest === null && state.config.configFile !== null) return gone(state);
+  if (digest === state.read) return void (state.trouble = null);
   try {
     await change(state, state.load());
     state.read = digest;
@@ -108,6 +111,12 @@ function told(state: State, error: unknown): void {
   const why = error instanceof ConfigurationError ? error.message : String(error instanceof Error ? error.message : error);
   if (state.trouble !== why) state.log.warn({}, `changeline.yaml changed, and nothing was taken from it. ${why}`);
   state.trouble = why;
+}
+
+/** Nobody disconnects everything by a file that is away for a moment, or may not be read. */
+function gone(state: State): void {
+  if (state.trouble !== GONE) state.log.warn({}, GONE);
+  state.trouble = GONE;
 }
 
 async function digestOf(file: string | null): Promise<string | null> {

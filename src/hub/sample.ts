@@ -14,7 +14,7 @@ interface Opened {
     readonly given: Readonly<Record<string, unknown>>;
     readonly secrets: Readonly<Record<string, string>>;
   }[];
-  readonly pushed: { readonly source: string; readonly events: readonly object[] };
+  readonly pushed: readonly { readonly source: string; readonly events: readonly object[] }[];
   readonly policyFile: string;
   deliver(address: string): Promise<number>;
   close(): Promise<void>;
@@ -30,7 +30,7 @@ export interface Sample {
   readonly policy: PolicyFile;
   /** Who pushes events. */
   readonly senders: readonly string[];
-  /** Records what the builds push; a second time it is known. */
+  /** Records what is pushed; a second time it is known. */
   push(record: (said: EventsSaid) => Promise<unknown>): Promise<void>;
   /** Sends the webhooks of today, once: a later start finds them delivered. */
   deliver(address: string, log: Logger): Promise<void>;
@@ -57,8 +57,10 @@ export async function sampleFor(config: Config, databaseUrl: string, kit: Sample
   const { sources, pushed, policyFile, deliver, close } = await kit.open({ now: new Date(kept.now), isDelivered: kept.isDelivered });
   return {
     sources: sources.map((source) => sourceOf(source, kit.connectors)),
-    senders: [pushed.source],
-    push: async (record) => void (await record({ ...pushed, token: 'sample' })),
+    senders: pushed.map(({ source }) => source),
+    push: async (record) => {
+      for (const said of pushed) if (said.events.length > 0) await record({ ...said, token: 'sample' });
+    },
     policy: config.policyFile === null ? loadPolicy(policyFile) : config.policy,
     deliver: async (address, log) => {
       if (kept.isDelivered) return;

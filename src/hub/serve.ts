@@ -158,7 +158,7 @@ function welcome({ config, say, address, database, code, sample }: Welcome): voi
 }
 
 function sayWhose(say: (line: string) => void): void {
-  say('This is the sample organisation, acme: a quarter of invented changes, read from stand-ins of GitHub and Jira on this machine.');
+  say('This is the sample organisation, acme: a quarter of invented changes, read from stand-ins of its tools on this machine.');
   say('To connect your own tools, copy changeline.example.yaml to changeline.yaml and start with an empty data folder:');
   say('what was recorded stays, so the sample does too. Remove .changeline, or name another folder in CHANGELINE_DATA.');
 }

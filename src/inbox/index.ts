@@ -16,6 +16,7 @@ export {
 } from './explain.js';
 export { insertDeliveries, type NewDelivery } from './insert-deliveries.js';
 export { openKeeper, type Keeper, type KeeperLimits } from './keep.js';
+export { readIgnoredAgain, type Raised } from './read-again.js';
 export { replay, type ReplayWhat } from './replay.js';
 export type { Logger, Network, Runtime, Source } from './runtime.js';
 export { settle, type RecordState, type Settled } from './settle.js';

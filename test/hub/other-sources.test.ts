@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GitHub, startGitHub, worldOf } from '../../src/sample/index.js';
@@ -44,6 +44,19 @@ describe('changeline.yaml, changed while the hub runs', () => {
     expect(hub.output()).toContain('changeline.yaml changed, and nothing was taken from it.');
     expect(await source('github-other')).toBeUndefined();
     expect(other.requests()).toEqual([]);
+  });
+
+  it('changes nothing while it is away, and the hub says so once', async () => {
+    const before = beginnings(acme);
+    const told = () => hub.output().split('changeline.yaml is not there any more').length - 1;
+    await rm(join(place.folder, 'changeline.yaml'));
+    await until('it is told', () => told() > 0);
+    const passes = async () => Number(list((await source('github-acme'))?.['streams']?.['nodes'])[0]?.['passes']);
+    const [then, since] = [await passes(), Date.now()];
+    await until('it was looked at again, and the source is read on', async () => Date.now() - since > 5_000 && (await passes()) > then + 1);
+    expect(told()).toBe(1);
+    await write(connectionsTo({ 'github-acme': acme.url }));
+    expect(beginnings(acme)).toBe(before);
   });
 
   it('adds a source, which is read and takes webhooks, and the other is not begun anew', async () => {

@@ -82,4 +82,13 @@ describe('a source that fails', () => {
     const claim = await until('coverage is recorded', async () => (await hub.coverage())[0]);
     expect(Math.abs(Date.parse(String(claim.core['upTo'])) - Date.now() - 3_600_000)).toBeLessThan(60_000);
   });
+
+  it('with a clock a year behind is read all the same, and says so', async () => {
+    hub = await pollingHub({ 'acme/notes': NOTES });
+    hub.tool.clockMs = -365 * 86_400_000;
+    hub.normalise();
+    hub.poll();
+    await until('it is healthy', async () => (await hub.state()).health === 'HEALTHY');
+    expect((await hub.state()).sentence).toMatch(/Its clock is 31,5(?:35|36),\d{3} s behind the hub's/);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Json, RawRecord } from '#contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPool } from '../../src/db/pool.js';
 import { replay } from '../../src/inbox/index.js';
@@ -149,4 +150,36 @@ describe('activateNormalisers', () => {
       { type: 'normaliser.activated', subject: 'normaliser:paper/2' },
     ]);
   });
+
+  it('has read again what an older version ignored, once, and nothing else', async () => {
+    await activateNormalisers(hub.runtime);
+    await keepNotes(hub.sql, [{ id: 1 }, { id: 2, mood: 'ignored' }]);
+    await keepNotes(hub.sql, [{ id: 3 }]);
+    await keepNotes(hub.sql, [{ id: 4, mood: 'malformed' }]);
+    await step(hub.runtime);
+    const wiser = { ...hub.runtime, sources: new Map([['paper-acme', testSource({ connector: readsGreetings() })]]) };
+    await activateNormalisers(wiser);
+    expect(await pendingIn(hub.sql)).toBe(1);
+    await step(wiser);
+    expect((await endsIn(hub.sql)).map(({ key, state }) => `${key} ${state}`)).toEqual([
+      'note:1 EVENTS',
+      'note:2 EVENTS',
+      'note:3 EVENTS',
+      'note:4 QUARANTINED',
+    ]);
+    const published = (await eventsIn(hub.sql, 'release.published')).map(({ subject }) => subject);
+    expect(published).toEqual(['release:paper-acme:1', 'release:paper-acme:3', 'release:paper-acme:2']);
+    await activateNormalisers(wiser);
+    expect(await pendingIn(hub.sql)).toBe(0);
+  });
 });
+
+/** Version 2, to which a greeting means something. */
+function readsGreetings(): ReturnType<typeof paper> {
+  const normalise = (record: RawRecord) => {
+    const { mood, ...note } = record.payload as { readonly [name: string]: Json };
+    const payload: Json = mood === 'ignored' || mood === undefined ? note : { ...note, mood };
+    return paper().normaliser.normalise({ ...record, payload });
+  };
+  return { ...paper(), normaliser: { version: 2, normalise } };
+}

@@ -7,6 +7,10 @@ export interface Window {
   readonly to: Instant;
 }
 
+/** A ticket's deletion is told of the ticket; that of other evidence, of a removal: `thing:gitlab-acme:removal:deployment:12`. */
+const ROOT = '^([^:]+):([^:]+):';
+const REMOVAL = String.raw`thing:\2:removal:\1:`;
+
 /** How many root objects the hub may know in one window: what is held and compared at a time. */
 export const MOST_IN_WINDOW = 5_000;
 
@@ -36,7 +40,8 @@ export async function knownIn(sql: Sql, ground: Ground, source: string, { from, 
       and made.sort_at >= ${from} and made.sort_at < ${to}
       and not exists (
         select from read.timeline_entry gone
-        where gone.subject = made.subject and gone.type = ${ground.roots.deleted?.type ?? ''}
+        where gone.subject in (made.subject, regexp_replace(made.subject, ${ROOT}, ${REMOVAL}))
+          and gone.type = ${ground.roots.deleted?.type ?? ''}
       )`;
   return new Set(rows.map(({ subject }) => idOf(subject)));
 }
@@ -53,7 +58,8 @@ export async function unknownOf(sql: Sql, ground: Ground, source: string, ids: r
       )
       or exists (
         select from read.timeline_entry gone
-        where gone.subject = listed.subject and gone.type = ${ground.roots.deleted?.type ?? ''}
+        where gone.subject in (listed.subject, regexp_replace(listed.subject, ${ROOT}, ${REMOVAL}))
+          and gone.type = ${ground.roots.deleted?.type ?? ''}
       )`;
   return rows.map(({ subject }) => idOf(subject));
 }

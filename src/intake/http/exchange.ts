@@ -32,10 +32,18 @@ const MOST_HOPS = 5;
  * Sends the request and reads the answer to its end within the time allowed. Follows 301, 302, 307 and 308 on the
  * same host only, since the token goes with it; a way to another host is `SourceRefused`.
  */
-export async function exchange(ask: Ask, wire: Wire): Promise<Exchanged> {
+export function exchange(ask: Ask, wire: Wire): Promise<Exchanged> {
+  return followed(ask, (each) => once(each, wire));
+}
+
+/** The answer behind all redirections on the same host; `send` is given each address in turn. */
+export async function followed<T extends { readonly status: number; readonly headers: Headers }>(
+  ask: Ask,
+  send: (ask: Ask) => Promise<T>,
+): Promise<T> {
   let url = ask.url;
   for (let hop = 0; hop <= MOST_HOPS; hop += 1) {
-    const answer = await once({ ...ask, url }, wire);
+    const answer = await send({ ...ask, url });
     const next = [301, 302, 307, 308].includes(answer.status) ? answer.headers.get('location') : null;
     if (next === null) return answer;
     url = sameHost(ask, url, next, answer.status);

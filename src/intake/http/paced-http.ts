@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { SourceRefused, SourceUnavailable, type Http } from '#contract';
+import { SourceRefused, SourceUnavailable, type ListeningHttp } from '#contract';
 import { backoffMs, REAL_CLOCKWORK, type Clockwork } from './backoff.js';
 import type { Budget } from './budget.js';
 import { sourceClock, type SourceClock } from './clock.js';
@@ -7,10 +7,11 @@ import { exchange, stillValid, type Ask, type Exchanged } from './exchange.js';
 import { judgeAnswer } from './judge-answer.js';
 import { networkFailure } from './network-failure.js';
 import { openPaces, type Asker, type Pace, type Paces } from './pace.js';
+import { pacedListen, stopping } from './paced-listen.js';
 import { askedFor, withoutSecrets } from './redact.js';
 import { openRemembered, rememberedAs, type Remembered } from './remembered.js';
 
-export interface PacedHttp extends Http {
+export interface PacedHttp extends ListeningHttp {
   /** How far the source's clock is ahead of the hub's, or null before an answer. */
   clockOffsetMs(): number | null;
   budgets(): Readonly<Record<string, Budget>>;
@@ -22,6 +23,10 @@ export interface PacedHttpOptions {
   readonly fetch?: typeof globalThis.fetch;
   readonly clockwork?: Clockwork;
   readonly timeoutMs?: number;
+  readonly idleMs?: number;
+  readonly mostLineBytes?: number;
+  /** What a person should know of an answer that goes on all the same. */
+  readonly tell?: (sentence: string) => void;
   readonly tries?: number;
   /** The longest that a request waits for its turn or its next try; beyond that the caller is told when to come back. */
   readonly patienceMs?: number;
@@ -50,6 +55,9 @@ export function pacedHttp(given: PacedHttpOptions = {}): PacedHttp {
     fetch: globalThis.fetch,
     clockwork: REAL_CLOCKWORK,
     timeoutMs: 30_000,
+    idleMs: 60_000,
+    mostLineBytes: 8_000_000,
+    tell: () => undefined,
     tries: 5,
     patienceMs: 60_000,
     concurrency: 8,
@@ -69,6 +77,10 @@ export function pacedHttp(given: PacedHttpOptions = {}): PacedHttp {
   };
   return {
     fetch: async (input, init) => responseOf(await ask(askOf(input, init), paced)),
+    listen: (address, headers) => {
+      const wish = askOf(address, { headers });
+      return pacedListen(wish, paceOf(wish, paced), paced.asker, paced.options);
+    },
     sourceTime: () => paced.clock?.at ?? null,
     clockOffsetMs: () => paced.clock?.offsetMs ?? null,
     budgets: () => Object.assign({}, ...[...paced.used].map((pace) => pace.budgets())) as Record<string, Budget>,
@@ -107,10 +119,7 @@ interface Tried {
 }
 
 async function tried(wish: Ask, asked: string, paced: Paced): Promise<Tried> {
-  const pace = paced.options.paces.of(wish.url, wish.headers, paced.options.clockwork);
-  paced.used.delete(pace);
-  paced.used.add(pace);
-  const answered = await pace.admit(wish.url, asked, paced.asker).catch(stopping(paced));
+  const answered = await paceOf(wish, paced).admit(wish.url, asked, paced.asker).catch(stopping(paced.options));
   let came: Parameters<typeof answered>[0] = null;
   try {
     const { answer, status } = await conditional(wish, paced);
@@ -128,10 +137,11 @@ async function tried(wish: Ask, asked: string, paced: Paced): Promise<Tried> {
   }
 }
 
-function stopping({ options: { signal } }: Paced) {
-  return (error: unknown): never => {
-    throw signal.aborted ? new SourceUnavailable('The hub is stopping.', { cause: error }) : error;
-  };
+function paceOf({ url, headers }: Ask, { options, used }: Paced): Pace {
+  const pace = options.paces.of(url, headers, options.clockwork);
+  used.delete(pace);
+  used.add(pace);
+  return pace;
 }
 
 /** Asks whether what is remembered still holds; a 304 is answered with it. */

@@ -1,21 +1,9 @@
 import { instantOf, LedgerBroken, type Json } from '#contract';
-import type { Sql } from '../../db/pool.js';
 import { troubleSentence, type Runtime } from '../../inbox/index.js';
 import { append, hubEvent } from '../../ledger/index.js';
 import { awaited, type Claim, claimKey, scoped, type ScopedClaim } from './awaited.js';
+import { type Pass, pendingOf, spoiltOf } from './ended.js';
 import { openRecordedCoverage, type RecordedCoverage } from './recorded-coverage.js';
-
-/** What a pass claims, waiting for its records to have their ends. */
-export interface Pass {
-  readonly source: string;
-  readonly stream: string;
-  readonly claims: readonly Claim[];
-  /** Deliveries of this source and stream up to here belong to it. */
-  readonly upToDelivery: string;
-  /** Digests of its records, lower-case hex: for a doorbell, whose stream holds the pages of others. Null: the whole stream counts. */
-  readonly digests: readonly string[] | null;
-  readonly clockOffsetMs: number | null;
-}
 
 export interface Coverage {
   /** Records the claims once every record of the pass has its end. A later pass of the stream takes the place of an earlier one. */
@@ -25,6 +13,7 @@ export interface Coverage {
 
 const LOOK_EVERY_MS = 100;
 const AFTER_FAILURE_MS = 2_000;
+const MOST_TOGETHER = 100;
 const QUARANTINED = 'A record of it is quarantined: see `sources`, and replay it after a fix.';
 
 interface Ledgering {
@@ -68,12 +57,20 @@ export function openCoverage(runtime: Runtime): Coverage {
 
 /** Records what can be; a failure is told once and tried again, but nothing is written to a broken ledger any more. */
 async function recordReady(state: Ledgering): Promise<void> {
-  const { runtime, recorded, waiting } = state;
+  const { runtime, waiting } = state;
   try {
-    for (const [key, pass] of [...waiting]) {
-      if (!(await isSettled(runtime.sql, pass))) continue;
-      await record(runtime, recorded, pass);
-      if (waiting.get(key) === pass) waiting.delete(key);
+    for (const some of together([...waiting])) {
+      const pending = await pendingOf(
+        runtime.sql,
+        some.map(([, pass]) => pass),
+      );
+      const ready = some.filter((_, nth) => !pending.has(nth));
+      if (ready.length > 0)
+        await record(
+          state,
+          ready.map(([, pass]) => pass),
+        );
+      for (const [key, pass] of ready) if (waiting.get(key) === pass) waiting.delete(key);
     }
     state.failing = false;
   } catch (error) {
@@ -83,48 +80,43 @@ async function recordReady(state: Ledgering): Promise<void> {
   }
 }
 
-async function isSettled(sql: Sql, { source, stream, upToDelivery }: Pass): Promise<boolean> {
-  const rows = await sql`
-    select true
-    from inbox_delivery
-    where state = 'PENDING' and id <= ${upToDelivery} and source = ${source} and stream = ${stream}
-    limit 1`;
-  return rows.length === 0;
+/** A thousand idle repositories end thousands of passes at once; what claims the same thing twice is recorded one after the other. */
+function together(passes: readonly [string, Pass][]): [string, Pass][][] {
+  const groups: [string, Pass][][] = [];
+  let keys = new Set<string>();
+  for (const one of passes) {
+    const own = one[1].claims.map((claim) => claimKey(scoped(one[1].source, claim)));
+    const last = groups.at(-1);
+    const fits = last !== undefined && last.length < MOST_TOGETHER && !own.some((key) => keys.has(key));
+    if (fits) last.push(one);
+    else groups.push([one]);
+    if (!fits) keys = new Set();
+    for (const key of own) keys.add(key);
+  }
+  return groups;
 }
 
-async function record(runtime: Runtime, recorded: RecordedCoverage, pass: Pass): Promise<void> {
-  const spoilt = await isSpoilt(runtime.sql, pass);
-  const claims = pass.claims.map((claim) => scoped(pass.source, spoilt ? denied(claim) : claim));
-  await recorded.load(pass.source);
-  const wanted = await awaited(runtime.sql, claims, recorded.reached);
-  const isMoved = recorded.hasClockMoved(pass.source, pass.clockOffsetMs);
-  const news = claims.filter((claim) => isMoved || wanted.has(claimKey(claim)) || recorded.isNews(claim));
+async function record({ runtime, recorded }: Ledgering, passes: readonly Pass[]): Promise<void> {
+  const spoilt = await spoiltOf(runtime.sql, passes);
+  const said = passes.flatMap((pass, nth) =>
+    pass.claims.map((claim) => ({ pass, claim: scoped(pass.source, spoilt.has(nth) ? denied(claim) : claim) })),
+  );
+  for (const source of new Set(passes.map((pass) => pass.source))) await recorded.load(source);
+  const wanted = await awaited(
+    runtime.sql,
+    said.map(({ claim }) => claim),
+    recorded.reached,
+  );
+  const told = new Set<string>();
+  const news = said.filter(({ pass, claim }) => {
+    const isMoved = !told.has(pass.source) && recorded.hasClockMoved(pass.source, pass.clockOffsetMs);
+    if (isMoved) told.add(pass.source);
+    return isMoved || wanted.has(claimKey(claim)) || recorded.isNews(claim);
+  });
   if (news.length === 0) return;
-  const events = news.map((claim) => coverageEvent(claim, pass.clockOffsetMs, runtime));
+  const events = news.map(({ claim, pass }) => coverageEvent(claim, pass.clockOffsetMs, runtime));
   await runtime.sql.begin((tx) => append(tx, events, runtime.ledger));
-  recorded.note(news, pass.clockOffsetMs);
-}
-
-/** A quarantined record of this reading: nobody knows what it says, so nothing is complete. */
-async function isSpoilt(sql: Sql, { source, stream, digests }: Pass): Promise<boolean> {
-  const rows =
-    digests === null
-      ? await sql`
-          select true
-          from inbox_record
-          join inbox_delivery on inbox_delivery.id = inbox_record.delivery
-          where inbox_record.state = 'QUARANTINED' and inbox_record.source = ${source} and inbox_delivery.stream = ${stream}
-          limit 1`
-      : await sql`
-          select true
-          from inbox_record
-          where digest = any(${sql.array(
-            digests.map((digest) => Buffer.from(digest, 'hex')),
-            1001,
-          )}::bytea[])
-            and state = 'QUARANTINED' and source = ${source}
-          limit 1`;
-  return rows.length > 0;
+  for (const { claim, pass } of news) recorded.note([claim], pass.clockOffsetMs);
 }
 
 function denied({ scope, collection }: Claim): Claim {

@@ -8,7 +8,7 @@ type Word = 'STARTING' | 'HEALTHY' | 'WAITING' | 'REFUSED' | 'FAILING';
 export interface Health {
   /** Which streams there are, and which of them were read to their end before. */
   streams(names: ReadonlyMap<string, boolean>): void;
-  good(stream: string): Promise<void>;
+  good(streams: readonly string[]): Promise<void>;
   /** There is nothing to read of it, as of one that only pushes. */
   idle(): Promise<void>;
   bad(stream: string, failure: Failure): Promise<void>;
@@ -31,8 +31,8 @@ export function openHealth(runtime: Runtime, source: string, http: PacedHttp): H
       for (const [name, done] of names) if (!state.has(name)) state.set(name, done ? 'GOOD' : 'UNREAD');
       state.delete('');
     },
-    async good(stream) {
-      state.set(stream, 'GOOD');
+    async good(streams) {
+      for (const stream of streams) state.set(stream, 'GOOD');
       await write(true);
     },
     idle: () => write(false),
@@ -81,10 +81,17 @@ async function writeState({ sql }: Runtime, source: string, { word, sentence, su
       changed_at = case when (health, sentence) = (${word}, ${sentence}) then changed_at else clock_timestamp() end,
       health = ${word},
       sentence = ${sentence},
-      clock_offset_ms = coalesce(${http.clockOffsetMs()}::integer, clock_offset_ms),
+      clock_offset_ms = coalesce(${inColumn(http.clockOffsetMs())}::integer, clock_offset_ms),
       budget = ${JSON.stringify(http.budgets())}::text::jsonb,
       last_success_at = case when ${success} then clock_timestamp() else last_success_at end
     where source = ${source}`;
+}
+
+/** The column holds 24 days; whoever is further off is told how far in the sentence, and is read all the same. */
+const MOST_MS = 2_147_483_647;
+
+function inColumn(offsetMs: number | null): number | null {
+  return offsetMs === null ? null : Math.max(-MOST_MS, Math.min(MOST_MS, offsetMs));
 }
 
 /** Gives every configured source its row; what is known of one stays. */

@@ -3,6 +3,8 @@ export interface Permissions {
   /** By `claimKey`; null: not yet looked up. */
   known: Map<string, Recorded> | null;
   dueAtMs: number;
+  /** How long after a refusal it is asked again. */
+  soonMs: number;
 }
 
 export interface Recorded {
@@ -10,4 +12,4 @@ export interface Recorded {
   readonly denied: string | null;
 }
 
-export const neverProbed = (): Permissions => ({ known: null, dueAtMs: -Infinity });
+export const neverProbed = (): Permissions => ({ known: null, dueAtMs: -Infinity, soonMs: 60_000 });

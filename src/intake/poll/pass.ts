@@ -1,8 +1,7 @@
 import { type CoverageClaim, type Page, refText, type Stream } from '#contract';
-import { uuid7 } from '../../inbox/index.js';
+import { claim } from './claim.js';
 import { failureOf } from './failure.js';
 import { keepPage } from './keep-page.js';
-import { asPermitted } from './permissions.js';
 import type { Poller } from './poller.js';
 import { beginPass, endPass, moveCursor, putOff, type Standing } from './streams.js';
 
@@ -16,7 +15,7 @@ export async function pass(poller: Poller, stream: Stream, standing: Standing): 
     const first = await endPass(polling.runtime.sql, source.name, stream.name, poller.intervalMs);
     if (first) polling.runtime.log.info({ source: source.name }, `${source.name}  ${stream.label}  read completely for the first time`);
     claim(poller, stream, claims);
-    await health.good(stream.name);
+    await health.good([stream.name]);
   } catch (error) {
     await failed(poller, stream, standing, error);
   }
@@ -40,18 +39,6 @@ function commit(poller: Poller, stream: Stream, page: Page) {
   return poller.polling.runtime.sql.begin(async (tx) => {
     await keepPage(tx, at, page);
     return moveCursor(tx, at, { cursor: page.cursor, records: page.records.length, total: page.total ?? null });
-  });
-}
-
-function claim(poller: Poller, stream: Stream, claims: readonly CoverageClaim[]): void {
-  poller.claims.set(stream.name, claims);
-  poller.polling.coverage.claim({
-    source: poller.source.name,
-    stream: stream.name,
-    claims: asPermitted(poller, claims),
-    upToDelivery: uuid7(),
-    digests: null,
-    clockOffsetMs: poller.http.clockOffsetMs(),
   });
 }
 

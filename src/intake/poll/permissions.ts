@@ -6,7 +6,7 @@ import type { Recorded } from './known-permissions.js';
 import type { Poller } from './poller.js';
 
 const HOUR_MS = 3_600_000;
-/** While something is denied, or the probe failed: whoever puts the token right waits for this. */
+/** While something is denied, or the probe failed: whoever puts the token right waits for this, so long for each thing that is asked about. */
 const SOON_MS = 60_000;
 
 interface Found extends Recorded {
@@ -25,9 +25,10 @@ export async function probe(poller: Poller): Promise<void> {
       poller,
       claims.map((claim) => foundOf(source.name, claim)),
     );
-    permissions.dueAtMs = Date.now() + (claims.some(({ denied }) => denied !== null) ? SOON_MS : HOUR_MS);
+    permissions.soonMs = Math.min(HOUR_MS, SOON_MS * Math.max(1, new Set(claims.map(({ scope }) => refText(scope, source.name))).size));
+    permissions.dueAtMs = Date.now() + (claims.some(({ denied }) => denied !== null) ? permissions.soonMs : HOUR_MS);
   } catch (error) {
-    permissions.dueAtMs = Date.now() + SOON_MS;
+    permissions.dueAtMs = Date.now() + permissions.soonMs;
     // The streams tell of a source that is away, or refuses everything.
     if (failureOf(error, 0, poller.secrets()).health === 'HUB') throw error;
   }
@@ -92,7 +93,7 @@ export function asPermitted({ permissions, source, streams }: Poller, claims: re
   return claims.map((claim) => {
     const { scope, collection, state } = claim;
     if (state === 'DENIED' && asked.has(refText(scope, source.name)))
-      permissions.dueAtMs = Math.min(permissions.dueAtMs, Date.now() + SOON_MS);
+      permissions.dueAtMs = Math.min(permissions.dueAtMs, Date.now() + permissions.soonMs);
     const denied = permissions.known?.get(claimKey({ source: source.name, subject: refText(scope, source.name), collection }))?.denied;
     return state === 'COMPLETE' && denied ? { scope, collection, state: 'DENIED', reason: denied } : claim;
   });

@@ -55,7 +55,8 @@ export function openPoller(polling: Polling, source: Source): Poller {
     ...proxySecrets(source.network),
   ];
   const { paces, signal } = polling;
-  const http = pacedHttp({ secrets, signal, paces, asker: source.name, fetch: fetchThrough(source.network) });
+  const tell = (sentence: string): void => runtime.log.warn({ source: source.name }, sentence);
+  const http = pacedHttp({ secrets, signal, paces, asker: source.name, fetch: fetchThrough(source.network), tell });
   return {
     polling,
     source,

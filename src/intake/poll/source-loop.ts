@@ -8,6 +8,7 @@ import { pass } from './pass.js';
 import { lookOut } from './lookout.js';
 import { probe } from './permissions.js';
 import type { Poller } from './poller.js';
+import { leaveUnmoved } from './unmoved.js';
 import { dueStreams, noteStreams, type Standing } from './streams.js';
 
 const LIST_EVERY_MS = 10 * 60_000;
@@ -49,8 +50,9 @@ async function turn(poller: Poller): Promise<void> {
   await probe(poller);
   await lookOut(poller);
   const due = await dueStreams(poller.polling.runtime.sql, poller.source.name);
-  const waiting = poller.streams.filter((stream) => due.has(stream.name)).values();
-  await Promise.all(Array.from({ length: ABREAST }, () => readEach(poller, waiting, due)));
+  const moved = await leaveUnmoved(poller, due);
+  const waiting = poller.streams.filter((stream) => moved.has(stream.name)).values();
+  await Promise.all(Array.from({ length: ABREAST }, () => readEach(poller, waiting, moved)));
   await countEach(poller, due);
 }
 

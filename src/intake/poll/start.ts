@@ -4,6 +4,7 @@ import { openCoverage } from './coverage.js';
 import { openHolds } from './hold.js';
 import { openPaces } from '../http/pace.js';
 import { openPoller, type Poller, type Polling } from './poller.js';
+import { watchSource } from '../watch/watch-source.js';
 import { pollSource } from './source-loop.js';
 
 export interface PollingLoops {
@@ -50,7 +51,7 @@ export function startPolling(runtime: Runtime): PollingLoops {
       const { own, end } = ofOneSource(polling);
       const poller = openPoller(own, source);
       pollers.set(source.name, poller);
-      const loop = pollSource(poller);
+      const loop = Promise.all([pollSource(poller), watchSource(poller)]);
       running.set(source.name, { poller, leave: () => end(loop) });
     }
   }
@@ -81,7 +82,7 @@ function ofOneSource(polling: Polling) {
     },
     signal: AbortSignal.any([polling.signal, leaving.signal]),
   };
-  const end = async (loop: Promise<void>): Promise<void> => {
+  const end = async (loop: Promise<unknown>): Promise<void> => {
     leaving.abort();
     polling.bell.ring();
     await loop;

@@ -7,6 +7,8 @@ export interface Standing {
   readonly cursor: Json | null;
   readonly failures: number;
   readonly passes: number;
+  /** By a person. */
+  readonly requested: boolean;
 }
 
 /** Notes the streams of a source; what is known of a stream stays. */
@@ -30,7 +32,7 @@ export async function noteStreams(sql: Sql, source: string, streams: readonly St
 /** The streams of the source whose time has come, by name. */
 export async function dueStreams(sql: Sql, source: string): Promise<Map<string, Standing>> {
   const rows = await sql<Standing[]>`
-    select stream, cursor, failures, passes
+    select stream, cursor, failures, passes, requested_at is not null as requested
     from source_stream
     where source = ${source} and next_at <= clock_timestamp()`;
   return new Map(rows.map((row) => [row.stream, row]));
@@ -82,6 +84,20 @@ export async function endPass(sql: Sql, source: string, stream: string, nextMs: 
     where source = ${source} and stream = ${stream}
     returning passes`;
   return row?.passes === 1;
+}
+
+/** Ends passes for which nothing had to be read. */
+export async function endUnmoved(sql: Sql, source: string, streams: readonly string[], nextMs: number): Promise<void> {
+  await sql`
+    update source_stream
+    set
+      passes = passes + 1,
+      pages = 0,
+      records = 0,
+      total = null,
+      completed_at = clock_timestamp(),
+      next_at = clock_timestamp() + ${nextMs} * interval '1 millisecond'
+    where source = ${source} and stream = any(${sql.array([...streams], 1009)}::text[])`;
 }
 
 /** Has streams read at once, but for those that are failing: they wait for their turn. */
