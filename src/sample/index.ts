@@ -1,5 +1,5 @@
 // Comes in: a world as plain data, or a git-history folder that becomes one.
-// Goes out: strict stand-ins of GitHub and Jira Cloud that serve it over HTTP, and signed webhooks that agree with what they serve.
+// Goes out: strict stand-ins of the tools that serve it over HTTP, and signed webhooks that agree with what they serve.
 // Never: touches the hub's database, invents what the data lacks, or talks to anything but 127.0.0.1.
 export { startGitHub } from './github/server.js';
 export type { GitHub, GitHubOptions } from './github/server.js';
@@ -74,4 +74,5 @@ export { commentPayload, issueLinkPayload } from './jira/webhooks/activity.js';
 export { jiraKeysFromHistory } from './jira/from-history.js';
 export type { KeysAsked } from './jira/from-history.js';
 export { openSample } from './organisation/open.js';
-export type { Sample, SampleOptions, SampleSource } from './organisation/open.js';
+export type { Sample, SampleOptions } from './organisation/open.js';
+export type { SampleSource } from './organisation/stand-ins.js';

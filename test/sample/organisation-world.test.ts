@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { policySchema } from '#contract';
 import { organisationAt, type Organisation } from '../../src/sample/organisation/history.js';
 import { gitObject } from '../../src/sample/organisation/git.js';
+import { people, type Person } from '../../src/sample/organisation/people.js';
 import { fullName } from '../../src/sample/index.js';
 
 const NOW = new Date('2026-05-20T14:03:27.512Z');
@@ -124,10 +125,21 @@ test('every moment of a day tells the stories of today within that day', () => {
 test('the policy knows each person, status and service of the company, and what stood in production', async () => {
   const text = await readFile(new URL('../../src/sample/organisation/policy.yaml', import.meta.url), 'utf8');
   const policy = policySchema.parse(parse(text));
-  const accounts = new Set(Object.values(policy.people).flatMap((person) => person.accounts));
-  const known = company.jira.users.filter(({ accountId }) => accounts.has(`sample-jira:${accountId}`));
-  expect(known.map(({ displayName }) => displayName).sort()).toEqual(Object.keys(policy.people).sort());
+  const staff = (Object.values(people) as readonly Person[]).map(accountsOf);
+  const unknown = Object.entries(policy.people).filter(([, { accounts }]) => !staff.some((own) => isSame(own, accounts)));
+  expect(unknown).toEqual([]);
   expect(Object.keys(policy.statuses['sample-jira'] ?? {}).sort()).toEqual(company.jira.statuses.map(({ name }) => name).sort());
-  const roots = repositories.map((repository) => [fullName(repository), repository.commits[0]?.sha]);
-  expect(Object.entries(policy.baselines)).toEqual(roots.filter(([name]) => name !== 'acme/legacy'));
+  const { shipping } = company.estate;
+  const roots = [...repositories.map((one) => [fullName(one), one.commits[0]?.sha]), [shipping.path, shipping.commits[0]?.sha]];
+  expect(policy.baselines).toEqual(Object.fromEntries(roots.filter(([name]) => name !== 'acme/legacy') as string[][]));
 });
+
+function accountsOf({ github, jira, gitlab, servicenow, env0, pagerduty, tso }: Person): readonly string[] {
+  const ids = { github: github?.id, jira: jira?.accountId, gitlab: gitlab?.id, servicenow: servicenow?.id };
+  const all = { ...ids, env0: env0?.user_id, pagerduty, mainframe: tso?.id };
+  return Object.entries(all).flatMap(([tool, id]) => (id === undefined ? [] : [`sample-${tool}:${String(id)}`]));
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
+}

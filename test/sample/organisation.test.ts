@@ -8,6 +8,7 @@ import { openSample } from '../../src/sample/index.js';
 import { type ExternalPlace, externalPlace } from '../hub/place.js';
 import { type RunningHub, startHub } from '../hub/running-hub.js';
 import { until } from '../intake/until.js';
+import { subjectOf } from './subject-of.js';
 
 let place: ExternalPlace;
 let hub: RunningHub;
@@ -22,13 +23,19 @@ interface VerdictRow {
   readonly sentence: string;
 }
 
+/** Ten tools, on a machine that may have more to do. */
+const PATIENCE_MS = 180_000;
+const POLLED = ['argocd', 'env0', 'github', 'gitlab', 'jenkins', 'jira', 'pagerduty', 'servicenow'];
+const PUSHING: readonly string[] = ['sample-builds', 'sample-mainframe'];
+const SENDING_WEBHOOKS: readonly string[] = ['argocd', 'github', 'jira', 'servicenow'];
+
 // As `npm start` on a fresh clone: a folder without changeline.yaml.
 beforeAll(async () => {
   place = await externalPlace();
   hub = await startHub(place.folder, place.env);
   sql = openPool(place.database.url, { max: 2 });
   const kept = await until('all webhooks are delivered', async () => (await keptNow()).isDelivered && keptNow());
-  await until('everything is read and followed', isQuiet, 60_000);
+  await until('everything is read and followed', isQuiet, PATIENCE_MS);
   // What a verdict has come to wait for meanwhile is there with the next reading.
   await readAgain();
   const organisation = organisationAt(new Date(kept.now));
@@ -36,7 +43,7 @@ beforeAll(async () => {
   for (let next = organisation.next(); next !== null; next = organisation.next()) live.push(next);
   told = [...organisation.told, ...live];
   verdicts = await verdictsNow();
-});
+}, 3 * PATIENCE_MS);
 
 afterAll(async () => {
   await sql?.end({ timeout: 1 });
@@ -50,16 +57,15 @@ test('says whose data it shows, and how to connect one’s own tools', () => {
 });
 
 test('reads every source to its end, and leaves nothing in quarantine', async () => {
-  // The census of a source comes after all that it counts.
   const sources = await until('every stream was read', async () => {
     const { sources: all } = await hub.graphql('{ sources { name sentence quarantine(first: 1) { totalCount } } }');
     return (all as unknown as readonly { sentence: string }[]).every(({ sentence }) => !sentence.includes('for the first time')) && all;
   });
-  const said = { 'sample-builds': 'It pushes events, and the last ones were recorded.' } as Readonly<Record<string, string>>;
+  const pushes = 'It pushes events, and the last ones were recorded.';
   expect(sources).toEqual(
-    ['sample-builds', 'sample-github', 'sample-jira'].map((name) => ({
+    [...POLLED.map((tool) => `sample-${tool}`), ...PUSHING].sort().map((name) => ({
       name,
-      sentence: said[name] ?? 'Every stream was read to its end.',
+      sentence: PUSHING.includes(name) ? pushes : 'Every stream was read to its end.',
       quarantine: { totalCount: 0 },
     })),
   );
@@ -68,10 +74,11 @@ test('reads every source to its end, and leaves nothing in quarantine', async ()
 test('both doors bring facts, and the webhooks of today one event each with the polls', async () => {
   const rows = await sql<{ source: string; door: string; count: number }[]>`
     select source, door, count(*)::int as count from inbox_delivery group by 1, 2 order by 1, 2`;
-  expect(rows.map(({ source, door }) => `${source} ${door}`)).toEqual([
-    'sample-builds PUSH',
-    ...['github', 'jira'].flatMap((tool) => ['POLL', 'WEBHOOK'].map((door) => `sample-${tool} ${door}`)),
-  ]);
+  const doors = (tool: string) =>
+    (SENDING_WEBHOOKS.includes(tool) ? ['POLL', 'WEBHOOK'] : ['POLL']).map((door) => `sample-${tool} ${door}`);
+  expect(rows.map(({ source, door }) => `${source} ${door}`)).toEqual(
+    [...PUSHING.map((name) => `${name} PUSH`), ...POLLED.flatMap(doors)].sort(),
+  );
 });
 
 test('trace leads from a change over its build, image and manifest to where it was deployed', async () => {
@@ -103,7 +110,11 @@ test('no rule calls anything a gap, or leaves it open, that no story expects', (
   const expected = new Set(told.flatMap((each) => each.expected).map((one) => `${one.rule} ${subjectOf(one)}`));
   const storyOf = (subject: string) =>
     told.find((each) => each.expected.some((one) => subject.includes(subjectOf(one).split(' ')[0] ?? '~')))?.story.id;
+  // What protected a branch before the first reading, which is of today, nobody knows.
+  const guarded = verdicts.filter(({ rule }) => rule === 'control-weakened');
+  expect([...new Set(guarded.map(({ answer }) => answer))]).toEqual(['INDETERMINATE']);
   const more = verdicts
+    .filter((one) => !guarded.includes(one))
     .filter(({ answer, rule, subject }) => (answer === 'GAP' || answer === 'INDETERMINATE') && !expected.has(`${rule} ${subject}`))
     .map(({ rule, subject, answer, sentence }) => `${storyOf(subject) ?? '?'}: ${rule} of ${subject} is ${answer}: ${sentence}`);
   expect(more).toEqual([]);
@@ -149,15 +160,13 @@ async function isQuiet(): Promise<boolean> {
 /** Every stream to its end once more, from now on. */
 async function readAgain(): Promise<void> {
   const [since] = await sql<{ now: string }[]>`select clock_timestamp()::text as now`;
-  for (const source of ['sample-github', 'sample-jira']) {
-    await hub.graphql(`mutation { requestSync(input: { source: "${source}" }) { __typename } }`);
-  }
+  for (const tool of POLLED) await hub.graphql(`mutation { requestSync(input: { source: "sample-${tool}" }) { __typename } }`);
   const isRead = async () => {
     const [row] = await sql<{ left: number }[]>`
       select count(*)::int as left from source_stream where stream not like 'census:%' and (completed_at is null or completed_at < ${since?.now ?? ''}::timestamptz)`;
     return row?.left === 0 && isQuiet();
   };
-  await until('every stream is read once more', isRead, 60_000);
+  await until('every stream is read once more', isRead, PATIENCE_MS);
 }
 
 function verdictsNow(): Promise<VerdictRow[]> {
@@ -175,16 +184,6 @@ async function factsNow(): Promise<string> {
 async function rulesOfHub(): Promise<ReadonlySet<string>> {
   const { rules } = await hub.graphql('{ rules { id } }');
   return new Set((rules as unknown as readonly { id: string }[]).map(({ id }) => id));
-}
-
-function subjectOf({ deployment, ticket, pull, other }: Expected): string {
-  const refs = [
-    other,
-    deployment && `deployment:sample-github:${deployment.id}`,
-    pull && `pull_request:sample-github:${pull.id}`,
-    ticket && `ticket:sample-jira:${ticket.id}`,
-  ];
-  return refs.filter((ref) => ref !== null).join(' ');
 }
 
 function differenceOf(story: string, one: Expected): readonly string[] {

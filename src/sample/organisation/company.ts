@@ -4,11 +4,15 @@ import type { World } from '../github/world.js';
 import { worldOf } from '../github/world.js';
 import type { Payload as JiraPayload } from '../jira/webhooks/scene.js';
 import type { World as JiraWorld } from '../jira/world.js';
+import { type Estate, openEstate } from './estate.js';
 import { repositoriesOf, type RepositoryName } from './repositories.js';
 import { siteOf } from './site.js';
 
 /** One webhook that a tool sends of something that has just happened. */
-export type Sent = { readonly tool: 'github'; readonly payload: GitHubPayload } | { readonly tool: 'jira'; readonly payload: JiraPayload };
+export type Sent =
+  | { readonly tool: 'github'; readonly payload: GitHubPayload }
+  | { readonly tool: 'jira'; readonly payload: JiraPayload }
+  | { readonly tool: 'servicenow' | 'argocd'; readonly body: object };
 
 /** Where the tools answer; known once their stand-ins run. */
 export interface Places {
@@ -23,6 +27,7 @@ export interface Company {
   readonly github: World;
   readonly jira: JiraWorld;
   readonly repositories: Readonly<Record<RepositoryName, World['repositories'][number]>>;
+  readonly estate: Estate;
   /** The next id of a family at a moment: it grows with time, as the tools' do. */
   idAt(family: Family, ms: number): number;
   /** A webhook, made at this very moment; while history is told nobody listens. */
@@ -33,6 +38,8 @@ export interface Company {
   sent(): readonly Sent[];
   /** What its builds say, in the form of `recordEvents`: no tool is asked for it. */
   readonly said: object[];
+  /** What its mainframe says, in the same form. */
+  readonly saidByMainframe: object[];
 }
 
 /** Each family of ids begins somewhere else; at GitHub most have passed 2^31. */
@@ -50,6 +57,9 @@ const FAMILIES = {
   comment: 20_000,
   approval: 1_000,
   link: 30_000,
+  gitlabEvent: 810_000_000,
+  gitlabMerge: 300_000_000,
+  gitlabNote: 1_900_000_000,
 } as const;
 export type Family = keyof typeof FAMILIES;
 
@@ -65,6 +75,7 @@ export function openCompany(startMs: number, nowMs: number): Company {
     github: worldOf(Object.values(repositories)),
     jira: siteOf(),
     repositories,
+    estate: openEstate(),
     idAt: (family, ms) => {
       let id = FAMILIES[family] + Math.floor((ms - startMs) / 1000);
       while (taken.has(`${family} ${id}`)) id += 1;
@@ -79,5 +90,6 @@ export function openCompany(startMs: number, nowMs: number): Company {
     listen: (at) => void (places = at),
     sent: () => line.splice(0),
     said: [],
+    saidByMainframe: [],
   };
 }

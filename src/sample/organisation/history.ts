@@ -31,7 +31,7 @@ export function organisationAt(now: Date): Organisation {
     if (!story.staysOpen) closeInTheEvening(company, dayMs, company.jira.issues.slice(before));
     return one;
   });
-  const left = [...today];
+  const left = today.map((one): Story => ('begins' in one ? { ...one, tell: one.begins(dayOf(company, startOfDay(nowMs))) } : one));
   return {
     company,
     told,

@@ -4,7 +4,7 @@ import { ACME, people } from './people.js';
 
 const FOUNDED = '2024-01-15T09:00:00Z';
 
-/** By what the stories call them: payments, the shop, its infrastructure, the ledger, one from before anybody kept records, and manifests of images. */
+/** By what the stories call them: payments, the shop, its infrastructure, the ledger, one from before anybody kept records, manifests of images, and Terraform. */
 const FOUND = {
   pay: 640_110_001,
   web: 640_110_002,
@@ -12,6 +12,7 @@ const FOUND = {
   ledger: 640_110_004,
   legacy: 640_110_005,
   manifests: 640_110_006,
+  network: 640_110_007,
 } as const;
 export type RepositoryName = keyof typeof FOUND;
 

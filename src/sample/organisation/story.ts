@@ -11,7 +11,7 @@ export interface Expected {
   readonly deployment: Deployment | null;
   readonly ticket: Issue | null;
   readonly pull: Pull | null;
-  /** Something else, by its ref: a commit, a service. */
+  /** Something else, by its ref: a commit, a service, what another tool than GitHub and Jira has; of several, in this order. */
   readonly other: string | null;
 }
 
@@ -22,6 +22,11 @@ export interface Story {
   /** Nobody closes its tickets in the evening. */
   readonly staysOpen?: true;
   readonly tell: (day: Day) => readonly Expected[];
+}
+
+/** One of today of which the beginning is over when the hub comes: it is read, and the rest is told by webhooks. */
+export interface Begun extends Omit<Story, 'tell'> {
+  readonly begins: (day: Day) => Story['tell'];
 }
 
 type Subject = Deployment | Issue | Pull | string;
@@ -39,6 +44,6 @@ function expected(rule: string, answer: Answer, about: readonly Subject[]): Expe
     deployment: things.find((one) => 'statuses' in one) ?? null,
     ticket: things.find((one) => 'key' in one) ?? null,
     pull: things.find((one) => 'mergeCommit' in one) ?? null,
-    other: about.find((one) => typeof one === 'string') ?? null,
+    other: about.some((one) => typeof one === 'string') ? about.filter((one) => typeof one === 'string').join(' ') : null,
   };
 }

@@ -8,6 +8,7 @@ import type { Connection, Key, PageArguments } from './connection.js';
 import { compareKeys, connection } from './connection.js';
 import type { Nodes, Place } from './context.js';
 import { demand, typedError, isGiven } from './context.js';
+import { type DeploymentArguments, deployments } from './resolve-deployment.js';
 import { refByName, refs } from './resolve-ref.js';
 
 interface Named {
@@ -52,6 +53,7 @@ export function repositoryNode(place: Place): unknown {
     object: (args: { oid?: string | null; expression?: string | null }) => objectOf(place, args),
     pullRequest: ({ number }: { number: number }) => pullByNumber(place, number),
     pullRequests: (args: PullArguments) => pullRequests(place, args),
+    deployments: (args: DeploymentArguments) => deployments(place, args),
   };
 }
 

@@ -38,8 +38,13 @@ export const SDL = `
     refs(${PAGE}, direction: OrderDirection, orderBy: RefOrder, query: String, refPrefix: String!): RefConnection
     object(expression: String, oid: GitObjectID): GitObject
     pullRequest(number: Int!): PullRequest
+    deployments(${PAGE}, environments: [String!], orderBy: DeploymentOrder): DeploymentConnection!
     pullRequests(${PAGE}, baseRefName: String, headRefName: String, orderBy: IssueOrder, states: [PullRequestState!]): PullRequestConnection!
   }
+  input DeploymentOrder { direction: OrderDirection! field: DeploymentOrderField! }
+  enum DeploymentOrderField { CREATED_AT }
+  type Deployment implements Node { id: ID! databaseId: Int commitOid: String! createdAt: DateTime! environment: String }
+  ${connection('Deployment', 'Deployment')}
   input RefOrder { direction: OrderDirection! field: RefOrderField! }
   enum RefOrderField { ALPHABETICAL TAG_COMMIT_DATE }
   type Ref implements Node { id: ID! name: String! prefix: String! repository: Repository! target: GitObject }

@@ -1,10 +1,10 @@
 import { people } from '../people.js';
-import { exempt, gap, pass, type Story } from '../story.js';
+import { type Begun, exempt, gap, pass, type Story } from '../story.js';
 
-const { ana, ben, cleo, dan, eva, finn, hugo, mara } = people;
+const { ana, ben, cleo, dan, eva, finn, gita, hugo, mara } = people;
 
 /** What happens while the hub listens. */
-export const live: readonly Story[] = [
+export const live: readonly (Story | Begun)[] = [
   {
     id: 'A change of today goes through all its steps',
     shows: ['unapproved-deployment'],
@@ -35,6 +35,25 @@ export const live: readonly Story[] = [
       const ticket = raise('-30m', mara, { in: 'PAY', summary: 'Tips for the courier' });
       land(['-15m', '-12m', '-10m'], ana, ben, { in: 'pay', title: `${ticket.key}: tips for the courier` });
       return [gap('unapproved-deployment', deploy('-8m', 'pay', { ends: '-3m' }), ticket)];
+    },
+  },
+  {
+    id: 'A change of today comes from ServiceNow over GitLab and Jenkins to Argo CD',
+    shows: ['unapproved-deployment'],
+    begins: (before) => {
+      const change = before.request('-58m', mara, { summary: 'Labels for large parcels' });
+      before.decideInServiceNow('-50m', gita, before.askInServiceNow('-55m', gita, change), 'approved');
+      const merge = before.landOnGitLab(['-40m', '-37m', '-35m'], ana, ben, `${change.number}: labels for large parcels`);
+      const image = before.buildImage('-34m', before.shippingHead());
+      return (day) => {
+        day.advance('-19m', ana, change, 'Implement');
+        const rollout = day.sync('-17m', day.shippingHead(), image);
+        return [
+          pass('unapproved-deployment', rollout, change.ref),
+          pass('unreviewed-code', rollout, day.requestOf(merge)),
+          ...['untested-deployment', 'unknown-artifact'].map((rule) => pass(rule, rollout)),
+        ];
+      };
     },
   },
 ];

@@ -6,7 +6,13 @@ import type { Person } from '../people.js';
 import { approvalActs } from './approval-acts.js';
 import { buildActs } from './build-acts.js';
 import { checkActs } from './check-acts.js';
+import { deliveryActs } from './estate/delivery-acts.js';
+import { gitlabActs } from './estate/gitlab-acts.js';
+import { mainframeActs } from './estate/mainframe-acts.js';
+import { onCallActs } from './estate/on-call-acts.js';
+import { serviceNowActs } from './estate/service-now-acts.js';
 import { deployActs } from './deploy-acts.js';
+import { terraformActs } from './estate/terraform-acts.js';
 import { linkActs } from './link-acts.js';
 import type { Proposal } from './opened.js';
 import { pastActs } from './past-acts.js';
@@ -33,6 +39,12 @@ export function dayOf(company: Company, dayMs: number) {
     ...linkActs(telling),
     ...pastActs(telling),
     ...releaseActs(telling),
+    ...serviceNowActs(telling),
+    ...gitlabActs(telling),
+    ...deliveryActs(telling),
+    ...terraformActs(telling),
+    ...mainframeActs(telling),
+    ...onCallActs(telling),
     /** As the ticket's project does it: in Service Management on an approval asked for at once, elsewhere by a transition. */
     approve: (when: When, by: Person, issue: Issue): void => {
       if (issue.approvals === null) return tickets.move(when, by, issue, 'Approved');
