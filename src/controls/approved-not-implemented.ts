@@ -80,7 +80,7 @@ function finding(subject: ChangeCase, approved: Truth, due: Due): Finding {
   if (closed !== null) return { ...common, answer: 'PASS', sentence: `${title} was approved and is closed.` };
   const missing = [
     ...perhapsDeployed(subject),
-    ...ticketUnread(subject, due.at, ['tickets', 'approvals']),
+    ...ticketUnread(subject, due.at, ['tickets', 'approvals', 'group_approvals']),
     ...subject.deploymentsUnread(due.at),
     ...(due.isUnreadable ? [lacking(subject, 'What is planned as the end of its window is no time.')] : []),
     ...(approved === 'UNKNOWN'

@@ -2,6 +2,7 @@ import { durationMs, type Interval, isBefore, microsOf, type Missing, plusMs } f
 import { every, not, type Truth } from '../correlate/index.js';
 import { allNotCovered, type DeploymentCase, notCovered } from './case.js';
 import { INTEGRITY } from './integrity/clauses.js';
+import { LOGS_BYPASSES } from './protection/bypass-logs.js';
 import type { BypassFact } from './protection/facts.js';
 import { type Passage, passagesOf } from './protection/moments.js';
 import { type Weakening, weakeningsOf } from './protection/weakened.js';
@@ -116,6 +117,7 @@ function unread(subject: DeploymentCase, passages: readonly Passage[], branches:
   const what = `What protected ${unseen.join(', ')} of ${repositoryName} at ${moments[0]} is not known: no reading from before shows it.`;
   return [
     ...(covered ? [covered] : []),
+    ...((protection?.facts ?? []).some(({ tool }) => LOGS_BYPASSES.has(tool)) ? allNotCovered(subject, ['bypasses']) : []),
     ...(subject.contents.carries.length > 0 ? allNotCovered(subject, ['deployments', 'pull_requests', 'branches']) : []),
     ...(unseen.length > 0 ? [{ what, scope, collection: 'protection', upTo: null }] : []),
     ...(branches.length === 0

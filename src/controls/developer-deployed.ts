@@ -62,18 +62,15 @@ interface ByHand {
   readonly missing: readonly Missing[];
 }
 
-/** By what started it, as far as somebody says so; where nobody does, a merge through a reviewed, protected branch may have. */
+/** By what started it, as far as somebody says so; where nobody does, a merge through a reviewed, protected branch may have, or the clock. */
 function startedByHand(subject: DeploymentCase): ByHand {
   const { triggers } = subject.named ?? NOTHING_NAMED;
   const through = mergedThrough(subject);
   const of = (trigger: string): Truth => (trigger === 'HAND' ? 'YES' : trigger === 'MERGE' ? not(through.is) : 'NO');
   if (triggers.length > 0) return { is: agreed(triggers.map(of)), missing: through.missing };
-  const what = 'Whether it was started by hand or by a merge is not known: no report of it says so.';
+  const what = 'Whether it was started by hand, by a merge or by the clock is not known: no report of it says so.';
   const scope = subject.repository ?? subject.deployment;
-  return {
-    is: through.is === 'NO' ? 'YES' : 'UNKNOWN',
-    missing: [...through.missing, { what, scope, collection: 'deployments', upTo: null }],
-  };
+  return { is: 'UNKNOWN', missing: [...through.missing, { what, scope, collection: 'deployments', upTo: null }] };
 }
 
 /** Whether its revision is what a reviewed pull request was merged as, into a release branch that was protected then. */

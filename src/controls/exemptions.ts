@@ -17,6 +17,7 @@ const BEGINNING = '0001-01-01T00:00:00.000000Z' as Instant;
 /** EXEMPT comes first: what policy took out when implementation began is not asked, whatever the rule would say. */
 export function unlessExempt(rule: string, finding: Finding, inForce: PolicyInForce, about: Exempted): Finding {
   const fitting = exemptionsOf(rule, inForce, about);
+  if (fitting.length === 0) return finding;
   const within = fitting.map((one) => ({ one, is: isWithin(one, about, inForce.policy.clockSkewMs) }));
   const sure = within.find(({ is }) => is === 'YES')?.one;
   if (sure) return exempt(finding, sure, about);
@@ -34,9 +35,9 @@ export function exemptionDeadlines(rule: string, subject: string, inForce: Polic
 }
 
 function exemptionsOf(rule: string, { policy }: PolicyInForce, { service, environment, at }: Exempted): readonly Exemption[] {
-  if (at === null) return [];
+  if (at === null || !policy.exemptions?.length) return [];
   const isIn = (list: readonly string[] | undefined, name: string | null) => !list || (name !== null && list.includes(name));
-  return (policy.exemptions ?? []).filter(
+  return policy.exemptions.filter(
     ({ rules, services, environments }) => rules.includes(rule) && isIn(services, service) && isIn(environments, environment),
   );
 }

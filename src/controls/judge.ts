@@ -1,4 +1,4 @@
-import type { Deadline, RuleId, Severity, Verdict } from '#contract';
+import type { Deadline, Policy, RuleId, Severity, Verdict } from '#contract';
 import { type PolicyInForce, placeOf } from '../correlate/index.js';
 import type { DeploymentCase, ImplementationCase } from './case.js';
 import type { ChangeCase } from './change-case.js';
@@ -17,7 +17,7 @@ export function judge(subject: DeploymentCase): readonly Verdict[] {
   if (subject.standing === 'OTHER') return [];
   const environment = subject.environment === null ? null : placeOf(subject.environment, subject.inForce.policy).environment;
   const about = { service: subject.service, environment, at: subject.start, byClock: false };
-  const asked = RULES.filter((rule) => isAsked(rule, subject.inForce, about));
+  const asked = askedOf(subject.inForce, about);
   return asked.flatMap((rule) => findings(rule, subject).map((finding) => verdictOf(rule, finding, subject.inForce, about)));
 }
 
@@ -27,7 +27,7 @@ export function judge(subject: DeploymentCase): readonly Verdict[] {
  */
 export function judgeChange(earliest: ImplementationCase, isManual: boolean): readonly Verdict[] {
   const about = { service: earliest.service, environment: null, at: earliest.start, byClock: false };
-  const asked = RULES.filter((rule) => isAsked(rule, earliest.inForce, about));
+  const asked = askedOf(earliest.inForce, about);
   const alone = { ...earliest, subject: earliest.ticket?.ticket ?? earliest.subject };
   const of = (rule: Rule) => [...(rule.judgeChange?.(alone) ?? []), ...(isManual ? (rule.judgeImplementation?.(earliest) ?? []) : [])];
   return asked.flatMap((rule) => of(rule).map((finding) => verdictOf(rule, finding, earliest.inForce, about)));
@@ -48,8 +48,19 @@ export function ticketDeadlines(subject: ChangeCase): readonly Deadline[] {
 }
 
 function askedOfTicket(subject: ChangeCase): readonly Rule[] {
-  const about = ofTicket(subject);
-  return RULES.filter((rule) => isAsked(rule, subject.inForce, about));
+  return askedOf(subject.inForce, ofTicket(subject));
+}
+
+const known = new WeakMap<Policy, Map<string, readonly Rule[]>>();
+
+/** The rules that policy asks of a service and an environment; the same for all that is judged by it there. */
+function askedOf(inForce: PolicyInForce, at: Exempted): readonly Rule[] {
+  const ofPolicy = known.get(inForce.policy) ?? new Map<string, readonly Rule[]>();
+  known.set(inForce.policy, ofPolicy);
+  const place = JSON.stringify([at.service, at.environment]);
+  const asked = ofPolicy.get(place) ?? RULES.filter((rule) => isAsked(rule, inForce, at));
+  ofPolicy.set(place, asked);
+  return asked;
 }
 
 function ofTicket({ earliest, at }: ChangeCase): Exempted {

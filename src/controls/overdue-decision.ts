@@ -64,7 +64,7 @@ function finding(subject: ChangeCase, waits: readonly Wait[], due: Instant | nul
   }
   const overdue = waits.filter(({ since }) => plusMs(since, withinMs(inForce)) < at);
   const missing = [
-    ...ticketUnread(subject, due, ['tickets', 'approvals']),
+    ...ticketUnread(subject, due, ['tickets', 'approvals', 'group_approvals']),
     ...(overdue.some(({ isOpen }) => isOpen === 'YES')
       ? []
       : [lacking(subject, 'The order of its requests and decisions is not known.', 'approvals')]),

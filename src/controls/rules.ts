@@ -39,7 +39,6 @@ import { untestedDeployment } from './untested-deployment.js';
 import { untraceableDeployment } from './untraceable-deployment.js';
 import { untrackedCommits } from './untracked-commits.js';
 import { unverifiedOutcome } from './unverified-outcome.js';
-import { controlWeakened } from './control-weakened.js';
 import { INTEGRITY_RULES } from './integrity.js';
 import type { Rule } from './rule.js';
 
@@ -88,12 +87,9 @@ export const RULES: readonly Rule[] = [
   ...INTEGRITY_RULES,
 ];
 
-/** The catalogue has these on. They are asked only where policy switches them on, until random companies have labels for them. */
-const ON_TRIAL: ReadonlySet<Rule> = new Set([controlWeakened]);
-
 /** Whether policy must switch it on for it to be asked. */
 export function mustBeSwitchedOn(rule: Rule): boolean {
-  return rule.offInBase === true || ON_TRIAL.has(rule);
+  return rule.offInBase === true;
 }
 
 /** Whether policy asks a rule at all; what only such a rule looks at need not be loaded where it does not. */

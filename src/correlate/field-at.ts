@@ -17,7 +17,7 @@ export interface FieldThen {
 
 /** JSON values; of two maps the order of keys is no difference. */
 export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
-  return textOf(a) === textOf(b);
+  return a === b || textOf(a) === textOf(b);
 }
 
 function textOf(value: Json | undefined): string {
@@ -45,7 +45,7 @@ export function fieldAt(ticket: TicketFacts, field: string, moment: ClockTime, s
   const possible: Json[] = [];
   for (const { value } of said) if (!possible.some((one) => isEqual(one, value))) possible.push(value);
   return {
-    possible: possible.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    possible: possible.length < 2 ? possible : possible.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
     events: [...new Set(said.map(({ seq }) => seq))].sort((a, b) => a - b),
   };
 }

@@ -1,3 +1,5 @@
+import { repositoryAddress } from '#contract';
+
 /** A repository in which a commit of the hash that is sought was read. */
 export interface Holding {
   readonly repository: string;
@@ -11,23 +13,13 @@ export interface Placed {
   readonly isFinal: boolean;
 }
 
-const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
-/** `git@git.acme.example:acme/pay.git` */
-const SCP = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\d+\/)(\S+)$/;
-
 /**
- * Where a repository lies, however a tool writes it: `https://ana@git.acme.example/acme/pay.git`, `ssh://git@…`, `git@…:acme/pay` →
- * `git.acme.example/acme/pay`, in small letters, without credentials and port. Null where it names no repository.
+ * The address by which repositories are compared: in small letters and without a port, since a server answers at several.
+ * Null where it names no repository.
  */
 export function addressOf(url: string): string | null {
-  const written = url.trim().replace(/[?#].*$/, '');
-  const path = SCHEME.test(written) ? written.replace(SCHEME, '').replace(/^[^@/]*@/, '') : written.replace(SCP, '$1/$2');
-  const [host = '', ...parts] = path
-    .toLowerCase()
-    .replace(/\.git\/?$/, '')
-    .split('/')
-    .filter(Boolean);
-  return parts.length > 0 ? [host.replace(/:\d+$/, ''), ...parts].join('/') : null;
+  const [host = '', ...path] = repositoryAddress(url).toLowerCase().split('/');
+  return path.length > 0 ? [host.replace(/:\d+$/, ''), ...path].join('/') : null;
 }
 
 /**

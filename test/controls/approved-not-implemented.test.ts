@@ -103,6 +103,7 @@ describe('approved-not-implemented', () => {
       planned({ coverage: { tickets: read(needed), approvals: read(needed) } }),
       'GAP',
     ],
+    ['INDETERMINATE where what groups decide was never read', planned({ coverage: { group_approvals: null } }), 'INDETERMINATE'],
     ['INDETERMINATE where approvals were read less', planned({ coverage: { approvals: upTo(DUE + 60) } }), 'INDETERMINATE'],
     ['INDETERMINATE where the ticket was never read', planned({ coverage: { tickets: null } }), 'INDETERMINATE'],
   ])('is %s', (_, plan, answer) => {

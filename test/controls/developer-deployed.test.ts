@@ -43,7 +43,7 @@ describe('developer-deployed', () => {
     ['INDETERMINATE where nobody knows how it was protected', told({ ...MERGE, protections: [] }), 'INDETERMINATE'],
     ['INDETERMINATE where reviews were not read', told({ ...MERGE, reviews: [], rest: { coverage: { reviews: null } } }), 'INDETERMINATE'],
     ['INDETERMINATE where nobody says by what it was started, and a merge may have', told(), 'INDETERMINATE'],
-    ['GAP where nobody does, and no such merge can have', told({ pull: null }), 'GAP'],
+    ['INDETERMINATE where nobody does, and no such merge can have: the clock may', told({ pull: null }), 'INDETERMINATE'],
     ['INDETERMINATE where two reports of it contradict each other', told({ triggers: ['HAND', 'MERGE'] }), 'INDETERMINATE'],
     ['INDETERMINATE where nobody says who started it', told({ ...HAND, starter: null }), 'INDETERMINATE'],
     ['PASS where nobody does, and the clock did', told({ triggers: ['SCHEDULE'], starter: null }), 'PASS'],
@@ -116,7 +116,7 @@ describe('developer-deployed', () => {
     expect(judged(told({ ...MERGE, protections: around })).sentence).toContain(changed);
     const unread = { reviews: [], rest: { coverage: { reviews: null } } };
     expect(judged(told({ ...MERGE, ...unread })).sentence).not.toContain(changed);
-    expect(judged(told()).sentence).toContain('Whether it was started by hand or by a merge is not known');
+    expect(judged(told()).sentence).toContain('Whether it was started by hand, by a merge or by the clock is not known');
   });
 
   it('is asked only where policy switches it on', () => {
@@ -124,13 +124,13 @@ describe('developer-deployed', () => {
     expect([asked({}), asked({ [rule.info.id]: { enabled: true } })]).toEqual([false, true]);
   });
 
-  it('resolves when another report says that the clock started it', () => {
-    expect([told({ pull: null }), told({ pull: null, triggers: ['SCHEDULE'] })].map(answer)).toEqual(['GAP', 'PASS']);
+  it('resolves when the review of the merge that started it is read', () => {
+    expect([told({ ...MERGE, reviews: [] }), told(MERGE)].map(answer)).toEqual(['GAP', 'PASS']);
   });
 
   it('once PASS or GAP stays so whatever the unknown turns out to be', () => {
     const anyTruth = fc.record({
-      trigger: fc.constantFrom('HAND', 'MERGE'),
+      trigger: fc.constantFrom('HAND', 'MERGE', 'SCHEDULE'),
       starter: fc.constantFrom('person:dev', 'person:r1'),
       author: fc.constantFrom('person:dev', 'person:r1', 'person:r2'),
       hasReview: fc.boolean(),

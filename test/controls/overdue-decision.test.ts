@@ -69,6 +69,7 @@ describe('overdue-decision', () => {
     ],
     ['the tickets were not read so far', 'INDETERMINATE', plan(ask(), { coverage: { tickets: upTo(START + DAY) } })],
     ['the approvals were never read', 'INDETERMINATE', plan(ask(), { coverage: { approvals: null } })],
+    ['what groups decide was never read', 'INDETERMINATE', plan(ask(), { coverage: { group_approvals: null } })],
     ['policy gives more time', 'NONE', plan(ask(), { policy: { rules: { 'overdue-decision': { within: '30d' } } } })],
     [
       'policy gives less time',

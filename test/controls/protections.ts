@@ -9,7 +9,8 @@ import { caseOf, type Plan, upTo } from './case.js';
 export const HOUR = 3_600;
 /** Deployments about protections start in this second of March 2026. */
 export const START = 200_000;
-const READ: Instant = plusMs(second(START + 1), 60_000);
+/** Up to then all was read: the judged moment and the skew. */
+export const READ: Instant = plusMs(second(START + 1), 60_000);
 
 type Said = { readonly [key: string]: Json };
 
@@ -57,7 +58,7 @@ export function pushOf(n: number, at: number | null, branch = 'main'): BranchPus
 
 /** Started in second `START`, everything read, and the protections first on the first day. */
 export function guarded(plan: Plan, facts: readonly ProtectionFact[], pushes: readonly BranchPush[] = []): Plan {
-  const names = ['pull_requests', 'reviews', 'commits', 'branches', 'deployments', 'protections'];
+  const names = ['pull_requests', 'reviews', 'commits', 'branches', 'deployments', 'protections', 'bypasses'];
   return {
     ...plan,
     coverage: { ...Object.fromEntries(names.map((name) => [name, upTo(READ)])), ...plan.coverage },

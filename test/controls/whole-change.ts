@@ -96,7 +96,7 @@ export function changeOf(plan: ChangePlan = {}): ChangeCase {
     related: [],
     stages,
     outcome: saidOutcome(own, policy),
-    coverage: ['tickets', 'approvals'].map((collection) => ({
+    coverage: [...new Set(['tickets', 'approvals', ...Object.keys(plan.coverage ?? {})])].map((collection) => ({
       ...{ scope: 'thing:jira:project:PAY', label: `${collection} of PAY`, collection },
       known: plan.coverage && collection in plan.coverage ? plan.coverage[collection]! : upTo(NOW * 2),
     })),

@@ -2,8 +2,10 @@
 export function once<Case extends object, T>(answer: (subject: Case) => T): (subject: Case) => T {
   const known = new WeakMap<Case, { readonly answer: T }>();
   return (subject) => {
-    const found = known.get(subject) ?? { answer: answer(subject) };
-    known.set(subject, found);
-    return found.answer;
+    const found = known.get(subject);
+    if (found) return found.answer;
+    const own = { answer: answer(subject) };
+    known.set(subject, own);
+    return own.answer;
   };
 }
