@@ -6,7 +6,7 @@ import type { ServerHub } from './hub.js';
 import { askedBy, identifyAsker } from './identify.js';
 import { problem } from './problem.js';
 
-/** `GET /audits/{id}.json`: the file of an audit, which its id is SHA-256 of. `GET /audits/{id}.csv`: its population, a row a unit. */
+/** `GET /audits/{id}.json`: the file of an audit, which its id is SHA-256 of. `GET /audits/{id}.csv`: its population, a row a unit, and what it could not see. */
 export function auditRoutes(app: FastifyInstance, hub: ServerHub): void {
   app.get<{ Params: { file: string } }>('/audits/:file', async (request, reply) => {
     const viewer = await identifyAsker(hub, askedBy(request));

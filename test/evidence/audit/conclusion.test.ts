@@ -117,7 +117,9 @@ describe('the test as a whole', () => {
 
   it('gives a row for each unit, with the lot of what was drawn', () => {
     const tested = runTest(grounds, [], seed, 25);
-    const [head = [], ...rows] = auditRows(tested);
+    const nothing = { leftOut: { repositories: [], environments: [] }, outOfScope: [], unknownEnvironment: [] };
+    const unseen = { sources: [], holes: [], holeCount: 0 };
+    const [head = [], ...rows] = auditRows({ ...tested, ...nothing, unseen });
     expect(rows).toHaveLength(40);
     expect(rows.every((row) => row.length === head.length)).toBe(true);
     const at = head.indexOf('drawn');
