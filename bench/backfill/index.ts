@@ -3,7 +3,7 @@ import { openPool, type Sql } from '../../src/db/pool.js';
 import { type Child, startChild } from '../child.js';
 import type { BenchDatabase, BenchServer } from '../database.js';
 import { rounded, type Tell, timed } from '../figure.js';
-import { isSettled, untilTrue } from '../hub.js';
+import { isSettled } from '../hub.js';
 import type { AskedOf } from './tool.js';
 
 export interface BackfillOptions {
@@ -18,6 +18,9 @@ export interface BackfillOptions {
 const MOST_MB = 512;
 /** As the hub keeps of every budget. */
 const RESERVE = 0.05;
+const PULLS_OF_A_PAGE = 25;
+const LOOK_EVERY_MS = 250;
+const LOOKS_A_LINE = 120;
 /** Once so much of the streams is read, the hub is killed. */
 const KILLED_AT = 0.4;
 
@@ -35,7 +38,7 @@ export async function benchBackfill(server: BenchServer, tell: Tell, options: Ba
     const least = watchBudget(sql);
     const first = await killedOnTheWay({ database, url, options, sql });
     const hub = await started({ database, url, options });
-    const { ms } = await timed(() => untilTrue(async () => (await shareRead(sql)) === 1 && isSettled(sql)));
+    const { ms } = await timed(() => untilRead(sql, hub, async (share) => share === 1 && isSettled(sql)));
     const second = await memoryOf(hub);
     await hub.stop();
     const asked = await askedOf(tool);
@@ -67,12 +70,25 @@ async function started({ database, url, options }: Place): Promise<Child> {
 
 async function killedOnTheWay({ sql, ...place }: Place & { readonly sql: Sql }): Promise<{ readonly ms: number; readonly mb: number }> {
   const hub = await started(place);
-  const { ms } = await timed(() => untilTrue(async () => (await shareRead(sql)) >= KILLED_AT));
+  const { ms } = await timed(() => untilRead(sql, hub, (share) => share >= KILLED_AT));
   const mb = await memoryOf(hub);
   const ended = once(hub.process, 'exit');
   hub.process.kill('SIGKILL');
   await ended;
   return { ms, mb };
+}
+
+/** Looks seldom: 16,000 streams are counted by reading them all. How far it is goes to the standard error now and then. */
+async function untilRead(sql: Sql, hub: Child, isEnough: (share: number) => boolean | Promise<boolean>): Promise<void> {
+  for (let looks = 1; ; looks += 1) {
+    const share = await shareRead(sql);
+    if (await isEnough(share)) return;
+    if (looks % LOOKS_A_LINE === 0) {
+      const far = `${rounded(share * 100)} % of the streams, ${await recordsOf(sql)} records, ${await memoryOf(hub)} MB at most`;
+      process.stderr.write(`backfill: ${far}\n`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
 }
 
 /** How many of the streams were read to their end. */
@@ -95,16 +111,16 @@ async function askedOf(tool: Child): Promise<AskedOf> {
 /** The least that the tool said was left, of all budgets. */
 function watchBudget(sql: Sql): { stop(): Promise<number> } {
   let least = Infinity;
-  let stopped = false;
-  const looking = untilTrue(async () => {
+  const look = async (): Promise<void> => {
     const rows = await sql<{ left: number }[]>`
       select (kind.value ->> 'remaining')::float8 as left from source_state, jsonb_each(budget) as kind`;
     least = Math.min(least, ...rows.map(({ left }) => left));
-    return stopped;
-  });
+  };
+  let looking = Promise.resolve();
+  const timer = setInterval(() => void (looking = look()), 100);
   return {
     stop: async () => {
-      stopped = true;
+      clearInterval(timer);
       await looking;
       return least;
     },
@@ -128,6 +144,7 @@ interface Measured {
 function told(tell: Tell, { options, ms, mb, asked, least, records }: Measured): void {
   const { repositories, pulls, perWindow } = options;
   const of = `${repositories} repositories with ${pulls} pull requests each`;
+  const pagesThereAre = repositories * Math.ceil(pulls / PULLS_OF_A_PAGE);
   const reserve = Math.floor(perWindow * RESERVE);
   tell({ name: 'backfill', value: rounded(records / (ms / 1000)), unit: 'records/s', ratioTo: of, ratio: rounded(ms / 1000) });
   tell({ name: 'backfill, most memory', value: mb, unit: 'MB', ratioTo: of, ratio: 1, bound: `<= ${MOST_MB}`, holds: mb <= MOST_MB });
@@ -145,6 +162,10 @@ function told(tell: Tell, { options, ms, mb, asked, least, records }: Measured):
   tell({
     ...{ name: 'backfill, least that was left of the budget', value: least, unit: 'requests', ratioTo: 'its reserve' },
     ...{ ratio: rounded(least / Math.max(1, reserve)), bound: `>= ${reserve}`, holds: least >= reserve },
+  });
+  tell({
+    ...{ name: 'backfill, pages of pull requests', value: asked.pages, unit: 'pages', ratioTo: 'pages that there are' },
+    ...{ ratio: rounded(asked.pages / pagesThereAre), bound: `= ${pagesThereAre}`, holds: asked.pages === pagesThereAre },
   });
   tell({
     ...{ name: 'backfill, pages of one repository asked for again after kill -9', value: asked.pagesAgainOfOne, unit: 'pages' },

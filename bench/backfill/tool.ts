@@ -1,3 +1,4 @@
+import { PULL_REQUESTS_BY_CREATION, PULL_REQUESTS_BY_UPDATE } from '../../connectors/github/poll/queries.js';
 import { startGitHub } from '../../src/sample/index.js';
 import { backfillWorld } from './world.js';
 
@@ -16,8 +17,8 @@ export interface AskedOf {
   readonly pagesAgainOfOne: number;
 }
 
-/** As the connector asks for a page of pull requests with all that belongs to them; its other lists have a hundred on a page. */
-const PAGE = /pullRequests\(first: 25, after/;
+/** What the connector asks for a page of pull requests with all that belongs to them. */
+const PAGES = new Set([PULL_REQUESTS_BY_CREATION, PULL_REQUESTS_BY_UPDATE]);
 
 const github = await startGitHub(backfillWorld({ repositories, pulls }), { token: 'token-of-the-bench' });
 github.limit({ perWindow, windowMs });
@@ -26,8 +27,9 @@ github.fail({ match: ({ path, body }) => note(path, body), times: Infinity, with
 
 /** Never fails a request: it only looks. */
 function note(path: string, body: string): boolean {
-  if (path !== '/graphql' || !PAGE.test(body)) return false;
-  const { variables } = JSON.parse(body) as { variables?: Readonly<Record<string, unknown>> };
+  if (path !== '/graphql') return false;
+  const { query, variables } = JSON.parse(body) as { query: string; variables?: Readonly<Record<string, unknown>> };
+  if (!PAGES.has(query)) return false;
   const page = pages.get(body) ?? { of: JSON.stringify([variables?.['owner'], variables?.['name']]), times: 0 };
   page.times += 1;
   pages.set(body, page);

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as after } from 'node:timers/promises';
 import { openPool, type Sql } from '../../src/db/pool.js';
 import { backtestDoor } from '../../src/hub/backtest.js';
@@ -6,6 +7,7 @@ import type { Instant } from '#contract';
 import type { BenchServer } from '../database.js';
 import { rounded, type Tell, timed } from '../figure.js';
 import { BENCH_KEY } from '../hub.js';
+import { databaseSeconds } from './database-seconds.js';
 import { fillWithFacts, PEOPLE } from './fill.js';
 
 const MOST_S = 60;
@@ -65,6 +67,20 @@ export async function benchBacktest(server: BenchServer, tell: Tell, changes: nu
       ratio: rounded(other.cpuMs / other.ms),
     });
     tell({
+      name: 'seconds of a core in Postgres',
+      value: rounded(other.databaseS),
+      unit: 's',
+      ratioTo: 'those that passed',
+      ratio: rounded((other.databaseS * 1000) / other.ms),
+    });
+    tell({
+      name: 'longest wait of its event loop, while threads judge',
+      value: rounded(other.longestWaitMs),
+      unit: 'ms',
+      ratioTo: 'that which one turn in a hundred exceeds',
+      ratio: rounded(other.longestWaitMs / other.usualWaitMs),
+    });
+    tell({
       name: 'memory of its process at most',
       value: rounded(other.rss / 2 ** 20),
       unit: 'MB',
@@ -96,20 +112,28 @@ async function tested(url: string, sql: Sql, text: string) {
     error: (facts) => process.stderr.write(`${String((facts as { err: Error }).err.stack)}\n`),
   });
   const door = backtestDoor({ url, sql, key: BENCH_KEY, jobs, sources: ['github-acme', 'jira-acme'] });
-  const [before, cpu] = [process.memoryUsage.rss(), process.cpuUsage()];
+  const [before, cpu, database] = [process.memoryUsage.rss(), process.cpuUsage(), await databaseSeconds(sql)];
   const watched = watchMemory();
+  const waits = monitorEventLoopDelay({ resolution: 10 });
+  waits.enable();
   const { ms, result } = await timed(async () => {
     const started = await door({ text, period: YEAR, by: { name: 'bench' } });
     if ('problems' in started) throw new Error(JSON.stringify(started.problems));
     await jobs.idle();
     return started.job;
   });
+  waits.disable();
   const rss = await watched.most();
   const { user, system } = process.cpuUsage(cpu);
   const [job] = await sql<{ state: string; result: string }[]>`select state, result from job where id = ${result}`;
   if (job?.state !== 'DONE') throw new Error('The back-test failed.');
   const [row] = await sql<{ n: number }[]>`select count(*)::int as n from backtest_difference where backtest = ${job.result}`;
-  return { ms, id: job.result, differences: row?.n ?? 0, rss, before, cpuMs: (user + system) / 1000 };
+  // Its connections are over a moment later.
+  await after(500);
+  const databaseS = (await databaseSeconds(sql)) - database;
+  const [longestWaitMs, usualWaitMs] = [waits.max / 1e6, waits.percentile(99) / 1e6];
+  const found = { id: job.result, differences: row?.n ?? 0 };
+  return { ...found, ms, rss, before, cpuMs: (user + system) / 1000, databaseS, longestWaitMs, usualWaitMs };
 }
 
 function watchMemory(): { most(): Promise<number> } {

@@ -106,7 +106,9 @@ async function evaluate(surrounded: Surrounded, told: DeploymentFacts, repositor
     reuse: standing === 'PRODUCTION' ? await reuseOf(around, world, subject) : new Map(),
     at: clock,
   });
-  const implementations = await withRemovals(made, around.removals, world.trust);
+  const supported = withRemovals(made, around.removals, world.trust);
+  surrounded.foresee?.([...tracing.carried.keys(), ...tracing.related.keys(), ...tracing.takenOut.keys()]);
+  const implementations = await supported;
   const verdicts = judge({ ...subject, implementations });
   // What is deployed elsewhere is no implementation.
   const reviews = standing === 'PRODUCTION' ? deadlinesOf(implementations) : [];

@@ -57,17 +57,37 @@ export function isEvidence(collection: string, policy: Policy): boolean {
 /** Every collection of the repository that is evidence, those of the ticket's project, and the censuses of both; nothing where no rule asks for it. */
 export function sourcesOf(subject: Subject, world: TicketWorld, ticket: Placed | null): Pick<ImplementationCase, 'sources'> {
   if (!isSwitchedOn('blind-spot', subject.inForce.policy)) return {};
-  const scope = subject.repository ?? subject.deployment;
-  const evidence = [...subject.coverage.keys()].filter((collection) => isEvidence(collection, subject.inForce.policy));
+  const all = [...codeSources(subject), ...(ticket === null ? [] : ticketSources(world, ticket))];
+  return { sources: all.sort(byPlace) };
+}
+
+function byPlace(a: ScopedCoverage, b: ScopedCoverage): number {
+  if (a.scope !== b.scope) return a.scope < b.scope ? -1 : 1;
+  return a.collection < b.collection ? -1 : 1;
+}
+
+interface CodeSources {
+  readonly policy: Policy;
+  readonly scope: string;
+  readonly sources: readonly ScopedCoverage[];
+}
+
+/** By the coverage of a repository, which its deployments share, what was made of it last. */
+const known = new WeakMap<Subject['coverage'], CodeSources>();
+
+function codeSources({ repository, deployment, repositoryName, coverage, inForce: { policy } }: Subject): readonly ScopedCoverage[] {
+  const scope = repository ?? deployment;
+  const last = known.get(coverage);
+  if (last?.policy === policy && last.scope === scope) return last.sources;
+  const evidence = [...coverage.keys()].filter((collection) => isEvidence(collection, policy));
   // What was never read has no coverage yet, and is no less missing.
-  const collections = subject.repository === null ? evidence : [...new Set([...CODE, ...evidence])];
-  const own = collections.map((collection): ScopedCoverage => {
-    const known = subject.coverage.get(collection) ?? null;
-    const label = `${collection.replace('census:', 'census of ').replaceAll('_', ' ')} of ${subject.repositoryName}`;
-    return { scope, label, collection, known };
+  const collections = repository === null ? evidence : [...new Set([...CODE, ...evidence])];
+  const sources = collections.map((collection): ScopedCoverage => {
+    const label = `${collection.replace('census:', 'census of ').replaceAll('_', ' ')} of ${repositoryName}`;
+    return { scope, label, collection, known: coverage.get(collection) ?? null };
   });
-  const all = [...own, ...(ticket === null ? [] : ticketSources(world, ticket))];
-  return { sources: all.sort((a, b) => (`${a.scope} ${a.collection}` < `${b.scope} ${b.collection}` ? -1 : 1)) };
+  known.set(coverage, { policy, scope, sources: sources.sort(byPlace) });
+  return sources;
 }
 
 /** Tickets and approvals of a project, and the census of its source. */

@@ -1,15 +1,17 @@
 import type { Transaction } from '../db/pool.js';
-import { sent, together } from '../db/together.js';
+import { together } from '../db/together.js';
+import { turn } from '../db/turn.js';
 import { bringsNothing } from './awaits.js';
 import type { Derived } from './derived.js';
 import { evaluateAll } from './evaluate.js';
 import { judgedByBringers } from './first-brought.js';
-import { touchedChanges, withLater } from './later.js';
+import { withLater } from './later.js';
 import { loadDeployments } from './load/deployments.js';
 import type { Moment } from './moment.js';
 import { loadWritten, placeRuns } from './place.js';
 import { LINK, writeLinks } from './write/links.js';
 import { CHANGE, RANGE, type TouchedChanges, writeRanges } from './write/ranges.js';
+import type { Ahead } from './write/standing.js';
 import { standingVerdicts, verdictRows, writeVerdicts } from './write/verdicts.js';
 import { currentRows } from './write/versions.js';
 import { standingWaits, writeWaiting } from './write/waiting.js';
@@ -26,8 +28,11 @@ interface JudgedDeployments {
 
 const NOTHING_JUDGED: JudgedDeployments = { derived: [], linked: new Set(), ticketless: new Set(), takers: [] };
 
-/** Judges these deployments, and those whose base, bringer or shared change they are; writes all that differs. */
-export async function judgeDeployments(moment: Moment, named: readonly string[]): Promise<JudgedDeployments> {
+/**
+ * Judges these deployments, and those whose base, bringer or shared change they are; writes all that differs. What stands of the changes
+ * to which they lead is asked for meanwhile (`ahead`), before their verdicts are written: the next is computed while these are.
+ */
+export async function judgeDeployments(moment: Moment, named: readonly string[], ahead: Ahead): Promise<JudgedDeployments> {
   const { tx, at } = moment;
   if (named.length === 0) return NOTHING_JUDGED;
   const names = [...named].sort();
@@ -35,7 +40,7 @@ export async function judgeDeployments(moment: Moment, named: readonly string[])
   const followers = await placeRuns(moment, facts, written);
   const all = [...facts, ...(await loadDeployments(tx, followers))];
   const [derived, before] = await together([
-    evaluateAll(moment, all),
+    evaluateAll({ ...moment, foresee: (changes) => ahead.foresee(changes) }, all),
     standingOf(
       tx,
       all.map(({ deployment }) => deployment),
@@ -46,16 +51,18 @@ export async function judgeDeployments(moment: Moment, named: readonly string[])
   const [linked, touched] = await together([writeLinks({ tx, at }, before.links, derived), writeRanges(moment, before, derived)]);
   moment.nearby.written();
   const shared = { ...touched, moved: [...touched.moved, ...touched.joined], left: linked.left };
-  const changes = touchedChanges(derived, shared);
-  // Asked together with who waits for a bringer: it is at hand when it is wanted.
-  sent(moment.nearby.of(changes.length).ofChanges(changes));
+  const tickets = new Set([...linked.all, ...touched.takenOut]);
+  // Asked together with who waits for a bringer, and before verdicts are written: it is at hand when it is wanted.
+  moment.nearby.foresee([...tickets]);
   const settled = await withLater(moment, await withBringers(moment, derived, touched), shared);
   const stood = await standingOfMore(tx, before, derived, settled);
+  const verdicts = await verdictRows(moment, settled);
   writeWaiting(tx, stood.waits, settled);
-  await writeVerdicts(moment, stood.verdicts, await verdictRows(moment, settled));
+  writeVerdicts(moment, stood.verdicts, verdicts);
+  await turn();
   return {
     derived: settled,
-    linked: new Set([...linked.all, ...touched.takenOut]),
+    linked: tickets,
     ticketless: touched.ticketless,
     takers: touched.takers,
   };
@@ -89,7 +96,10 @@ async function standingOfMore(
   if (others.length === 0) return before;
   const [verdicts, waits] = await together([standingVerdicts(tx, others), standingWaits(tx, others)]);
   return {
-    verdicts: [...before.verdicts, ...verdicts],
+    verdicts: {
+      verdicts: [...before.verdicts.verdicts, ...verdicts.verdicts],
+      answers: [...before.verdicts.answers, ...verdicts.answers],
+    },
     waits: {
       awaiting: [...before.waits.awaiting, ...waits.awaiting],
       deadline: [...before.waits.deadline, ...waits.deadline],

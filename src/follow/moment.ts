@@ -19,6 +19,8 @@ export interface Moment {
   readonly nearby: Nearby;
   /** Of which rule and subject the verdict became another one at this moment; whoever writes verdicts adds to it. */
   readonly changed: Changed[];
+  /** Hears of changes that are judged next, as soon as they are known. */
+  readonly foresee?: (changes: readonly string[]) => void;
 }
 
 export type Cause = 'FACT' | 'CORRECTION' | 'COVERAGE' | 'TIME';

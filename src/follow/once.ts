@@ -52,6 +52,7 @@ async function followIn(tx: Transaction, state: FollowState, head?: HeldHead): P
   const [, [cursor]] = await together([byIndex(tx), tx<{ seq: number }[]>`select seq from follow_cursor`]);
   const transactions = await nextTransactions(tx, cursor?.seq ?? -1, AT_ONCE);
   if (transactions.length === 0) return 0;
+  await head?.holdForReadings(transactions);
   await together([stepAll(tx, state, transactions, head), tx`select pg_notify('follow', '')`]);
   return transactions.length;
 }

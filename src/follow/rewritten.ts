@@ -30,7 +30,7 @@ export async function judgeHistories(moment: Moment, repositories: readonly stri
   for (const unit of units) derived.push(await evaluateHistory(moment, unit));
   const [verdicts, waits] = await together([standingVerdicts(tx, units), standingWaits(tx, units)]);
   writeWaiting(tx, waits, derived);
-  await writeVerdicts(moment, verdicts, await verdictRows(moment, derived));
+  writeVerdicts(moment, verdicts, await verdictRows(moment, derived));
 }
 
 /** What the rules say of what was forced away from the release branches of a repository. */

@@ -20,6 +20,7 @@ import { judgeServices } from './service/judge.js';
 import { isPastDeployments, isServiceUnit } from './service/units.js';
 import type { FollowState } from './state.js';
 import { addToGraphs } from './write/segments.js';
+import { Ahead } from './write/standing.js';
 
 /** Takes one append transaction into the read tables: the states that history knows are those between transactions. */
 export async function stepTransaction(tx: Transaction, state: FollowState, events: readonly LedgerEvent[], head?: HeldHead): Promise<void> {
@@ -97,13 +98,16 @@ async function judgeAgain(now: Omit<Moment, 'world' | 'nearby' | 'changed'>, nam
   const isTicket = (unit: string) => unit.startsWith('ticket:');
   const isDrift = (unit: string) => unit.startsWith('drift:');
   const isElse = (unit: string) => isTicket(unit) || isPastDeployments(unit) || isServiceUnit(unit) || isHistoryUnit(unit);
+  const ahead = new Ahead(now.tx);
+  ahead.foresee([...named].filter(isTicket));
   const { derived, linked, ...alone } = await judgeDeployments(
     moment,
     [...named].filter((unit) => !isElse(unit)),
+    ahead,
   );
   // Of other changes each, and on one connection.
   const tickets = new Set([...[...named].filter(isTicket), ...linked]);
-  await together([judgeChanges(moment, tickets, derived), recordTicketless(moment, alone, derived)]);
+  await together([judgeChanges(moment, tickets, { derived, ahead }), recordTicketless(moment, alone, derived)]);
   await judgeHistories(moment, [...[...named].filter(isHistoryUnit), ...(await historiesOf(moment.tx, derived))]);
   await recordDrifts(moment, [...named].filter(isDrift).sort());
   const services = [...new Set(derived.flatMap(({ service }) => service ?? []))];

@@ -4,6 +4,7 @@ import { isEvidence } from '../../src/follow/integrity.js';
 
 const policy = (rules: object): Policy =>
   ({ ...policySchema.parse({ rules }), version: 1, clockSkewMs: 0, settleMs: 0 }) as unknown as Policy;
+const UNGUARDED = { 'control-weakened': { enabled: false } };
 const REQUIRED = { 'failed-checks-overridden': { required: ['unit tests'] } };
 
 describe('what an implementation’s evidence depends on', () => {
@@ -18,17 +19,17 @@ describe('what an implementation’s evidence depends on', () => {
     },
   );
 
-  it('is what went around rulesets, where policy asks whether anything did', () => {
-    expect(isEvidence('bypasses', policy({ 'control-weakened': { enabled: true } }))).toBe(true);
-    expect(isEvidence('bypasses', policy({ 'control-weakened': { enabled: false } }))).toBe(false);
+  it('is what went around rulesets, unless policy does not ask whether anything did', () => {
+    expect(isEvidence('bypasses', policy({}))).toBe(true);
+    expect(isEvidence('bypasses', policy(UNGUARDED))).toBe(false);
   });
 
   it.each<readonly [boolean, string, object]>([
-    [true, 'they say which checks are required', {}],
-    [false, 'policy says which checks are required', REQUIRED],
-    [false, 'nobody asks for required checks', { 'failed-checks-overridden': { enabled: false } }],
-    [true, 'it is asked whether they were loosened', { ...REQUIRED, 'control-weakened': { enabled: true } }],
-    [true, 'it is asked who started it', { ...REQUIRED, 'developer-deployed': { enabled: true } }],
+    [true, 'they say which checks are required', UNGUARDED],
+    [false, 'policy says which checks are required', { ...UNGUARDED, ...REQUIRED }],
+    [false, 'nobody asks for required checks', { ...UNGUARDED, 'failed-checks-overridden': { enabled: false } }],
+    [true, 'it is asked whether they were loosened', REQUIRED],
+    [true, 'it is asked who started it', { ...UNGUARDED, ...REQUIRED, 'developer-deployed': { enabled: true } }],
   ])('protections are evidence (%s) where %s', (is, _, rules) => {
     expect(isEvidence('protections', policy(rules))).toBe(is);
   });

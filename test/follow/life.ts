@@ -89,7 +89,7 @@ export async function live(tx: Transaction, state: FollowState, turn: Turn, nth:
   if (turn.is === 'STEPPED') return stepTransaction(tx, state, [stepOf(turn, nth, at)]);
   const moment: Pick<Moment, 'tx' | 'at' | 'cause' | 'changed'> = { tx, at, cause: 'FACT', changed: [] };
   const now = judged(turn);
-  await writeVerdicts(moment, await standingVerdicts(tx, [now.unit]), await verdictRows(moment, [now]));
+  writeVerdicts(moment, await standingVerdicts(tx, [now.unit]), await verdictRows(moment, [now]));
   await noteDueSteps(tx, moment.changed);
 }
 

@@ -18,7 +18,7 @@ export function loadCoverage(tx: Transaction, scopes: readonly string[]): Promis
 export function loadTicketCoverage(tx: Transaction): Promise<CoverageRow[]> {
   return matching(
     tx,
-    tx`((scope like 'thing:%:project:%' or scope like 'ticket:%') and collection in ('tickets', 'approvals')) or collection in ('deployments', 'commits', 'pull_requests', 'census:tickets')`,
+    tx`((scope like 'thing:%:project:%' or scope like 'ticket:%') and collection in ('tickets', 'approvals', 'group_approvals')) or collection in ('deployments', 'commits', 'pull_requests', 'census:tickets')`,
   );
 }
 

@@ -10,9 +10,11 @@ import type {
 } from '../../correlate/index.js';
 import type { BranchPush, BypassFact, ProtectionFact } from '../../controls/index.js';
 import type { Transaction } from '../../db/pool.js';
+import { sent } from '../../db/together.js';
 import { loadCarrying } from './carried-by.js';
 import { loadCommits, loadHeads, loadLanded, loadPaths, loadPulls, loadPushes, loadReviews, type PullRow, type ReviewRow } from './code.js';
 import { loadCommitChecks } from './checks.js';
+import { loadChecks } from '../record/load-checks.js';
 import { type Gathered, gather } from './gather.js';
 import { loadOfChanges, type OfChange } from './of-change.js';
 import { loadNamed, loadSaidOfArtifacts, type NamedRow, type SaidOfArtifact } from './named.js';
@@ -46,6 +48,8 @@ export interface Near {
   readonly decisions: Gathered<readonly DecisionFact[]>;
   /** By ticket, the deployments that carry it or take it out. */
   readonly ofChanges: Gathered<OfChange>;
+  /** By ticket, checks of what carries it. */
+  readonly changeChecks: Gathered<readonly CheckFacts[]>;
   /** Whether a deployment carries a commit, by `<deployment> <sha>`. */
   readonly carrying: Gathered<true>;
   /** What protects the branches of a repository. */
@@ -82,9 +86,10 @@ export function near(tx: Transaction): Near {
 }
 
 /** What following writes itself. */
-function written(tx: Transaction): Pick<Near, 'ofChanges' | 'carrying'> {
+function written(tx: Transaction): Pick<Near, 'ofChanges' | 'changeChecks' | 'carrying'> {
   return {
     ofChanges: gather((names) => loadOfChanges(tx, names)),
+    changeChecks: gather((names) => loadChecks(tx, names)),
     carrying: gather((names) => loadCarrying(tx, names)),
   };
 }
@@ -105,6 +110,13 @@ export class Nearby {
   /** Around so many units. */
   of(count: number): Near {
     return count <= FEW ? this.#near : near(this.#tx);
+  }
+
+  /** These changes are judged next: what deployments are to them, and their checks, is asked for before it is wanted. */
+  foresee(changes: readonly string[]): void {
+    if (changes.length > FEW) return;
+    sent(this.#near.ofChanges(changes));
+    sent(this.#near.changeChecks(changes));
   }
 
   /** What deployments carry was written: what was loaded of it is old. */

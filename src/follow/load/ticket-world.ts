@@ -42,6 +42,13 @@ export async function loadTicketWorld(tx: Transaction, senders: ReadonlySet<stri
   return worldOf({ rows, clocks, senders }, trustOf(senders, {}));
 }
 
+/** ServiceNow keeps what a group decides apart from what its members do: where a source has it, an approval may be in either. */
+function partsOf(collection: string, scope: string, known: ReadonlyMap<string, CoverageRow>): readonly string[] {
+  return collection === 'approvals' && known.has(`${scope} ${GROUPS}`) ? [collection, GROUPS] : [collection];
+}
+
+const GROUPS = 'group_approvals';
+
 interface Known {
   readonly rows: readonly CoverageRow[];
   readonly clocks: readonly Clock[];
@@ -69,12 +76,19 @@ function worldOf(all: Known, trusted: Trust): TicketWorld {
   };
   // Asked of every deployment and change: hundreds of repositories are not gone through anew for each.
   const deploying = new Set(rows.filter(({ collection }) => collection === 'deployments').map(({ scope }) => scope));
-  const deployments = [...deploying].map((scope) => of(scope, 'deployments'));
-  const carried = rows
-    .filter(({ scope, collection }) => deploying.has(scope) && collection !== 'tickets' && collection !== 'approvals')
-    .map(({ scope, collection }) => of(scope, collection));
+  const deployments = unreadIn([...deploying].map((scope) => of(scope, 'deployments')));
+  const carried = unreadIn(
+    rows
+      .filter(({ scope, collection }) => deploying.has(scope) && collection !== 'tickets' && collection !== 'approvals')
+      .map(({ scope, collection }) => of(scope, collection)),
+  );
   const projects = scopes.map((scope) => of(scope, 'tickets'));
-  const byProject = grouped(projects, ({ scope }) => projectOf(scope));
+  const tickets = unreadIn(projects);
+  const byProject = new Map([...grouped(projects, ({ scope }) => projectOf(scope))].map(([project, all]) => [project, unreadIn(all)]));
+  const censuses = grouped(
+    rows.filter(({ collection }) => collection === 'census:tickets'),
+    ({ scope }) => sourceOf(scope),
+  );
   const others = [...new Set(scopes.map(sourceOf))];
   const byPolicy = new Map<Policy, TicketWorld>();
   const world: TicketWorld = {
@@ -90,27 +104,32 @@ function worldOf(all: Known, trusted: Trust): TicketWorld {
       return own;
     },
     applies: scopes.length > 0,
-    coverageOf: (ticket, collections) => collections.map((collection) => ofTicket(ticket, collection)),
+    coverageOf: (ticket, collections) =>
+      collections.flatMap((name) => partsOf(name, ticket.scope, known)).map((collection) => ofTicket(ticket, collection)),
     censusesOf: (scope) =>
-      rows
-        .filter((row) => row.collection === 'census:tickets' && sourceOf(row.scope) === sourceOf(scope))
-        .map((row) => ({ ...of(row.scope, row.collection), label: `census of tickets of ${sourceOf(scope)}` })),
-    deploymentsUnread: (upTo, skewMs) => unread(deployments, plusMs(upTo, skewMs)),
-    carriedUnread: (upTo, skewMs) => unread(carried, plusMs(upTo, skewMs)),
+      (censuses.get(sourceOf(scope)) ?? []).map((row) => ({
+        ...of(row.scope, row.collection),
+        label: `census of tickets of ${sourceOf(scope)}`,
+      })),
+    deploymentsUnread: (upTo, skewMs) => deployments(plusMs(upTo, skewMs)),
+    carriedUnread: (upTo, skewMs) => carried(plusMs(upTo, skewMs)),
     ticketsUnread: (upTo, skewMs) =>
       scopes.length === 0
         ? [{ what: 'No source of tickets was read.', scope: '', collection: 'tickets', upTo: null }]
-        : unread(projects, plusMs(upTo, skewMs)),
+        : tickets(plusMs(upTo, skewMs)),
     neverRead: (collection) =>
       rows.filter((row) => row.collection === collection && row.upTo === null).map(({ scope }) => of(scope, collection)),
-    allowing: (inForce, source) => allowing(inForce, source, { clocks, others }),
-    whyUnknown: (key, upTo) => unread(byProject.get(key.slice(0, key.lastIndexOf('-'))) ?? [], upTo),
+    allowing: allowing(clocks, others),
+    whyUnknown: (key, upTo) => byProject.get(key.slice(0, key.lastIndexOf('-')))?.(upTo) ?? [],
   };
   return world;
 }
 
-function unread(all: readonly ScopedCoverage[], upTo: Instant): readonly Missing[] {
-  return all.map((one) => notCoveredUpTo(one, upTo)).filter((one) => one !== null);
+/** Which of these were not read up to a moment. Mostly all were, and that is seen by the least of them. */
+function unreadIn(all: readonly ScopedCoverage[]): (upTo: Instant) => readonly Missing[] {
+  const isEachRead = all.every(({ known }) => (known?.upTo ?? null) !== null);
+  const least = isEachRead ? all.map(({ known }) => known!.upTo!).sort()[0] : undefined;
+  return (upTo) => (least !== undefined && upTo <= least ? [] : all.map((one) => notCoveredUpTo(one, upTo)).filter((one) => one !== null));
 }
 
 interface Clock {
@@ -119,15 +138,23 @@ interface Clock {
 }
 
 /** Two clocks can be apart by as much as their offsets from the hub's differ (`controls.md`, Terms: Time). */
-function allowing(
-  inForce: PolicyInForce,
-  source: string,
-  { clocks, others }: { readonly clocks: readonly Clock[]; readonly others: readonly string[] },
-): PolicyInForce {
-  const offsetOf = (name: string) => Number(clocks.find((clock) => clock.source === name)?.offsetMs ?? 0);
-  const apart = others.map((other) => Math.abs(offsetOf(other) - offsetOf(source)));
-  const clockSkewMs = Math.max(inForce.policy.clockSkewMs, ...apart);
-  return clockSkewMs === inForce.policy.clockSkewMs ? inForce : { ...inForce, policy: { ...inForce.policy, clockSkewMs } };
+function allowing(clocks: readonly Clock[], others: readonly string[]): TicketWorld['allowing'] {
+  const offsets = new Map(clocks.map(({ source, offsetMs }) => [source, Number(offsetMs)]));
+  const offsetOf = (name: string) => offsets.get(name) ?? 0;
+  // One policy for all that is judged by it: what is made of a policy is looked up by it.
+  const known = new Map<number, WeakMap<Policy, Policy>>();
+  const withSkew = (policy: Policy, clockSkewMs: number): Policy => {
+    const ofSkew = known.get(clockSkewMs) ?? new WeakMap<Policy, Policy>();
+    known.set(clockSkewMs, ofSkew);
+    const own = ofSkew.get(policy) ?? { ...policy, clockSkewMs };
+    ofSkew.set(policy, own);
+    return own;
+  };
+  return (inForce, source) => {
+    const { clockSkewMs } = inForce.policy;
+    const skew = others.reduce((most, other) => Math.max(most, Math.abs(offsetOf(other) - offsetOf(source))), clockSkewMs);
+    return skew === clockSkewMs ? inForce : { ...inForce, policy: withSkew(inForce.policy, skew) };
+  };
 }
 
 /** Of `thing:<source>:project:<key>`. */

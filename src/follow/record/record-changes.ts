@@ -8,14 +8,16 @@ import {
   type ExecutionFacts,
   type RecordFacts,
   recordOf,
+  type RuleAnswer,
   type TicketFacts,
 } from '../../correlate/index.js';
 import { momentOf } from '../../controls/index.js';
 import type { DerivedChange } from '../change.js';
 import type { Moment } from '../moment.js';
-import { together } from '../../db/together.js';
+import type { Transaction } from '../../db/pool.js';
 import type { Awaited } from '../awaits.js';
 import { loadAnswers } from './load-answers.js';
+import type { ByChange } from './load-executions.js';
 import type { OfChange } from '../load/of-change.js';
 import type { Operated } from './operations-of.js';
 import { checksUnread } from './unread.js';
@@ -42,20 +44,25 @@ export interface Recorded {
   readonly awaits: ReadonlyMap<string, readonly Awaited[]>;
 }
 
-/** The records of those of these tickets that are changes. */
-export async function recordsOf(moment: Moment, judged: readonly ToRecord[]): Promise<Recorded> {
-  const { tx } = moment;
-  const changes = judged.filter(({ derived }) => derived.state['is_change'] === true);
-  const subjects = changes.map(
+/** What the rules say of the implementations of these changes. */
+export function answersTo(tx: Transaction, judged: readonly ToRecord[]): Promise<ByChange<RuleAnswer>> {
+  const subjects = changesIn(judged).map(
     ({ ticket: { ticket }, implementations }) => [ticket, implementations.map(({ deployment }) => `${deployment} ${ticket}`)] as const,
   );
-  const [answers, unreadChecks] = await together([
-    loadAnswers(tx, new Map(subjects)),
-    checksUnread(
-      moment,
-      changes.flatMap(({ implementations }) => implementations),
-    ),
-  ]);
+  return loadAnswers(tx, new Map(subjects));
+}
+
+function changesIn(judged: readonly ToRecord[]): readonly ToRecord[] {
+  return judged.filter(({ derived }) => derived.state['is_change'] === true);
+}
+
+/** The records of those of these tickets that are changes, by the answers about their implementations. */
+export async function recordsOf(moment: Moment, judged: readonly ToRecord[], answers: ByChange<RuleAnswer>): Promise<Recorded> {
+  const changes = changesIn(judged);
+  const unreadChecks = await checksUnread(
+    moment,
+    changes.flatMap(({ implementations }) => implementations),
+  );
   const awaits = new Map<string, readonly Awaited[]>();
   const records: ChangeRecord[] = [];
   for (const change of changes) {

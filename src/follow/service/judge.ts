@@ -28,7 +28,7 @@ export async function judgeServices(moment: Moment, touched: Touched): Promise<v
   const derived: DerivedService[] = [];
   for (const service of services) derived.push(await evaluateService(moment, service));
   const [verdicts, waits] = [await standingVerdicts(tx, units), await standingWaits(tx, units)];
-  await writeVerdicts(moment, verdicts, await verdictRows(moment, derived));
+  writeVerdicts(moment, verdicts, await verdictRows(moment, derived));
   writeWaiting(tx, waits, derived);
 }
 

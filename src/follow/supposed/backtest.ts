@@ -1,8 +1,8 @@
 import type { Instant, Policy } from '#contract';
 import type { Moment } from '../moment.js';
-import { CARRIED, carryAnew } from './carry-anew.js';
-import { type Differing, differing } from './differing.js';
-import { type JudgedAnew, judgeAnew, type Span } from './judge-anew.js';
+import type { Differing } from './differing.js';
+import type { Span } from './judge-anew.js';
+import { inParts } from './parts.js';
 import { suppose } from './suppose.js';
 
 export interface Backtesting {
@@ -22,38 +22,35 @@ export interface Backtested {
   readonly verdicts: number;
 }
 
-/** In force before anything there is. */
-const ALWAYS = '0001-01-01T00:00:00.000000Z' as Instant;
-
 /**
  * Judges all that belongs to a span by another policy, as if it had been in force from the beginning, and tells what would be
- * otherwise. Nothing is written. Throws the signal's reason when it is to stop.
+ * otherwise. Threads do it, each with a part of the whole on a connection of its own, so that whoever asks goes on with other work; they all
+ * see one state of the read tables. Nothing is written. Throws the signal's reason when it is to stop.
  */
 export function backtest(url: string, { policy, span, found, progress, stopping }: Backtesting): Promise<Backtested> {
-  const supposed = { hidden: [...CARRIED, 'change_state'], policies: [{ policy, activatedAt: ALWAYS }], clock: 'FOLLOWED' } as const;
-  return suppose(url, supposed, async (moment) => {
-    const { total, seq } = await amount(moment);
-    const counted = { done: 0, units: 0, verdicts: 0 };
-    const step = async (n: number) => {
-      stopping.throwIfAborted();
-      counted.done += n;
-      await progress(Math.min(counted.done, total), total);
+  return suppose(url, { hidden: [], clock: 'FOLLOWED' }, async (moment) => {
+    const { total, seq, snapshot } = await amount(moment);
+    let done = 0;
+    const advanced = async (n: number) => {
+      done += n;
+      await progress(Math.min(done, total), total);
     };
-    await carryAnew(moment, step);
-    await judgeAnew(moment, span, async (judged: readonly JudgedAnew[]) => {
-      const differences = await differing(moment.tx, judged);
-      if (differences.length > 0) await found(differences);
-      counted.units += judged.length;
-      counted.verdicts += judged.reduce((sum, { verdicts }) => sum + verdicts.length, 0);
-      await step(judged.length);
-    });
-    return { seq, at: moment.at, units: counted.units, verdicts: counted.verdicts };
+    const { at } = moment;
+    const counted = await inParts({ url, policy, span, at, snapshot }, { found, advanced, stopping });
+    return { seq, at, ...counted };
   });
 }
 
+interface Amount {
+  readonly total: number;
+  readonly seq: number;
+  readonly snapshot: string;
+}
+
 /** Each deployment is looked at twice; of a short span the last part is over sooner. */
-async function amount({ tx }: Moment): Promise<{ readonly total: number; readonly seq: number }> {
-  const [row] = await tx<{ total: number; seq: number }[]>`
-    select (select count(*) from deployment) * 2 + (select count(*) from ticket) as total, coalesce((select seq from follow_cursor), -1) as seq`;
-  return { total: row?.total ?? 0, seq: row?.seq ?? -1 };
+async function amount({ tx }: Moment): Promise<Amount> {
+  const [row] = await tx<Amount[]>`
+    select (select count(*) from deployment) * 2 + (select count(*) from ticket) as total, coalesce((select seq from follow_cursor), -1) as seq,
+      pg_export_snapshot() as snapshot`;
+  return row!;
 }

@@ -10,8 +10,9 @@ import { evaluateHistory } from '../rewritten.js';
 import { evaluateService } from '../service/judge.js';
 import { ACCESSED, DRIFTED } from '../service/units.js';
 import { STATE } from '../write/states.js';
-import { replace } from '../write/versions.js';
-import { chunksOf, sideBySide } from './chunks.js';
+import { sideBySide } from './chunks.js';
+import type { Claims } from './claims.js';
+import type { Peers } from './peers.js';
 
 /** [from, to). */
 export interface Span {
@@ -31,17 +32,27 @@ type Told = (judged: readonly JudgedAnew[]) => Promise<void>;
 const DEPLOYMENTS_AT_ONCE = 100;
 const TICKETS_AT_ONCE = 300;
 
-/** Judges all that belongs to the span, once it stands what deployments carry; each unit is told once. */
-export async function judgeAnew(moment: Moment, span: Span, told: Told): Promise<void> {
+interface Judging {
+  readonly span: Span;
+  readonly claims: Claims;
+  readonly peers: Peers;
+}
+
+/** Judges all that belongs to the span, once it stands what deployments carry; each unit is told once, by one part. */
+export async function judgeAnew(moment: Moment, { span, claims, peers }: Judging, told: Told): Promise<void> {
   // Services are judged by all changes there are, whenever they started.
   const isWhole = await moment.state.pushed.hasHappened(moment.tx);
-  const wanted: Wanted = { moment, span, isWhole };
+  const wanted: Wanted = { moment, span, isWhole, peers };
   const started = await startedIn(wanted);
-  await sideBySide(chunksOf(started, DEPLOYMENTS_AT_ONCE), async (names) => told(await deploymentsAnew(wanted, names)));
+  await sideBySide(claims.of('deployments', started, DEPLOYMENTS_AT_ONCE), async (names) => told(await deploymentsAnew(wanted, names)));
   const alone = await withoutDeployment(wanted);
-  await sideBySide(chunksOf(alone, TICKETS_AT_ONCE), async (names) => told(await ticketsAnew(wanted, names)));
-  for (const unit of await forcedIn(moment, span)) await told([await evaluateHistory(moment, unit)]);
-  for (const service of isWhole ? await happenedIn(moment, span) : []) await told([await evaluateService(moment, service)]);
+  await sideBySide(claims.of('tickets', alone, TICKETS_AT_ONCE), async (names) => told(await ticketsAnew(wanted, names)));
+  const forced = await forcedIn(moment, span);
+  for (const [repository] of claims.of('repositories', forced, 1)) await told([await evaluateHistory(moment, repository!)]);
+  if (!isWhole) return;
+  await peers.met();
+  const happened = await happenedIn(moment, span);
+  for (const [service] of claims.of('services', happened, 1)) await told([await evaluateService(moment, service!)]);
 }
 
 interface Wanted {
@@ -49,6 +60,7 @@ interface Wanted {
   readonly span: Span;
   /** All there is has to be judged, though only what belongs to the span is told. */
   readonly isWhole: boolean;
+  readonly peers: Peers;
 }
 
 function isIn({ from, to }: Span, at: Instant | null | undefined): boolean {
@@ -88,7 +100,7 @@ interface Changing {
 }
 
 /** A change belongs to the moment of its first implementation; one without, to that at which it was raised. */
-async function changesAnew({ moment, span, isWhole }: Wanted, { names, derived, isOwn }: Changing): Promise<readonly JudgedAnew[]> {
+async function changesAnew({ moment, span, isWhole, peers }: Wanted, { names, derived, isOwn }: Changing): Promise<readonly JudgedAnew[]> {
   const near = moment.nearby.of(0);
   const of = await near.ofChanges(names);
   const own = names.filter((name) => isOwn(of.get(name) ?? OF_NO_DEPLOYMENT)).sort();
@@ -96,7 +108,7 @@ async function changesAnew({ moment, span, isWhole }: Wanted, { names, derived, 
   const { evaluated } = await evaluateChanges(moment, near, { tickets: await near.tickets(own), ofChanges, derived, others: [] });
   if (isWhole) {
     const states = evaluated.map((one) => one.derived.state);
-    replace(moment, STATE, [], states);
+    peers.write(moment, STATE, states);
   }
   const inSpan = evaluated.filter(({ facts, derived: { earliest } }) => isIn(span, earliest?.start.from ?? facts.ticket.created?.from));
   return inSpan.map((one) => one.derived);

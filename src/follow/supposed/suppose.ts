@@ -14,8 +14,10 @@ export interface Supposition {
   readonly fill?: (tx: Transaction) => Promise<unknown>;
   /** The policies by which to judge; left out: those in the ledger. */
   readonly policies?: readonly ActivatedPolicy[];
-  /** The judge's clock: that of the read tables as they stand, or now. */
-  readonly clock: 'FOLLOWED' | 'NOW';
+  /** The judge's clock: that of the read tables as they stand, now, or a moment. */
+  readonly clock: 'FOLLOWED' | 'NOW' | { readonly at: Instant };
+  /** The state of the read tables that another transaction sees (`pg_export_snapshot`); left out: as they stand. */
+  readonly snapshot?: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Supposition {
  */
 export async function suppose<T>(
   url: string,
-  { hidden, fill, policies, clock }: Supposition,
+  { hidden, fill, policies, clock, snapshot }: Supposition,
   judge: (moment: Moment) => Promise<T>,
 ): Promise<T> {
   const sql = openPool(url, { max: 1, name: 'changeline supposed' });
@@ -32,6 +34,7 @@ export async function suppose<T>(
     // In the search path temporary tables come first by themselves.
     for (const table of hidden) await sql.unsafe(`create temporary table ${table} (like read.${table} including all)`);
     return (await sql.begin('isolation level repeatable read read only', async (tx) => {
+      if (snapshot !== undefined) await tx.unsafe(`set transaction snapshot '${snapshot}'`);
       const [, [row]] = await together([
         byIndex(tx),
         tx<{ now: Instant; followed: Instant }[]>`
@@ -39,7 +42,7 @@ export async function suppose<T>(
       ]);
       await fill?.(tx);
       const state = new FollowState(policies);
-      const at = clock === 'NOW' ? row!.now : row!.followed;
+      const at = clock === 'NOW' ? row!.now : clock === 'FOLLOWED' ? row!.followed : clock.at;
       const moment = { tx, state, at, cause: 'FACT', factsStand: false, changed: [] } as const;
       return judge({ ...moment, changed: [], world: await state.ticketWorld(tx), nearby: new Nearby(tx) });
     })) as T;

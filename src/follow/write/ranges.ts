@@ -98,6 +98,15 @@ export async function writeRanges(
   return { ...touched, carried: carried.map((row) => ({ repository: String(row['repository']), sha: String(row['sha']) })) };
 }
 
+/** What stands of deployments of which nothing stood before. */
+export function firstRows(derived: readonly Derived[]): readonly (readonly [Versioned, readonly Row[]])[] {
+  return [
+    [RANGE, derived.map(rangeRow)],
+    [CHANGE, derived.flatMap(changeRows)],
+    [COMMIT, derived.flatMap(commitRows)],
+  ];
+}
+
 function rangeRow({ facts, run, standing, contents, service, reviews, tracing, ticketless }: Derived): Row {
   return {
     deployment: facts.deployment,

@@ -1,9 +1,11 @@
 import type { Instant, Verdict } from '#contract';
 import type { PolicyInForce } from '../../correlate/index.js';
 import type { Transaction } from '../../db/pool.js';
+import { together } from '../../db/together.js';
+import { grouped } from '../load/gather.js';
 import type { Moment } from '../moment.js';
 import { settlesAt } from '../settling.js';
-import { currentRows, replace, replaceCurrent, type Row, type Versioned } from './versions.js';
+import { currentRows, replace, type Row, type Versioned } from './versions.js';
 
 const VERDICT: Versioned = {
   table: 'verdict',
@@ -37,38 +39,48 @@ export interface Judged {
   readonly verdicts: readonly Verdict[];
 }
 
+export interface StandingVerdicts {
+  readonly verdicts: readonly Row[];
+  /** A row a unit: what all of its rules answer. */
+  readonly answers: readonly Row[];
+}
+
 /** The verdicts that stand of these units until now. */
-export function standingVerdicts(tx: Transaction, units: readonly string[]): Promise<readonly Row[]> {
-  return currentRows(tx, VERDICT, units);
+export async function standingVerdicts(tx: Transaction, units: readonly string[]): Promise<StandingVerdicts> {
+  const [verdicts, answers] = await together([currentRows(tx, VERDICT, units), currentRows(tx, ANSWER, units)]);
+  return { verdicts, answers };
 }
 
 /** Writes the verdicts (`verdictRows`) that differ from what stands (`standingVerdicts`), with what caused the change, and notes which changed. */
-export async function writeVerdicts(
+export function writeVerdicts(
   { tx, at, changed }: Pick<Moment, 'tx' | 'at' | 'changed'>,
-  stood: readonly Row[],
+  stood: StandingVerdicts,
   wanted: readonly Row[],
-): Promise<void> {
-  const { begun, ended } = replace({ tx, at }, VERDICT, stood, wanted);
+): void {
+  const { begun, ended } = replace({ tx, at }, VERDICT, stood.verdicts, wanted);
   for (const row of [...begun, ...ended]) {
     changed.push({ rule: String(row['rule']), subject: String(row['subject']), fails: row['answer'] === 'GAP' });
   }
-  await writeAnswers({ tx, at }, stood, wanted);
+  writeAnswers({ tx, at }, stood, wanted);
 }
 
 /** Of the units whose rules answer otherwise; most do not when something is read further. */
-async function writeAnswers(now: Pick<Moment, 'tx' | 'at'>, stood: readonly Row[], wanted: readonly Row[]): Promise<void> {
-  const [before, after] = [answersOf(stood), answersOf(wanted)];
-  const others = [...new Set([...before.keys(), ...after.keys()])].filter((unit) => before.get(unit) !== after.get(unit));
-  const known = others.filter((unit) => before.has(unit));
-  const rows = others.flatMap((unit) => (after.has(unit) ? [{ unit, answers: after.get(unit) }] : []));
-  await replaceCurrent(now, ANSWER, known, rows);
+function writeAnswers(now: Pick<Moment, 'tx' | 'at'>, stood: StandingVerdicts, wanted: readonly Row[]): void {
+  replace(
+    now,
+    ANSWER,
+    stood.answers,
+    [...answersOf(wanted)].map(([unit, answers]) => ({ unit, answers })),
+  );
 }
 
 function answersOf(verdicts: readonly Row[]): ReadonlyMap<string, string> {
-  const lines = new Map<string, string[]>();
-  for (const { unit, rule, answer } of verdicts)
-    lines.set(String(unit), [...(lines.get(String(unit)) ?? []), `${String(rule)} ${String(answer)}`]);
-  return new Map([...lines].map(([unit, answers]) => [unit, answers.sort().join('\n')]));
+  const units = grouped(verdicts, ({ unit }) => String(unit));
+  return new Map([...units].map(([unit, rows]) => [unit, rows.map(lineOf).sort().join('\n')]));
+}
+
+function lineOf({ rule, answer }: Row): string {
+  return `${String(rule)} ${String(answer)}`;
 }
 
 export async function verdictRows(

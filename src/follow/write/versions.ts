@@ -42,17 +42,14 @@ export async function replaceCurrent(
  * and those that ended.
  */
 export function replace({ tx, at }: Now, versioned: Versioned, current: readonly Row[], wanted: readonly Row[]): Replaced {
-  const before = new Map(current.map((row) => [keyOf(versioned, row), row]));
-  const after = new Map(wanted.map((row) => [keyOf(versioned, row), row]));
-  const ended = current.filter((row) => !same(versioned, row, after.get(keyOf(versioned, row))));
-  const begun = wanted.filter((row) => !same(versioned, row, before.get(keyOf(versioned, row))));
+  const { begun, ended } = differing(versioned, current, wanted);
   // A row that began at the same moment never stood: it is removed.
   const [never, stood] = [ended.filter((row) => row['recorded_from'] === at), ended.filter((row) => row['recorded_from'] !== at)];
   const { table } = versioned;
   const statements = [
     ...standing(tx, versioned, never, (rows) => [`delete from ${table} ${rows}`]),
     ...standing(tx, versioned, stood, (rows) => [`update ${table} set recorded_to = $2::timestamptz ${rows}`, at]),
-    ...begin(tx, versioned, begun, at),
+    ...(begun.length > 0 ? [insertion({ tx, at }, versioned, JSON.stringify(begun))] : []),
   ];
   statements.forEach(sent);
   return { begun, ended };
@@ -88,38 +85,41 @@ function standing(
   return [tx.unsafe(text, [keys, ...others], { prepare: true })];
 }
 
-function begin(tx: Transaction, { table, key, columns }: Versioned, rows: readonly Row[], at: Instant): readonly Promise<unknown>[] {
-  if (rows.length === 0) return [];
+/** Writes rows (a JSON array of them) that stand from now on. */
+export function insertion({ tx, at }: Now, { table, key, columns }: Versioned, rows: string): Promise<unknown> {
   const names = [...key, ...Object.keys(columns)].join(', ');
   const shape = [...key.map((name) => `${name} text`), ...Object.entries(columns).map(([name, type]) => `${name} ${type}`)].join(', ');
-  return [
-    tx.unsafe(
-      `insert into ${table} (${names}, recorded_from) select ${names}, $2::timestamptz from json_to_recordset($1::text::json) as row (${shape})`,
-      [JSON.stringify(rows), at],
-      { prepare: true },
-    ),
-  ];
+  return tx.unsafe(
+    `insert into ${table} (${names}, recorded_from) select ${names}, $2::timestamptz from json_to_recordset($1::text::json) as row (${shape})`,
+    [rows, at],
+    { prepare: true },
+  );
 }
 
-function keyOf({ key }: Versioned, row: Row): string {
-  return key.map((name) => String(row[name])).join(' ');
+/** Rows that stand and are wanted otherwise or not at all, and rows that are wanted and do not stand so. */
+function differing({ key, columns }: Versioned, current: readonly Row[], wanted: readonly Row[]): Replaced {
+  const before = new Map(current.map((row) => [keyOf(key, row), row]));
+  // `cause` says how a row came to be and is no difference in itself.
+  const compared = Object.keys(columns).filter((name) => name !== 'cause');
+  const kept = new Set<Row>();
+  const begun = wanted.filter((row) => {
+    const stood = before.get(keyOf(key, row));
+    const isSame = stood !== undefined && compared.every((name) => equal(stood[name], row[name]));
+    if (isSame) kept.add(stood);
+    return !isSame;
+  });
+  return { begun, ended: current.filter((row) => !kept.has(row)) };
 }
 
-/** `cause` says how a row came to be and is no difference in itself. */
-function same(versioned: Versioned, a: Row, b: Row | undefined): boolean {
-  return b !== undefined && comparedOf(versioned).every((name) => equal(a[name], b[name]));
-}
-
-const compared = new WeakMap<Versioned, readonly string[]>();
-
-function comparedOf(versioned: Versioned): readonly string[] {
-  const known = compared.get(versioned) ?? [...versioned.key, ...Object.keys(versioned.columns)].filter((name) => name !== 'cause');
-  compared.set(versioned, known);
-  return known;
+function keyOf(key: readonly string[], row: Row): string {
+  let text = String(row[key[0] ?? '']);
+  for (let nth = 1; nth < key.length; nth++) text += ` ${String(row[key[nth] ?? ''])}`;
+  return text;
 }
 
 function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, nth) => equal(item, b[nth]));
   if (isObject(a) && isObject(b)) {
     const names = Object.keys(a);
