@@ -87,6 +87,28 @@ describe('a census', () => {
     expect(JSON.parse(event?.body ?? '{}')).toMatchObject({ core: { ticket: 'ticket:jira-acme:10002' }, seen: {} });
   });
 
+  it('calls nothing deleted while a sweep breaks off at its second page, and goes on by itself', async () => {
+    const world = await read(worldOf(Array.from({ length: 130 }, (_, at) => issue(at + 1))));
+    world.issues.splice(110, 1);
+    await sweep();
+    const standing = () => hub.sql`select cursor, passes from source_stream where stream = ${CENSUS}`;
+    const before = await standing();
+    // Each request is tried five times.
+    hub.jira.fail({ match: /nextPageToken/, times: 5, with: 'truncated' });
+    await requestSync(hub.sql, JIRA, CENSUS);
+    await until(
+      'it broke off',
+      async () => (await hub.sql`select from source_stream where stream = ${CENSUS} and failures = 1`).length > 0,
+      60_000,
+    );
+    expect(await standing()).toEqual(before);
+    await hub.follow();
+    expect(await deletions()).toEqual([]);
+    await until('the next sweep is over', async () => (await sweeps()) > (before[0]?.['passes'] as number), 60_000);
+    await until('the deletion is recorded', async () => (await hub.follow(), (await deletions()).length > 0));
+    expect(await deletions()).toEqual(['ticket:jira-acme:10111']);
+  }, 180_000);
+
   it('takes a ticket that came back between two sweeps for no deletion', async () => {
     const world = await read(worldOf([issue(1), issue(2)]));
     const hidden = world.issues.splice(1, 1);

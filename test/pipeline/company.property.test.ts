@@ -7,7 +7,7 @@ import { agreeingClocks } from '../company/other-policies.js';
 import { APART, type RuleName, RULES } from '../company/rule-names.js';
 
 /** What only companies are asked whose policy says more. */
-const IN_VARIANTS: readonly RuleName[] = ['unqualified-reviewer', 'developer-deployed'];
+const IN_VARIANTS: readonly RuleName[] = ['unqualified-reviewer', 'developer-deployed', 'control-weakened'];
 
 // The large form: npm run company -- --changes 5000 --seed N.
 describe('a company in which nothing is wrong', () => {

@@ -10,7 +10,7 @@ import { hooks, openTally } from '../../src/intake/index.js';
 import { type LedgerKey, openLedger } from '../../src/ledger/index.js';
 import { activateNormalisers, step } from '../../src/normalise/index.js';
 import { freshDatabase, type FreshDatabase } from '../setup/fresh-database.js';
-import { isAwaitingPaths, isCovered, now, polled, syncAll } from './read-out.js';
+import { isAwaitingPaths, isCovered, lookAgain, now, polled, polledFirst, syncsAgain } from './read-out.js';
 import type { TestServer } from '../setup/server.js';
 
 export const SOURCE = 'github-acme';
@@ -27,6 +27,8 @@ export interface HubUnderTest {
   readonly runtime: Runtime;
   /** Polls and normalises until every stream was read to its end, and every doorbell answered. */
   poll(): Promise<void>;
+  /** The same, but nothing is normalised before all was read. */
+  pollFirst(): Promise<void>;
   /** The same, until the coverage of each collection reaches the present; then follows. */
   readToEnd(): Promise<void>;
   /** Polls again and again, and follows, until the condition holds. */
@@ -79,40 +81,64 @@ const COLLECTIONS = [
   'tags',
 ];
 
-function sourceOf({ url, repositories }: HubOptions): Source {
+/** GitHub as these tests connect it. */
+export function githubSource({ url, repositories }: Pick<HubOptions, 'url' | 'repositories'>, name = SOURCE): Source {
   const connector = github as unknown as Connector<unknown>;
   const config = { ...github.config.parse({ url, token: { env: 'X' }, webhookSecret: { env: 'Y' }, repositories }), pollSeconds: 3600 };
-  return { name: SOURCE, connector, config, secret: (name) => [name === 'token' ? TOKEN : SECRET] };
+  return { name, connector, config, secret: (name) => [name === 'token' ? TOKEN : SECRET] };
 }
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A hub with a database of its own and GitHub as its source, each of its loops moved by hand. */
-export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
+export function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
+  const { repositories, others = [], policy, server } = options;
+  const github = { source: githubSource(options), collections: repositories.length * COLLECTIONS.length };
+  return hubOfSources([github, ...others], { ...(policy ? { policy } : {}), ...(server ? { server } : {}) });
+}
+
+/** The same with any sources, each with how many collections its readings are recorded of. */
+export async function hubOfSources(
+  read: readonly { readonly source: Source; readonly collections: number }[],
+  options: Pick<HubOptions, 'policy' | 'server'> = {},
+): Promise<HubUnderTest> {
   const database = await (options.server ? freshDatabase(options.server) : freshDatabase());
   const sql = openPool(database.url, { max: 8 });
   const key = { key: Buffer.alloc(32, 7) };
   await openLedger(sql, { name: 'test', key });
-  const { repositories, others = [] } = options;
-  const sources = [sourceOf(options), ...others.map(({ source }) => source)];
-  const collections = repositories.length * COLLECTIONS.length + others.reduce((sum, other) => sum + other.collections, 0);
+  const sources = read.map(({ source }) => source);
+  const collections = read.reduce((sum, one) => sum + one.collections, 0);
   const runtime: Runtime = { sql, ledger: { key }, sources: new Map(sources.map((source) => [source.name, source])), log: quiet };
   const closing: (() => Promise<unknown>)[] = [];
   let state = new FollowState();
   const follow = async (): Promise<void> => {
     while ((await followOnce({ sql, key }, state)) > 0);
   };
-  const readUntil = (what: string, condition: () => Promise<boolean>) =>
-    polled(
-      runtime,
-      async () => {
-        await follow();
-        if (await condition()) return true;
-        await syncAll(runtime);
-        return false;
-      },
-      what,
-    );
+  const readUntil = (what: string, condition: () => Promise<boolean>) => {
+    const sync = syncsAgain(runtime);
+    const isMet = async () => {
+      await follow();
+      if (await condition()) return true;
+      await sync();
+      return false;
+    };
+    return polled(runtime, isMet, what);
+  };
+  const readToEnd = async (): Promise<void> => {
+    const since = await now(sql);
+    let isAllCovered = false;
+    await follow();
+    const isEnd = async () => {
+      isAllCovered ||= await isCovered(sql, collections, since);
+      if (!isAllCovered) return false;
+      await follow();
+      if (!(await isAwaitingPaths(sql))) return true;
+      await lookAgain(runtime);
+      return false;
+    };
+    await polled(runtime, isEnd, 'everything is read, and the paths that answers wait for');
+    await follow();
+  };
   const activate = async (policy: TestPolicy) => (await activatePolicy(sql, policySchema.parse(policy), key)) !== null;
   await activate(options.policy ?? {});
   await follow();
@@ -123,14 +149,8 @@ export async function hubUnderTest(options: HubOptions): Promise<HubUnderTest> {
     key,
     runtime,
     poll: () => polled(runtime, async () => true),
-    readToEnd: async () => {
-      const since = await now(sql);
-      await follow();
-      await polled(runtime, () => isCovered(sql, collections, since));
-      await follow();
-      if (await isAwaitingPaths(sql))
-        await readUntil('the paths that answers wait for are read', async () => !(await isAwaitingPaths(sql)));
-    },
+    pollFirst: () => polledFirst(runtime),
+    readToEnd,
     readUntil,
     normalise: async () => {
       while ((await step(runtime)).deliveries > 0);

@@ -11,16 +11,39 @@ export async function now(sql: Sql): Promise<string> {
 
 /** One pass over every stream, from now on; the loops are those of the hub. */
 export async function polled(runtime: Runtime, isEnough: () => Promise<boolean>, what = 'everything is read'): Promise<void> {
+  await reading(runtime, async (since) => {
+    const normalising = startNormaliseLoop(runtime);
+    try {
+      await until(what, async () => (await isRead(runtime.sql, since)) && isEnough(), 120_000);
+    } finally {
+      await normalising.stop();
+    }
+  });
+}
+
+/** The same, but what was read is taken into the ledger when all was: in few transactions, with few states between them. */
+export async function polledFirst(runtime: Runtime): Promise<void> {
   const { sql } = runtime;
-  const since = await now(sql);
+  await reading(runtime, async (since) => {
+    await until('everything is read', () => isRead(sql, since, 'BUT_NOT_TAKEN_IN'), 120_000);
+    const normalising = startNormaliseLoop(runtime);
+    try {
+      await until('everything is taken in', () => isRead(sql, since), 120_000);
+    } finally {
+      await normalising.stop();
+    }
+  });
+}
+
+/** While the loops of polling run, which were asked for everything. */
+async function reading(runtime: Runtime, work: (since: string) => Promise<void>): Promise<void> {
+  const since = await now(runtime.sql);
   await syncAll(runtime);
-  const normalising = startNormaliseLoop(runtime);
   const polling = startPolling(runtime);
   try {
-    await until(what, async () => (await isRead(sql, since)) && isEnough(), 120_000);
+    await work(since);
   } finally {
     await polling.stop();
-    await normalising.stop();
   }
 }
 
@@ -28,14 +51,32 @@ export async function syncAll({ sql, sources }: Runtime): Promise<void> {
   for (const source of sources.keys()) await requestSync(sql, source);
 }
 
-async function isRead(sql: Sql, since: string): Promise<boolean> {
+const SYNC_EVERY_MS = 250;
+
+/** Asks for everything, again and again, but not at each look: a pass takes longer than that. */
+export function syncsAgain(runtime: Runtime): () => Promise<void> {
+  let askedAt = -Infinity;
+  return async () => {
+    if (performance.now() - askedAt < SYNC_EVERY_MS) return;
+    askedAt = performance.now();
+    await syncAll(runtime);
+  };
+}
+
+/** Lets the loops look at once at what answers wait for, which they do each second. */
+export async function lookAgain({ sql }: Runtime): Promise<void> {
+  await sql`select pg_notify('sync', '')`;
+}
+
+async function isRead(sql: Sql, since: string, how: 'AND_TAKEN_IN' | 'BUT_NOT_TAKEN_IN' = 'AND_TAKEN_IN'): Promise<boolean> {
   const [row] = await sql<{ streams: number; unread: number; pending: number; rung: number }[]>`
     select
       (select count(*)::int from source_stream where stream not like 'census:%') as streams,
       (select count(*)::int from source_stream where stream not like 'census:%' and sentence is null and (completed_at is null or completed_at < ${since})) as unread,
       (select count(*)::int from inbox_delivery where state = 'PENDING') as pending,
       (select count(*)::int from inbox_doorbell where attempts = 0) as rung`;
-  return row !== undefined && row.streams > 0 && row.unread + row.pending + row.rung === 0;
+  if (row === undefined || row.streams === 0 || row.unread > 0) return false;
+  return how === 'BUT_NOT_TAKEN_IN' || row.pending + row.rung === 0;
 }
 
 /** The ledger tells of every collection that it was read, or may not be, within the hour (between two watermarks). */

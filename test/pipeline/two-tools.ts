@@ -8,7 +8,7 @@ import { type HubUnderTest, hubUnderTest, type TestPolicy, TOKEN } from './hub-u
 
 export const JIRA = 'jira-acme';
 export const JIRA_SECRET = 'secret-of-the-jira-of-these-tests';
-const EMAIL = 'reader@acme.example';
+export const EMAIL = 'reader@acme.example';
 
 export interface TwoTools extends HubUnderTest {
   /** The stand-ins; what is changed in their worlds is what the next reading finds. */
@@ -64,7 +64,12 @@ export async function twoTools(options: TwoToolsOptions): Promise<TwoTools> {
   };
 }
 
-function jiraSource(url: string, projects: readonly string[], { jiraConfig, unsignedWebhooks = false }: TwoToolsOptions): Source {
+/** Jira as these tests connect it. */
+export function jiraSource(
+  url: string,
+  projects: readonly string[],
+  { jiraConfig, unsignedWebhooks = false }: Pick<TwoToolsOptions, 'jiraConfig' | 'unsignedWebhooks'> = {},
+): Source {
   const config = jira.config.parse({ url, email: EMAIL, token: { env: 'X' }, webhookSecret: { env: 'Y' }, projects, ...jiraConfig });
   return {
     name: JIRA,

@@ -1,65 +1,51 @@
 import {
   commentPayload,
   deliverJira,
-  emptyRepository,
   issueCreatedPayload,
   issueDeletedPayload,
   issueUpdatedPayload,
   type JiraIssue,
   type JiraPayload,
-  worldOf as githubOf,
+  startJira,
 } from '../../../src/sample/index.js';
 import { comment, issue, moved, timeOf, worldOf } from '../../connectors/jira/world.js';
-import { JIRA, JIRA_SECRET, twoTools } from '../two-tools.js';
-import type { Story } from './story.js';
+import { TOKEN } from '../hub-under-test.js';
+import { EMAIL, JIRA_SECRET, jiraSource } from '../two-tools.js';
+import { copied, secondsOf, type Story } from './story.js';
 
-const PART_S = 4_000;
 const TICKETS = 4;
-const NO_CODE = () => githubOf([emptyRepository({ id: 4711, owner: { id: 77, login: 'acme', type: 'Organization' }, name: 'pay' })]);
+const BETWEEN_S = 140;
 
 /** In each part tickets are created, moved and commented; in the second one that was known before is deleted, too. */
 export const jiraStory: Story = {
-  onlyByWebhook: [],
   async open() {
     const world = worldOf([]);
-    const hubs: Awaited<ReturnType<typeof twoTools>>[] = [];
-    let part = 0;
-    const skew = () => {
-      for (const { jira } of hubs) jira.skewClock(Date.parse(timeOf(part * PART_S)) - Date.now());
-    };
+    const served = await startJira(world, { email: EMAIL, token: TOKEN });
+    served.limit({ perWindow: 100_000, windowMs: 60_000 });
+    const scene = { world, url: served.url };
     return {
-      source: JIRA,
-      hub: async () => {
-        const hub = await twoTools({ github: NO_CODE(), jira: world, projects: ['PAY'] });
-        hubs.push(hub);
-        return hub;
-      },
-      next: () => {
-        const scene = { world, url: hubs[0]!.jira.url };
-        const start = part * PART_S;
-        const payloads = Array.from({ length: TICKETS }, (_, nth) => nth + 1).flatMap((nth): JiraPayload[] => {
-          const number = part * TICKETS + nth;
-          const ticket = issue(number, { created: timeOf(start + nth), updated: timeOf(start + nth) });
+      source: jiraSource(served.url, ['PAY']),
+      collections: 2,
+      part: (nth, startMs) => {
+        const payloads = Array.from({ length: TICKETS }, (_, at) => at).flatMap((at): JiraPayload[] => {
+          const number = nth * TICKETS + at + 1;
+          const second = secondsOf(startMs) + at * BETWEEN_S;
+          const ticket = issue(number, { created: timeOf(second), updated: timeOf(second) });
           world.issues.push(ticket);
-          return [copy(issueCreatedPayload(scene, ticket)), ...workedOn(ticket, number, start + nth * 600, scene)];
+          return [copied(issueCreatedPayload(scene, ticket)), ...workedOn(ticket, number, second + 10, scene)];
         });
-        if (part === 1) {
+        if (nth === 1) {
           const [gone] = world.issues.splice(0, 1);
-          payloads.push(copy(issueDeletedPayload(scene, gone!)));
+          payloads.push(copied(issueDeletedPayload(scene, gone!)));
         }
-        part += 1;
-        skew();
         return payloads.map((payload) => async (door: string) => {
           const { status } = await deliverJira({ url: door, secret: JIRA_SECRET }, payload);
-          if (status !== 202) throw new Error(`a webhook was answered ${status}`);
+          if (status !== 202) throw new Error(`a webhook was answered ${String(status)}`);
         });
       },
-      nowMs: () => Date.parse(timeOf(part * PART_S)),
-      toThePresent: () => {
-        for (const { jira } of hubs) jira.skewClock(0);
-      },
-      collections: 2,
-      close: async () => undefined,
+      onlyByWebhook: [],
+      skew: (offsetMs) => served.skewClock(offsetMs),
+      close: () => served.close(),
     };
   },
 };
@@ -71,10 +57,5 @@ function workedOn(ticket: JiraIssue, number: number, at: number, scene: Paramete
   const said = comment(number * 10, { created: timeOf(at + 60), updated: timeOf(at + 60) });
   ticket.comments.push(said);
   ticket.updated = timeOf(at + 60);
-  return [copy(issueUpdatedPayload(scene, ticket, history)), copy(commentPayload(scene, ticket, said, 'created'))];
-}
-
-/** As it was at that moment. */
-function copy(payload: JiraPayload): JiraPayload {
-  return JSON.parse(JSON.stringify(payload)) as JiraPayload;
+  return [copied(issueUpdatedPayload(scene, ticket, history)), copied(commentPayload(scene, ticket, said, 'created'))];
 }

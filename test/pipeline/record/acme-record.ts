@@ -1,6 +1,5 @@
 import type { JiraIssue } from '../../../src/sample/index.js';
 import type { Company } from '../../../src/sample/organisation/company.js';
-import type { people } from '../../../src/sample/organisation/people.js';
 import type { TestPolicy } from '../hub-under-test.js';
 
 export const MORE = { communication: 'customfield_10030', dependencies: 'customfield_10031', testing: 'customfield_10032' } as const;
@@ -31,7 +30,7 @@ export const policy: TestPolicy = {
   },
 };
 
-export function nameOf({ jira }: (typeof people)['ana'] | (typeof people)['mara']): string {
+export function nameOf({ jira }: { readonly jira: { readonly displayName: string } }): string {
   return jira.displayName;
 }
 

@@ -105,7 +105,7 @@ export const stories: readonly Story[] = [
   },
   {
     rule: 'developer-deployed',
-    says: 'its author deployed it, until another report of it says that the clock did',
+    says: 'its author deployed it by hand, until the report that said so says that the clock did',
     tell: (day, company) => {
       day.pushToMain('11:00', ana, 'pay', 'Mend the rounding');
       const rollout = day.deploy('11:30', 'pay', { by: ana });
@@ -149,8 +149,11 @@ function landed(day: Day, title: string): Deployment {
 
 /** What a pipeline tells before the hub reads anything: of the image that one of them is. */
 export function toldAtOnce(all: readonly Told[], company: Company): readonly object[] {
-  const image = all[stories.findIndex(({ rule }) => rule === 'unknown-artifact')]!.about[0] as Deployment;
-  return reported(image, company, { artifact: DIGEST });
+  const rolloutOf = (of: string) => all[stories.findIndex(({ rule }) => rule === of)]!.about[0] as Deployment;
+  return [
+    ...reported(rolloutOf('unknown-artifact'), company, { artifact: DIGEST }),
+    ...reported(rolloutOf('developer-deployed'), company, { trigger: 'HAND' }),
+  ];
 }
 
 /** Another tool's report of the same deployment. */

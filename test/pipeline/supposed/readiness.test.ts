@@ -5,7 +5,7 @@ import { people } from '../../../src/sample/organisation/people.js';
 import { approved, MORNING } from '../../../src/sample/organisation/stories/usual.js';
 import { runHub, type RunningHub } from '../../schema/running-hub.js';
 import { SOURCE } from '../hub-under-test.js';
-import { type Acme, openAcme } from '../terms/acme.js';
+import { type Acme, openAcme, policyOfAcme } from '../terms/acme.js';
 import { changeline } from './command.js';
 
 const { ana, ben, cleo, dan, eva, finn, mara } = people;
@@ -26,7 +26,10 @@ describe('readiness', () => {
   const size = async () => (await acme.sql`select size from ledger_head`)[0]!['size'] as number;
 
   beforeAll(async () => {
+    const { rules } = await policyOfAcme();
     acme = await openAcme({
+      // What protected a branch before it was read first nobody knows, and here all was merged before.
+      policy: { rules: { ...rules, 'control-weakened': { enabled: false } } },
       before: (next) => {
         const day = next();
         const good = approved(day, 'PAY', 'Refund at once');

@@ -71,6 +71,7 @@ export async function openAcme({ policy, before }: Happened = {}): Promise<Acme>
     answers: (rules, ...about) => Promise.all(rules.map(async (rule) => `${rule} ${await answer(rule, ...about)}`)),
     sentence: async (rule, ...about) => (await found(rule, about)).sentence,
     arrives: async (sent) => {
+      if (!('payload' in sent)) throw new Error(`${sent.tool} is no tool of these tests.`);
       doors ??= { github: await tools.door(SOURCE), jira: await tools.door(JIRA) };
       const { status } =
         sent.tool === 'github'
