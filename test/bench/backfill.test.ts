@@ -18,6 +18,7 @@ test('a backfill that is killed goes on where it was, within the budget and in l
   expect(figures.filter(({ bound, holds }) => bound !== undefined && holds !== true)).toEqual([]);
   const value = (name: string) => figures.find((figure) => figure.name === `backfill, ${name}`)?.value ?? NaN;
   expect(value('requests')).toBeGreaterThan(100);
+  expect(value('pages of pull requests')).toBe(6 * 3);
   expect(value('least that was left of the budget')).toBeLessThan(400);
   expect(value('most memory')).toBeGreaterThan(0);
 });

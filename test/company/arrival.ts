@@ -1,7 +1,9 @@
 import { deliver, deliverJira } from '../../src/sample/index.js';
 import { type Instant, parseInstant } from '#contract';
-import type { Sql } from '../../src/db/pool.js';
-import { rebuild } from '../../src/follow/index.js';
+import type { Sql, Statements } from '../../src/db/pool.js';
+import { FollowState, rebuild } from '../../src/follow/index.js';
+import { byIndex } from '../../src/follow/settings.js';
+import { stepDeadlines } from '../../src/follow/step.js';
 import { recordEventsDoor } from '../../src/hub/record-events.js';
 import { step } from '../../src/normalise/index.js';
 import { SECRET, type TestPolicy, TOKEN } from '../pipeline/hub-under-test.js';
@@ -13,6 +15,7 @@ import { SENDERS } from './policy.js';
 import { RULES } from './rule-names.js';
 import type { Seen } from './said.js';
 import { BACKOUT, PLAN, PLANNED_END, PLANNED_START } from './site.js';
+import { AHEAD } from './times.js';
 
 const FIELDS = { 'implementation plan': PLAN, 'backout plan': BACKOUT, 'planned start': PLANNED_START, 'planned end': PLANNED_END };
 
@@ -42,12 +45,14 @@ export async function judged(history: History, server?: TestServer, then?: Then)
     await receive(hub, webhooks.slice(0, early * webhooks.length), history);
     // What is followed before the first reading must be judged again when it comes.
     if (random.chance(0.5)) await hub.follow();
-    await hub.poll();
+    // What is read and what it says of the reading interleave in some companies, and take twice as long to follow.
+    await (history.seed % INTERLEAVED_EVERY === 0 ? hub.poll() : hub.pollFirst());
     await hub.follow();
-    if (company.late.length > 0) await hub.readToEnd();
+    if (company.late.length + company.afterwards.length > 0) await hub.readToEnd();
     for (const happens of company.late.splice(0)) happens();
+    const afterwards = goesOn(hub, company);
     await history.between?.(hub, 'AMONG');
-    await receive(hub, webhooks.slice(early * webhooks.length), history);
+    await receive(hub, random.shuffled([...webhooks.slice(early * webhooks.length), ...afterwards]), history);
     await hub.readToEnd();
     if (history.between) {
       await history.between(hub, 'AFTER');
@@ -59,6 +64,15 @@ export async function judged(history: History, server?: TestServer, then?: Then)
   } finally {
     await hub.close();
   }
+}
+
+/** What happens once all was read, by clocks that have gone on meanwhile, both alike; gives what is told of it. */
+function goesOn(hub: TwoTools, { afterwards, sent }: History['company']): readonly Sent[] {
+  if (afterwards.length === 0) return [];
+  for (const tool of [hub.github, hub.jira]) tool.skewClock(AHEAD * 1000);
+  const before = sent.length;
+  for (const happens of afterwards.splice(0)) happens();
+  return sent.slice(before);
 }
 
 /** A hub that reads the tools of a company, before anything happened there. */
@@ -111,7 +125,7 @@ async function record({ sql, key }: TwoTools, { source, events }: Extract<Sent, 
 }
 
 /** Only of the rules that have labels (`RULES`): what the others say, no plan knows. */
-async function seen(sql: Sql): Promise<Seen> {
+async function seen(sql: Statements): Promise<Seen> {
   const rows = await sql<{ line: string; sentence: string; missing: unknown }[]>`
     select concat_ws(' ', rule, subject, answer) as line, sentence, missing from verdict where recorded_to is null and rule = any(${[...RULES]})
     union all
@@ -119,11 +133,33 @@ async function seen(sql: Sql): Promise<Seen> {
   return new Map(rows.map(({ line, sentence, missing }) => [line, `${sentence} ${JSON.stringify(missing)}`]));
 }
 
+/** So many-th seeds are also followed anew from their first fact, which takes as long as all before. */
+const REBUILT_EVERY = 7;
+const INTERLEAVED_EVERY = 5;
+
 /** As a hub would see it that was away until then. */
-async function seenLater({ database }: TwoTools, { units }: History): Promise<Seen | null> {
+async function seenLater({ database, sql }: TwoTools, { seed, units }: History): Promise<Seen | null> {
   const hasDeadline = units.some(({ expects }) => expects.some(({ when }) => when !== undefined));
-  return hasDeadline ? rebuild(database.url, { at: null, clock: AFTER_ALL }, seen) : null;
+  if (!hasDeadline) return null;
+  return seed % REBUILT_EVERY === 0 ? rebuild(database.url, { at: null, clock: AFTER_ALL }, seen) : seenAfterAll(sql);
 }
+
+/** Every deadline fires in a transaction that is taken back. */
+async function seenAfterAll(sql: Sql): Promise<Seen> {
+  const taken: { seen?: Seen } = {};
+  const asked = sql.begin(async (tx) => {
+    await byIndex(tx);
+    await stepDeadlines(tx, new FollowState(), AFTER_ALL);
+    taken.seen = await seen(tx);
+    throw TAKEN_BACK;
+  });
+  await asked.catch((error: unknown) => {
+    if (error !== TAKEN_BACK) throw error;
+  });
+  return taken.seen!;
+}
+
+const TAKEN_BACK = new Error('All was seen.');
 
 async function quarantinedBy({ sql }: TwoTools): Promise<readonly string[]> {
   const rows = await sql<{ sentence: string }[]>`

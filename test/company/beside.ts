@@ -10,6 +10,12 @@ export interface Run {
   readonly conclusion: Exclude<CheckRun['conclusion'], null>;
 }
 
+/** The rule for main asks for so many reviews from then on. */
+export interface Guard {
+  readonly at: number;
+  readonly approvals: number;
+}
+
 /** What somebody pushes who is no tool of these; `{key}` in its data stands for the key of the ticket of a change. */
 export interface Saying {
   readonly type: string;
@@ -41,7 +47,13 @@ export interface Reported {
 /** What happens to a unit beside its tickets, code and deployments. */
 export interface Beside {
   /** How many reviews the rule for main asks for from then on. */
-  guards?: readonly { readonly at: number; readonly approvals: number }[];
+  guards?: readonly Guard[];
+  /** Those of all units of its repository. */
+  allGuards?: readonly Guard[];
+  /** So many seconds before a deployment nothing may become looser; left out: a day. */
+  shortly?: number;
+  /** All of it happens after the first reading, and before another one. */
+  isLate?: true;
   /** What else is told of it. */
   sayings?: readonly Saying[];
   /** All checks of what it brings; left out: each of its revisions passes all of them soon. */

@@ -30,6 +30,8 @@ export class Company {
   /** The first commit of each repository, by name: what stood there before anything. */
   readonly roots = new Map<string, string>();
   readonly sent: Sent[] = [];
+  /** What happens after the first reading, in its order. */
+  readonly afterwards: (() => void)[] = [];
   /** What happens when all was read once. */
   readonly late: (() => void)[] = [];
   /** Where the stand-ins answer, once they do. */

@@ -72,7 +72,11 @@ export function historyOf(options: HistoryOptions): History {
     free[trait.repository] = lastEnd(unit) + random.int(5, 40) * SPAN.HOUR;
   }
   if (fresh.length > 0) units.push(...freshUnits(options, traits, random));
-  for (const unit of units) finish(unit, variant);
+  if (variant?.late) units.push(...lateUnits(options, traits, random));
+  for (const unit of units) {
+    unit.allGuards = units.filter(({ repository }) => repository === unit.repository).flatMap(({ guards = [] }) => guards);
+    finish(unit, variant);
+  }
   return { seed, company, units, random, variant };
 }
 
@@ -99,6 +103,23 @@ function freshUnits({ fresh = [], from = 0, variant }: HistoryOptions, traits: r
     variant?.prepare?.(unit);
     mutate(unit, { mutators: fresh, turn: from + trait.repository, random });
     variant?.adjust(unit, false);
+    return unit;
+  });
+}
+
+/** Of each repository one after the other, each with something done to it; from so late on that what was read first stood a day before. */
+function lateUnits({ variant, from = 0 }: HistoryOptions, traits: readonly Trait[], random: Random): readonly Unit[] {
+  const mutators = variant?.late ?? [];
+  const free = traits.map(() => thisSecond() + 30 * SPAN.HOUR);
+  let turn = from;
+  return mutators.map((_, nth) => {
+    const trait = traits[nth % traits.length]!;
+    const unit = cleanUnit(random, trait, free[trait.repository] ?? 0);
+    unit.isLate = true;
+    variant?.prepare?.(unit);
+    turn = mutate(unit, { mutators, turn, random });
+    variant?.adjust(unit, false);
+    free[trait.repository] = lastEnd(unit) + 30 * SPAN.HOUR;
     return unit;
   });
 }

@@ -1,6 +1,7 @@
 import { GUARDED } from './answers/unqualified-reviewer.js';
 import type { Mutator } from './mutator.js';
 import { chosen, startOf } from './mutators/choose.js';
+import { controlsHeld } from './mutators/control-weakened.js';
 import { developerDeployed } from './mutators/developer-deployed.js';
 import { staleApproval } from './mutators/stale-approval.js';
 import { unqualifiedReviewer } from './mutators/unqualified-reviewer.js';
@@ -62,5 +63,18 @@ export const asksStarters: Variant = {
   }),
   mutators: developerDeployed,
   prepare: (unit) => void (unit.extra = 'STARTERS'),
+  adjust: () => undefined,
+};
+
+/** So many seconds before a deployment nothing may become looser, so that what is loosened before a merge is not, too. */
+const SHORTLY = 120;
+
+/** Where what protects branches was read before anything was pushed to them. */
+export const readsProtections: Variant = {
+  name: 'what protects branches was read before',
+  policy: ({ rules, ...policy }) => ({ ...policy, rules: { ...rules, 'control-weakened': { enabled: true, within: `${SHORTLY}s` } } }),
+  mutators: controlsHeld,
+  late: controlsHeld,
+  prepare: (unit) => void (unit.shortly = SHORTLY),
   adjust: () => undefined,
 };

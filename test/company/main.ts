@@ -1,16 +1,18 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { prepareTemplate } from '../setup/server.js';
+import { inOrder } from './in-order.js';
 import type { Asked, Found } from './one.js';
+import { Workplace } from './workplace.js';
 
 const { values } = parseArgs({
   options: {
     changes: { type: 'string', default: '5000' },
     seed: { type: 'string', default: '1' },
-    /** Changes in one company; each has a hub and a process of its own, one after the other, so that memory stays bounded. */
+    /** Changes in one company, at the least; each has a hub of its own. */
     each: { type: 'string', default: '125' },
+    /** Companies at a time. */
+    'at-once': { type: 'string', default: String(availableParallelism()) },
     /** Only companies of this variant. */
     variant: { type: 'string' },
     /** Only what is named so, or so (`a|b`), for looking into a difference. */
@@ -34,39 +36,38 @@ function table(labelled: Counts, found: Counts): void {
   console.table(Object.fromEntries(names.map((name) => [name, { labelled: labelled.get(name) ?? '-', found: found.get(name) ?? 0 }])));
 }
 
-async function askedOne(asked: Asked): Promise<Found> {
-  const child = fork(fileURLToPath(new URL('one.js', import.meta.url)), { stdio: 'inherit' });
-  const ended = once(child, 'exit').then(() => {
-    throw new Error(`The company of seed ${asked.seed} came to no end.`);
-  });
-  child.send(asked);
-  const [found] = (await Promise.race([once(child, 'message'), ended])) as [Found];
-  await ended.catch(() => undefined);
-  return found;
+/** So many changes in all, whatever more of them a company comes to have: which companies there are is no matter of their order. */
+function* companies(): Generator<Pick<Asked, 'seed' | 'changes'>> {
+  const [all, each, first] = [Number(values.changes), Number(values.each), Number(values.seed)];
+  for (let nth = 0; nth * each < all; nth++) yield { seed: first + nth, changes: Math.min(each, all - nth * each) };
 }
 
 async function main(): Promise<boolean> {
   const { server, stop } = await prepareTemplate(null);
+  const workplaces = Array.from({ length: Number(values['at-once']) }, () => new Workplace());
   const [labelled, found]: [Counts, Counts] = [new Map(), new Map()];
   const differences: string[] = [];
   const { only, variant = null } = values;
+  let changes = 0;
+  const ask = async (one: Pick<Asked, 'seed' | 'changes'>, workplace: Workplace) => {
+    const started = performance.now();
+    const result = await workplace.asked({ ...one, server, only, variant });
+    return { ...result, seed: one.seed, seconds: ((performance.now() - started) / 1000).toFixed(1) };
+  };
+  const tell = ({ seed, seconds, ...one }: Found & { readonly seed: number; readonly seconds: string }) => {
+    count(labelled, one.labelled);
+    count(found, one.found);
+    differences.push(...one.differences.map((difference) => `seed ${seed}, ${one.variant}: ${difference}`));
+    changes += one.changes;
+    console.log(
+      `seed ${seed}, ${one.variant}: ${changes} changes so far, ${one.differences.length} differences, ${seconds} s, ${one.megabytes} MB`,
+    );
+    for (const difference of one.differences) console.log(`  ${difference}`);
+  };
   try {
-    for (let changes = 0, nth = 0; changes < Number(values.changes); nth++) {
-      const seed = Number(values.seed) + nth;
-      const started = performance.now();
-      const wanted = Math.min(Number(values.each), Number(values.changes) - changes);
-      const one = await askedOne({ server, seed, changes: wanted, only, variant });
-      count(labelled, one.labelled);
-      count(found, one.found);
-      differences.push(...one.differences.map((difference) => `seed ${seed}, ${one.variant}: ${difference}`));
-      changes += one.changes;
-      const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      console.log(
-        `seed ${seed}, ${one.variant}: ${changes} changes so far, ${one.differences.length} differences, ${seconds} s, ${one.megabytes} MB`,
-      );
-      for (const difference of one.differences) console.log(`  ${difference}`);
-    }
+    await inOrder(companies(), workplaces, ask, tell);
   } finally {
+    for (const workplace of workplaces) workplace.leave();
     await stop();
   }
   table(labelled, found);

@@ -7,7 +7,7 @@ import type { TestServer } from '../setup/server.js';
 import type { Variant } from './variant.js';
 import { VARIANTS } from './variants.js';
 
-/** One company; it has a process of its own, so that memory stays bounded. */
+/** One company. */
 export interface Asked {
   readonly server: TestServer;
   readonly seed: number;
@@ -51,9 +51,10 @@ async function foundIn(asked: Asked): Promise<Found> {
   };
 }
 
-process.once('message', (asked: Asked) => {
+/** One after the other, until the asking process lets go. */
+process.on('message', (asked: Asked) => {
   foundIn(asked).then(
-    (found) => process.send?.(found, () => process.disconnect()),
+    (found) => process.send?.(found),
     (error: unknown) => {
       console.error(error);
       process.exit(1);

@@ -25,6 +25,7 @@ export const ANSWERED = [
   'untested-deployment',
   'unknown-artifact',
   'rewritten-history',
+  'control-weakened',
   'direct-access',
   'drift-without-change',
   'evidence-removed',
@@ -32,7 +33,7 @@ export const ANSWERED = [
 ] as const;
 
 /** What only some policies ask, and only their companies are asked of. */
-export const APART = ['configuration-unrecorded', 'scope-exceeded', 'control-weakened'] as const;
+export const APART = ['configuration-unrecorded', 'scope-exceeded'] as const;
 
 export const RULES = [
   'unapproved-deployment',

@@ -1,6 +1,9 @@
 /** Long ago, so that nothing is still under way; what happens is counted in seconds from then. */
 const BEGINNING_MS = Date.UTC(2025, 2, 3, 7);
 
+/** So many seconds the clocks of the tools go ahead where something happens after the first reading. */
+export const AHEAD = 90 * 86_400;
+
 /** What time it is. */
 export function thisSecond(): number {
   return Math.floor((Date.now() - BEGINNING_MS) / 1000);

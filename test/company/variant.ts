@@ -13,6 +13,8 @@ export interface Variant {
   readonly mutators: readonly Mutator[];
   /** Rules that its policy asks and others do not. */
   readonly asks?: readonly RuleName[];
+  /** What is done to units that begin once all was read; none: there are no such units. */
+  readonly late?: readonly Mutator[];
   /** What is done to the last unit of each repository. */
   readonly fresh?: readonly Mutator[];
   /** Rules that its policy switches off. */

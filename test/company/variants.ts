@@ -3,7 +3,7 @@ import { askedApart } from './asked-apart.js';
 import { failedChecksOverridden, untestedDeployment } from './mutators/checks.js';
 import { called } from './mutators/index.js';
 import type { Change, Expectation, Pull, Rollout, Unit } from './plan.js';
-import { approvesMerges, asksStarters, namesReviewers } from './looks-at-more.js';
+import { approvesMerges, asksStarters, namesReviewers, readsProtections } from './looks-at-more.js';
 import { agreeingClocks, noBaseline, otherRules } from './other-policies.js';
 import { isProduction } from './policy.js';
 import type { RuleName } from './rule-names.js';
@@ -147,4 +147,5 @@ export const VARIANTS: readonly Variant[] = [
   approvesMerges,
   namesReviewers,
   asksStarters,
+  readsProtections,
 ];

@@ -1,8 +1,9 @@
-import { thisSecond } from '../times.js';
+import { AHEAD, thisSecond } from '../times.js';
 import type { Expectation, Unit, When } from '../plan.js';
 import { approvedNotImplemented } from './approved-not-implemented.js';
 import { backdatedApproval } from './backdated-approval.js';
 import { closedWithoutImplementation } from './closed-without-implementation.js';
+import { controlWeakened } from './control-weakened.js';
 import { developerDeployed } from './developer-deployed.js';
 import { emergencyMisused } from './emergency-misused.js';
 import { freezeViolation } from './freeze-violation.js';
@@ -24,6 +25,7 @@ const ALL: readonly Answering[] = [
   approvedNotImplemented,
   backdatedApproval,
   closedWithoutImplementation,
+  controlWeakened,
   developerDeployed,
   emergencyMisused,
   freezeViolation,
@@ -46,10 +48,13 @@ const LATER = 200 * 3600;
 
 /** Says what follows from a plan as it is; what a mutator said itself of the same stands. */
 export function expectAnswers(unit: Unit): void {
-  const read = thisSecond();
+  const read = thisSecond() + (unit.isLate ? AHEAD : 0);
   const at = (now: number) => ALL.flatMap((answering) => answering(unit, { read, now }));
   const isSaid = (one: Expectation) => unit.expects.some((other) => isOf(one, other));
-  const [now, later] = [at(read), at(read + LATER)].map((all) => all.filter((one) => !isSaid(one))) as [Expectation[], Expectation[]];
+  const [now, later] = [at(thisSecond()), at(thisSecond() + LATER)].map((all) => all.filter((one) => !isSaid(one))) as [
+    Expectation[],
+    Expectation[],
+  ];
   const always = now.filter((one) => isAmong(one, later));
   unit.expects.push(...always, ...only('BEFORE_DEADLINE', now, always), ...only('AFTER_DEADLINE', later, always));
 }

@@ -21,10 +21,11 @@ function answerOf(unit: Unit, rollout: Rollout): Expectation['answer'] {
   return isAuthor && byHand === 'YES' ? 'GAP' : 'INDETERMINATE';
 }
 
-/** How its branch was protected then nobody had read: the last merge, if it was reviewed, may have been through a protected one. */
+/** Where nobody says by what it was started, it may have been the clock. How its branch was protected then nobody had read: the last merge, if it was reviewed, may have been through a protected one. */
 function isByHand({ reports }: Rollout, pulls: readonly Pull[]): 'YES' | 'NO' | 'UNKNOWN' {
   const trigger = reports?.trigger;
-  if (trigger === 'HAND' || trigger === 'SCHEDULE') return trigger === 'HAND' ? 'YES' : 'NO';
+  if (trigger === undefined) return 'UNKNOWN';
+  if (trigger !== 'MERGE') return trigger === 'HAND' ? 'YES' : 'NO';
   const [last] = [...pulls].sort((a, b) => b.mergedAt - a.mergedAt);
   return last?.reviews.length ? 'UNKNOWN' : 'YES';
 }

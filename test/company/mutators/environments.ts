@@ -8,7 +8,7 @@ import { ofDeployments } from './expect.js';
 const RULES = [
   ...(['direct-push', 'unreviewed-code', 'post-merge-review', 'stale-review'] as const),
   ...(['untraceable-deployment', 'untracked-commits', 'freeze-violation', 'skipped-stage'] as const),
-  ...(['failed-checks-overridden', 'untested-deployment', 'off-branch-deployment', 'unknown-artifact'] as const),
+  ...(['failed-checks-overridden', 'untested-deployment', 'off-branch-deployment', 'unknown-artifact', 'control-weakened'] as const),
 ];
 
 /** "With neither it is unknown: every deployment rule answers INDETERMINATE". */

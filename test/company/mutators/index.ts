@@ -2,6 +2,7 @@ import type { Mutator } from '../mutator.js';
 import { manual } from './by-hand.js';
 import { failedChecksOverridden, untestedDeployment } from './checks.js';
 import { deployedDespiteRejection } from './deployed-despite-rejection.js';
+import { controlWeakened } from './control-weakened.js';
 import { backdatedApproval } from './backdated-approval.js';
 import { directPush } from './direct-push.js';
 import { afterReading } from './after-reading.js';
@@ -87,6 +88,7 @@ export const MUTATORS: readonly Mutator[] = [
   ...rewrittenHistory,
   ...pastDeployments,
   ...evidenceRemoved,
+  ...controlWeakened,
 ];
 
 /** Those with one of these in their names. */

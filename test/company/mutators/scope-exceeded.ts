@@ -68,8 +68,7 @@ export const unreadScope: readonly Mutator[] = [
       if (!afterReading.apply(unit, random)) return false;
       for (const { ticket } of unit.changes) if (ticket !== null) ticket.fields['components'] = component('books');
       for (const rollout of implementing(unit)) delete rollout.reports;
-      for (const rule of ['scope-exceeded', 'configuration-unrecorded', 'control-weakened'] as const)
-        ofDeployments(unit, rule, 'INDETERMINATE');
+      for (const rule of ['scope-exceeded', 'configuration-unrecorded'] as const) ofDeployments(unit, rule, 'INDETERMINATE');
       return true;
     },
   },

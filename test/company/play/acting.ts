@@ -8,6 +8,8 @@ export interface Act {
   readonly does: () => void;
   /** Of which change's ticket it is a step. */
   readonly ofTicket?: Change;
+  /** Once all was read. */
+  readonly isLate?: boolean;
 }
 
 /** What the tools call what a plan speaks of; filled while it is played. */

@@ -13,7 +13,10 @@ import { ticketActs } from './tickets.js';
 /** Plays all units as their times say, so that those of several repositories mingle. What things are then called is in `names`. */
 export function play(company: Company, units: readonly Unit[]): Names {
   const { names, acts } = actsIn(company, units);
-  for (const { does } of acts) does();
+  for (const { does, isLate } of acts) {
+    if (isLate) company.afterwards.push(does);
+    else does();
+  }
   return names;
 }
 
@@ -41,5 +44,6 @@ function actsOf(company: Company, unit: Unit, names: Names): readonly Act[] {
   const pulls = unit.changes.flatMap((change) => change.pulls.flatMap((pull) => pullActs(scene, change, pull)));
   const pushes = unit.changes.flatMap((change) => pushActs(scene, change, () => before));
   const rollouts = unit.rollouts.flatMap((rollout) => rolloutActs(scene, rollout, () => before));
-  return [begin, ...tickets, ...pulls, ...pushes, ...rollouts, ...checkActs(scene), ...sayingActs(scene), ...guardActs(scene)];
+  const all = [begin, ...tickets, ...pulls, ...pushes, ...rollouts, ...checkActs(scene), ...sayingActs(scene), ...guardActs(scene)];
+  return unit.isLate ? all.map((act) => ({ ...act, isLate: true })) : all;
 }

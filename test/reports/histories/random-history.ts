@@ -2,6 +2,7 @@ import { lastEnd, SPAN } from '../../company/clean.js';
 import { type History, historyOf } from '../../company/history.js';
 import type { Mutator } from '../../company/mutator.js';
 import { backdatedApproval } from '../../company/mutators/backdated-approval.js';
+import { controlWeakened } from '../../company/mutators/control-weakened.js';
 import { evidenceRemoved } from '../../company/mutators/evidence-removed.js';
 import { called, MUTATORS } from '../../company/mutators/index.js';
 import { pastDeployments } from '../../company/mutators/past-deployments.js';
@@ -62,6 +63,7 @@ const UNKNOWN_TO_LOOPS: ReadonlySet<Mutator> = new Set([
   ...rewrittenHistory,
   ...pastDeployments,
   ...evidenceRemoved,
+  ...controlWeakened,
   ...called('reverted by another change'),
 ]);
 
